@@ -1,0 +1,47 @@
+"""Sentences in two languages: a key and its facts become what a person reads. Standard library only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from models.words import Word
+from workflow import en, zh
+
+LANGUAGES = ("zh", "en")
+_CATALOGUES = {"zh": zh.SENTENCES, "en": en.SENTENCES}
+
+
+def say(lang: str, key: str, **facts: Any) -> str:
+    """The sentence of `key` in `lang` (`zh` or `en`) with its facts put in. An unknown key is a bug: KeyError."""
+    return _CATALOGUES[lang][key].format(**{name: show(value, lang) for name, value in facts.items()})
+
+
+def show(value: Any, lang: str) -> str:
+    """A fact as people write it: 2023年7月31日, the label of a word, a list joined by 、."""
+    if isinstance(value, Reason):
+        return value.sentence(lang)
+    if isinstance(value, Word):
+        return value.label(lang)
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return f"{value.year}年{value.month}月{value.day}日" if lang == "zh" else value.isoformat()
+    if isinstance(value, (list, tuple)):
+        return ("、" if lang == "zh" else ", ").join(show(part, lang) for part in value)
+    return str(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One reason: a key of the catalogues and its facts."""
+
+    key: str
+    facts: dict[str, Any] = field(default_factory=dict)
+
+    def sentence(self, lang: str) -> str:
+        return say(lang, self.key, **self.facts)
+
+
+def because(key: str, **facts: Any) -> Reason:
+    """A reason, ready to be said in either language."""
+    return Reason(key, facts)
