@@ -1,0 +1,136 @@
+"""Plain reading through the driver alone, for commands that must answer at once. No ORM is imported here."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from models.errors import MissingFile, StorageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from models.address import Address
+
+HEAD = "0001"
+"""The revision of the schema that this program reads and writes; the last file of migrations/versions."""
+
+BUSY_SECONDS = 5.0
+_NAMED = re.compile(r"(?<!:):([a-z_][a-z0-9_]*)")
+
+
+class Reader:
+    """An open read-only snapshot of a database; SQL is written with `:name` parameters for both engines."""
+
+    def __init__(self, driver: Any, *, named: bool) -> None:
+        self._driver = driver
+        self._named = named
+
+    def rows(self, sql: str, **values: Any) -> list[tuple[Any, ...]]:
+        """All rows of a query. On SQLite dates come as ISO text, on PostgreSQL as dates: see `day` in queries."""
+        text = sql if self._named else _NAMED.sub(r"%(\1)s", sql)
+        cursor = self._driver.execute(text, values)
+        return cursor.fetchall()  # type: ignore[no-any-return]
+
+    def stream(self, sql: str, **values: Any) -> Iterator[tuple[Any, ...]]:
+        """The rows of a query one after the other, for reading what does not fit in memory."""
+        if self._named:
+            yield from self._driver.execute(sql, values)
+            return
+        with self._driver.cursor("stream") as cursor:
+            cursor.itersize = 5000
+            yield from cursor.execute(_NAMED.sub(r"%(\1)s", sql), values)
+
+
+@contextmanager
+def reading(address: Address) -> Iterator[Reader]:
+    """A consistent snapshot of the database, at the revision of this program.
+
+    MissingFile where there is no database file; StorageError where it is locked, unreadable, or of another version.
+    """
+    with _sqlite(address) if address.path else _postgresql(address) as reader:
+        found = revision(reader)
+        if found != HEAD:
+            raise StorageError("database_newer" if (found or "") > HEAD else "database_older", found=found, head=HEAD)
+        yield reader
+
+
+def revision(reader: Reader) -> str | None:
+    """The revision of the schema, None where there is none yet."""
+    try:
+        rows = reader.rows("SELECT version_num FROM alembic_version")
+    except sqlite3.DatabaseError as error:
+        if "no such table" in str(error):
+            return None
+        raise
+    except Exception as error:
+        if type(error).__name__ == "UndefinedTable":
+            return None
+        raise
+    return str(rows[0][0]) if rows else None
+
+
+@contextmanager
+def _sqlite(address: Address) -> Iterator[Reader]:
+    assert address.path is not None
+    if not address.path.exists():
+        raise MissingFile("database_missing", path=str(address.path))
+    try:
+        driver = _connect(address)
+        try:
+            driver.execute("PRAGMA query_only=ON")
+            driver.execute("BEGIN")
+            yield Reader(driver, named=True)
+        finally:
+            driver.close()
+    except sqlite3.DatabaseError as error:
+        raise refused(error, address) from error
+
+
+def _connect(address: Address) -> sqlite3.Connection:
+    """Opens the file; one on a medium that cannot be written is read as it lies, without its journal."""
+    path = str(address.path)
+    driver = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+    try:
+        driver.execute("SELECT count(*) FROM sqlite_master")
+    except sqlite3.OperationalError as error:
+        driver.close()
+        if "readonly" not in str(error) and "unable to open" not in str(error):
+            raise
+        assert address.path is not None
+        driver = sqlite3.connect(f"{address.path.absolute().as_uri()}?immutable=1", uri=True, isolation_level=None)
+    return driver
+
+
+@contextmanager
+def _postgresql(address: Address) -> Iterator[Reader]:
+    import psycopg
+
+    try:
+        with psycopg.connect(str(address.server)) as driver:
+            driver.read_only = True
+            driver.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+            yield Reader(driver, named=False)
+            driver.rollback()
+    except psycopg.OperationalError as error:
+        raise refused(error, address) from error
+
+
+_SIGNS = (
+    ("locked", "database_locked"),
+    ("busy", "database_locked"),
+    ("readonly", "database_readonly"),
+    ("read-only", "database_readonly"),
+    ("full", "database_full"),
+    ("not a database", "database_broken"),
+    ("malformed", "database_broken"),
+)
+
+
+def refused(error: Exception, address: Address | None = None) -> StorageError:
+    """What the driver said, as one of the ways in which storage says no."""
+    said = str(error)
+    key = next((key for sign, key in _SIGNS if sign in said), "database_unavailable")
+    return StorageError(key, database=address.shown if address else "", said=said.splitlines()[0] if said else "")
