@@ -1,114 +1,297 @@
-"""The plan file: what a plan document says and what the office adds. Its shape only; reading it is documents.planfile."""
+"""The plan file: what a plan document says and what the office adds. Its shape only, no reading and no checking."""
 
+from calendar import isleap
 from collections.abc import Iterator
 from datetime import date
-from typing import Annotated, Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from models.words import Checkpoint, Kind, Level, Owes, Roll, Word
-
-
-class Comparator(Word):
-    """How a measured value is held against a target's value."""
-
-    AT_LEAST = ">=", "不低于", "at least"
-    EXACTLY = "==", "等于", "exactly"
-    BETWEEN = "between", "介于", "between"
-    REACHES = "reaches", "达到标准", "reaches the standard"
-    DONE = "done", "完成", "done"
-    WIDESPREAD = "widespread", "普遍", "widespread"
-
-
-class DueBasis(Word):
-    """Why a target is due when it is due."""
-
-    EXPLICIT = "explicit", "文件写明", "said by the document"
-    PLAN_PERIOD = "plan_period", "按方案期限", "end of the plan"
-    RECURRING = "recurring", "每年", "every year"
-
-
-class Force(Word):
-    """How hard a target binds (DOMAIN 6.6)."""
-
-    HARD = "hard", "刚性", "hard"
-    STRIVE = "strive", "力争", "strive"
-    IN_PRINCIPLE = "in_principle", "原则上", "in principle"
-    SOFT = "soft", "鼓励支持", "soft"
-    JUDGEMENT = "judgement", "综合评判", "by judgement"
-
-
-_FORCES = (
-    (Force.STRIVE, ("力争", "争取")),
-    (Force.IN_PRINCIPLE, ("原则上",)),
-    (Force.JUDGEMENT, ("普遍",)),
-    (Force.SOFT, ("鼓励", "支持", "探索", "有条件", "推动", "逐步", "扶持")),
+from models.fields import (
+    Asked,
+    Comparator as Comparator,
+    Day,
+    Due,
+    DueBasis as DueBasis,
+    Flag,
+    Force as Force,
+    Lines,
+    MonthDay,
+    Number,
+    PartCode,
+    PlanCode,
+    ProjectCode,
+    SectionCode,
+    TargetCode,
+    TaskCode,
+    Text,
+    UnitCode,
+    WindowKind,
+    WorkingDays,
+    Year,
+    force_of,
 )
+from models.words import Checkpoint, Kind, Level, Owes, Roll
 
 
-def force_of(commitment: str | None) -> Force:
-    """The force of a commitment word; a bare figure and every word not known to be weaker is hard."""
-    return next((force for force, words in _FORCES if any(word in (commitment or "") for word in words)), Force.HARD)
-
-
-def _day(value: Any) -> Any:
-    """Only a date or YYYY-MM-DD: pydantic would also take seconds since 1970 and midnights."""
-    if isinstance(value, str):
-        try:
-            if len(value) == len("2021-07-15"):
-                return date.fromisoformat(value)
-        except ValueError:
-            pass
-        raise PydanticCustomError("planfile_not_a_date", "{value} is no date", {"value": value})
-    return value
-
-
-def _month_day(value: Any) -> Any:
-    """A day of any year, MM-DD; 02-29 is the last day of February."""
-    if isinstance(value, str):
-        try:
-            if len(value) == len("11-01") and date.fromisoformat(f"2000-{value}"):
-                return value
-        except ValueError:
-            pass
-        raise PydanticCustomError("planfile_not_a_month_day", "{value} is no MM-DD", {"value": value})
-    return value
-
-
-def _printed(value: Any) -> Any:
-    """A number as printed: 1, 三（一）, 一是."""
-    return str(value) if type(value) is int else value
-
-
-Text = Annotated[str, Field(min_length=1, pattern=r"\S")]
-Number = Annotated[Text, BeforeValidator(_printed, json_schema_input_type=str | int)]
-Day = Annotated[date, BeforeValidator(_day, json_schema_input_type=date)]
-MonthDay = Annotated[str, BeforeValidator(_month_day), Field(json_schema_extra={"pattern": r"^\d{2}-\d{2}$"})]
-Year = Annotated[int, Field(ge=1949, le=2200, strict=True)]
-Line = Annotated[int, Field(ge=1, strict=True)]
-Lines = tuple[Line, Line]
-Share = Annotated[int, Field(ge=0, strict=True)]
-PlanCode = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9]{1,7}$")]
-SectionCode = Annotated[str, Field(pattern=r"^[A-Z]{1,3}[0-9]{1,3}$")]
-TaskCode = Annotated[str, Field(pattern=r"^[0-9]{1,3}(\.[0-9]{1,3}){0,2}$")]
-ProjectCode = Annotated[str, Field(pattern=r"^KP[0-9]{1,3}$")]
-PartCode = Annotated[str, Field(pattern=r"^(KP[0-9]{1,3}|[0-9]{1,3}(\.[0-9]{1,3}){0,2})\.P?[0-9]{1,3}$")]
-TargetCode = Annotated[str, Field(pattern=r"^[A-Z]{1,4}[0-9]{1,4}$")]
-UnitCode = Annotated[str, Field(pattern=r"^[0-9A-Za-z]([0-9A-Za-z-]{0,28}[0-9A-Za-z])?$")]
-Scalar = Annotated[int, Field(strict=True)] | Annotated[float, Field(strict=True)]
-Value = Annotated[bool, Field(strict=True)] | Scalar | Text | Annotated[list[Scalar], Field(min_length=2, max_length=2)]
-WindowKind = Literal[
-    Checkpoint.LAUNCH,
-    Checkpoint.IMPLEMENTATION,
-    Checkpoint.ANNUAL_REVIEW,
-    Checkpoint.MIDTERM_EVALUATION,
-    Checkpoint.FINAL_EVALUATION,
-    Checkpoint.EXTERNAL,
-]
-
-
-class Part_(BaseModel):
-    """What every piece of the plan file shares: no unknown keys, no infinite numbers."""
+class Piece(BaseModel):
+    """What every piece of a plan file shares: unknown keys are refused."""
 
     model_config = ConfigDict(extra="forbid", allow_inf_nan=False, validate_by_name=True, validate_by_alias=True)
+
+
+class Basis(Piece):
+    """A document that the plan rests on, as the plan cites it."""
+
+    title: Text
+    issuer: Text | None = None
+    number: Text | None = None
+    lines: Lines | None = None
+
+
+class Period(Piece):
+    """The first and the last day of the plan; where the text gives years only, their first and last day."""
+
+    first: Day
+    last: Day
+    lines: Lines | None = None
+
+
+class Region(Piece):
+    """The area of the plan. The code is GB/T 2260; documents hardly ever print it."""
+
+    name: Text
+    code: UnitCode | None = None
+    from_text: Flag = True
+
+
+class PlanFacts(Piece):
+    """What the document says of itself. The order of the issuers is their rank, the first leads."""
+
+    code: PlanCode
+    title: Text
+    full_title: Text | None = None
+    document_number: Text | None = None
+    document_number_confirmed: Flag = True
+    issuers: list[Text] = Field(min_length=1)
+    issuers_open_ended: Flag = False
+    issued_on: Day | None = None
+    basis: list[Basis] = []
+    period: Period
+    region: Region
+    reports_to: Text | None = None
+    lines: Lines | None = None
+
+
+class EveryYear(Piece):
+    """A window that comes once a year; one that ends before it begins in the calendar ends the year after."""
+
+    from_: MonthDay = Field(validation_alias="from", serialization_alias="from")
+    to: MonthDay
+    first: Year
+    last: Year
+
+
+class Owed(Piece):
+    """Who owes a checkpoint: every item of the kind, through its lead unit or through the organiser."""
+
+    kind: Kind
+    unit: Owes
+    unless_broken_down: Flag = False
+
+
+class Window(Piece):
+    """A checkpoint of the plan: a dated window, or one a year."""
+
+    kind: WindowKind
+    title: Text
+    opens_on: Day | None = None
+    closes_on: Day | None = None
+    every_year: EveryYear | None = None
+    organisers: list[Text] = []
+    organisers_open_ended: Flag = False
+    together_with: list[Text] = []
+    reports_to: Text | None = None
+    owed_by: list[Owed] = []
+    lines: Lines | None = None
+
+    def dated(self) -> list[tuple[int | None, date | None, date | None]]:
+        """The windows as (year, opens on, closes on): one a year where it recurs, else one.
+
+        The year tells windows of one kind apart; only annual reviews and recurring windows have one.
+        """
+        if self.every_year is None:
+            day = self.opens_on or self.closes_on
+            year = day.year if day and self.kind == Checkpoint.ANNUAL_REVIEW else None
+            return [(year, self.opens_on, self.closes_on)]
+        opens, closes = self.every_year.from_, self.every_year.to
+        later = int(closes < opens)
+        years = range(self.every_year.first, self.every_year.last + 1)
+        return [(year, day_of(year, opens), day_of(year + later, closes)) for year in years]
+
+
+def day_of(year: int, month_day: str) -> date:
+    """MM-DD in that year; 02-29 is the 28th where February has no 29th."""
+    month, day = int(month_day[:2]), int(month_day[3:])
+    if (month, day) == (2, 29) and not isleap(year):
+        day = 28
+    return date(year, month, day)
+
+
+class Target(Piece):
+    """What is to be reached by when; the force comes from the commitment word unless it is given."""
+
+    code: TargetCode
+    metric: Text
+    kind: Text | None = None
+    comparator: Comparator
+    value: Asked = None
+    unit: Text | None = None
+    due: Due
+    due_basis: DueBasis
+    commitment: Text | None = None
+    force: Force = Force.HARD
+    scope: Text | None = None
+    per_unit: Flag = False
+    implicit: Flag = False
+    external_gate: Text | None = None
+    also_in: list[Text] = []
+    lines: Lines | None = None
+    note: Text | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _force(cls, data: Any) -> Any:
+        if isinstance(data, dict) and data.get("force") is None:
+            word = data.get("commitment")
+            return {**data, "force": force_of(word if isinstance(word, str) else None)}
+        return data
+
+
+class Part(Piece):
+    """A concrete project: one inside a task (07.P2), or a sub-item of a key project (KP1.2)."""
+
+    code: PartCode
+    number: Number | None = None
+    title: Text
+    lines: Lines | None = None
+    lead_units: list[Text] = []
+    cooperating_units: list[Text] = []
+    commitment: Text | None = None
+    targets: list[Target] = []
+    external_gate: Text | None = None
+
+
+class Task(Piece):
+    """A main task, in the words and with the number that are printed."""
+
+    code: TaskCode
+    number: Number
+    title: Text
+    lines: Lines | None = None
+    lead_units: list[Text] = []
+    cooperating_units: list[Text] = []
+    commitment: Text | None = None
+    targets: list[Target] = []
+    projects: list[Part] = []
+
+
+class Section(Piece):
+    """A headed group of main tasks."""
+
+    code: SectionCode
+    number: Number
+    title: Text
+    lines: Lines | None = None
+    tasks: list[Task] = []
+
+
+class Project(Piece):
+    """A key project of the plan, with its sub-items."""
+
+    code: ProjectCode
+    number: Number
+    title: Text
+    lines: Lines | None = None
+    lead_units: list[Text] = []
+    cooperating_units: list[Text] = []
+    commitment: Text | None = None
+    targets: list[Target] = []
+    parts: list[Part] = []
+
+
+class UnitFacts(Piece):
+    """A unit as the plan knows it; `from_text` is false for what the office added."""
+
+    name: Text
+    code: UnitCode | None = None
+    short: Text | None = None
+    aliases: list[Text] = []
+    level: Level
+    parent: Text | None = None
+    role: Text | None = None
+    from_text: Flag = True
+    lines: Lines | None = None
+
+    def names(self) -> list[str]:
+        """Every name the unit goes by."""
+        return [name for name in (self.name, self.short, *self.aliases) if name]
+
+
+class Lights(Piece):
+    """Thresholds of the lights: working days before the due day, and points behind schedule (DOMAIN 6.4, 6.5)."""
+
+    review: WorkingDays = 10
+    short: WorkingDays = 3
+    schedule_yellow: WorkingDays = 10
+    schedule_red: WorkingDays = 20
+    parent_red: WorkingDays = 20
+
+
+class Settings(Piece):
+    """What the office sets for the plan; no document says it."""
+
+    roll: Roll = Roll.FORWARD
+    calendar: Text = "national"
+    lights: Lights = Lights()
+
+
+class Entry(NamedTuple):
+    """An item of the plan in printed order; the codes are without the plan's."""
+
+    code: str
+    parent_code: str | None
+    kind: Kind
+    node: Task | Project | Part
+    section: Section | None
+
+
+class PlanFile(Piece):
+    """One plan, whole."""
+
+    plan: PlanFacts
+    checkpoints: list[Window] = []
+    sections: list[Section] = []
+    projects: list[Project] = []
+    units: list[UnitFacts] = []
+    settings: Settings = Settings()
+
+    def all_items(self) -> Iterator[Entry]:
+        """Every task, key project and part, each parent before its parts."""
+        for section in self.sections:
+            for task in section.tasks:
+                yield Entry(task.code, None, Kind.TASK, task, section)
+                for part in task.projects:
+                    yield Entry(part.code, task.code, Kind.PROJECT, part, section)
+        for project in self.projects:
+            yield Entry(project.code, None, Kind.PROJECT, project, None)
+            for part in project.parts:
+                yield Entry(part.code, project.code, Kind.PROJECT, part, None)
+
+    def full_code(self, code: str) -> str:
+        """The code as it stands on paper: ZW-07.P2."""
+        return f"{self.plan.code}-{code}"
+
+    def unit(self, name: str) -> UnitFacts | None:
+        """The unit that goes by the name, or has the code."""
+        return next((unit for unit in self.units if name in unit.names() or name == unit.code), None)
