@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from itertools import accumulate
@@ -45,8 +45,8 @@ class Calendar:
     name: str
     known: frozenset[int]
     own: frozenset[int] | None
-    swapped: tuple[int, ...]
-    shift: tuple[int, ...]
+    swapped: tuple[int, ...] = field(repr=False)
+    shift: tuple[int, ...] = field(repr=False)
 
     def is_working(self, day: date) -> bool:
         """Whether `day` is a working day."""
