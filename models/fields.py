@@ -1,10 +1,12 @@
 """The values that a plan file may hold: days, lines, codes, and the words of its targets."""
 
+from calendar import isleap
 from datetime import date
 from math import isfinite
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, PlainValidator
+# Only documents.planfile imports this, when a plan file is read; so it may import pydantic at once.
+from pydantic import BeforeValidator, Field, PlainValidator  # noqa: TID253
 from pydantic_core import PydanticCustomError
 
 from models.words import Checkpoint, Word
@@ -52,6 +54,14 @@ def force_of(commitment: str | None) -> Force:
     return next((force for force, words in _FORCES if any(word in (commitment or "") for word in words)), Force.HARD)
 
 
+def day_of(year: int, month_day: str) -> date:
+    """MM-DD in that year; 02-29 is the 28th where February has no 29th."""
+    month, day = int(month_day[:2]), int(month_day[3:])
+    if (month, day) == (2, 29) and not isleap(year):
+        day = 28
+    return date(year, month, day)
+
+
 def _day(value: Any) -> Any:
     """Only a date or YYYY-MM-DD: pydantic would also take seconds since 1970 and midnights."""
     if isinstance(value, str):
@@ -93,6 +103,8 @@ def _due(value: Any) -> Any:
 def _lines(value: Any) -> Any:
     """The first and the last line of the source, counted from 1."""
     if isinstance(value, list | tuple) and len(value) == 2 and all(type(n) is int and n > 0 for n in value):
+        if value[0] > value[1]:
+            raise PydanticCustomError("planfile_lines_backwards", "{value} goes backwards", {"value": list(value)})
         return tuple(value)
     raise PydanticCustomError("planfile_not_lines", "{value} is no pair of lines", {"value": value})
 
@@ -123,13 +135,17 @@ Asked = Annotated[
     Value | None, PlainValidator(lambda v: None if v is None else _value(v), json_schema_input_type=Value | None)
 ]
 WorkingDays = Annotated[int, Field(ge=0, strict=True)]
-PlanCode = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9]{1,7}$")]
-SectionCode = Annotated[str, Field(pattern=r"^[A-Z]{1,3}[0-9]{1,3}$")]
-TaskCode = Annotated[str, Field(pattern=r"^[0-9]{1,3}(\.[0-9]{1,3}){0,2}$")]
-ProjectCode = Annotated[str, Field(pattern=r"^KP[0-9]{1,3}$")]
-PartCode = Annotated[str, Field(pattern=r"^(KP[0-9]{1,3}\.|[0-9]{1,3}(\.[0-9]{1,3}){0,2}\.P)[0-9]{1,3}$")]
-TargetCode = Annotated[str, Field(pattern=r"^[A-Z]{1,4}[0-9]{1,4}$")]
-UnitCode = Annotated[str, Field(pattern=r"^[0-9A-Za-z]([0-9A-Za-z-]{0,28}[0-9A-Za-z])?$")]
+PlanCode = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9]{1,7}$", examples=["ZW", "SZS"])]
+SectionCode = Annotated[str, Field(pattern=r"^[A-Z]{1,3}[0-9]{1,3}$", examples=["S1"])]
+TaskCode = Annotated[str, Field(pattern=r"^[0-9]{1,3}(\.[0-9]{1,3}){0,2}$", examples=["07", "2.1"])]
+ProjectCode = Annotated[str, Field(pattern=r"^KP[0-9]{1,3}$", examples=["KP1"])]
+PartCode = Annotated[
+    str, Field(pattern=r"^(KP[0-9]{1,3}\.|[0-9]{1,3}(\.[0-9]{1,3}){0,2}\.P)[0-9]{1,3}$", examples=["07.P2", "KP1.2"])
+]
+TargetCode = Annotated[str, Field(pattern=r"^[A-Z]{1,4}[0-9]{1,4}$", examples=["T01"])]
+UnitCode = Annotated[
+    str, Field(pattern=r"^[0-9A-Za-z]([0-9A-Za-z-]{0,28}[0-9A-Za-z])?$", examples=["640521", "640500-02"])
+]
 WindowKind = Literal[
     Checkpoint.LAUNCH,
     Checkpoint.IMPLEMENTATION,

@@ -1,6 +1,5 @@
 """The plan file: what a plan document says and what the office adds. Its shape only, no reading and no checking."""
 
-from calendar import isleap
 from collections.abc import Iterator
 from datetime import date
 from typing import Any, NamedTuple
@@ -9,12 +8,12 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from models.fields import (
     Asked,
-    Comparator as Comparator,
+    Comparator,
     Day,
     Due,
-    DueBasis as DueBasis,
+    DueBasis,
     Flag,
-    Force as Force,
+    Force,
     Lines,
     MonthDay,
     Number,
@@ -29,15 +28,23 @@ from models.fields import (
     WindowKind,
     WorkingDays,
     Year,
+    day_of,
     force_of,
 )
 from models.words import Checkpoint, Kind, Level, Owes, Roll
+
+__all__ = ["Comparator", "DueBasis", "Force", "PlanFile", "force_of"]
 
 
 class Piece(BaseModel):
     """What every piece of a plan file shares: unknown keys are refused."""
 
     model_config = ConfigDict(extra="forbid", allow_inf_nan=False, validate_by_name=True, validate_by_alias=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _empty_is_absent(cls, data: Any) -> Any:
+        return {key: value for key, value in data.items() if value is not None} if isinstance(data, dict) else data
 
 
 class Basis(Piece):
@@ -130,14 +137,6 @@ class Window(Piece):
         return [(year, day_of(year, opens), day_of(year + later, closes)) for year in years]
 
 
-def day_of(year: int, month_day: str) -> date:
-    """MM-DD in that year; 02-29 is the 28th where February has no 29th."""
-    month, day = int(month_day[:2]), int(month_day[3:])
-    if (month, day) == (2, 29) and not isleap(year):
-        day = 28
-    return date(year, month, day)
-
-
 class Target(Piece):
     """What is to be reached by when; the force comes from the commitment word unless it is given."""
 
@@ -162,10 +161,10 @@ class Target(Piece):
     @model_validator(mode="before")
     @classmethod
     def _force(cls, data: Any) -> Any:
-        if isinstance(data, dict) and data.get("force") is None:
-            word = data.get("commitment")
-            return {**data, "force": force_of(word if isinstance(word, str) else None)}
-        return data
+        if not isinstance(data, dict) or data.get("force"):
+            return data
+        word = data.get("commitment")
+        return {**data, "force": force_of(word if isinstance(word, str) else None)}
 
 
 class Part(Piece):

@@ -10,7 +10,7 @@ class Word(str, Enum):
     zh: str
     en: str
 
-    def __new__(cls, value: str, zh: str, en: str) -> Self:
+    def __new__(cls, value: str, zh: str = "", en: str = "") -> Self:
         word = str.__new__(cls, value)
         word._value_ = value
         word.zh = zh

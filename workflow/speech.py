@@ -26,6 +26,8 @@ def show(value: Any, lang: str) -> str:
         return value.label(lang)
     if isinstance(value, date) and not isinstance(value, datetime):
         return f"{value.year}年{value.month}月{value.day}日" if lang == "zh" else value.isoformat()
+    if isinstance(value, Clauses):
+        return ("；" if lang == "zh" else "; ").join(show(part, lang) for part in value)
     if isinstance(value, (list, tuple)):
         return ("、" if lang == "zh" else ", ").join(show(part, lang) for part in value)
     return str(value)
@@ -40,6 +42,10 @@ class Reason:
 
     def sentence(self, lang: str) -> str:
         return say(lang, self.key, **self.facts)
+
+
+class Clauses(tuple[Reason, ...]):
+    """Reasons that stand side by side as clauses of one sentence."""
 
 
 def because(key: str, **facts: Any) -> Reason:

@@ -16,6 +16,7 @@ RUNNING = sa.text("status IN ('pending', 'open', 'returned')")
 def upgrade() -> None:
     for step in (_units, _plans, _people, _items, _duties, _records):
         step()
+    op.execute("INSERT INTO chain (chain, seq, hash) VALUES ('-', 0, '')")
     _protect(op.get_bind().dialect.name)
 
 

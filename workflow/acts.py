@@ -1,0 +1,196 @@
+"""The acts that change facts but no state: report, waive, merge, rectification lines. Recorded like every move."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from sqlalchemy import insert, select
+
+from models.words import OPEN, Act, Checkpoint, Result, Risk, Role, State, Status, Word
+from workflow import deadlines, records, store
+from workflow.changes import Change, copy
+from workflow.engine import lacking, refusal, role_of, untimely
+from workflow.errors import NotPermitted, Refused, Usage, missing, nearest
+from workflow.guards import PARTS
+from workflow.outcome import Outcome, commit, settle
+from workflow.speech import because
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from sqlalchemy import Connection
+
+    from workflow.attempt import Attempt
+    from workflow.facts import Duty, Item
+    from workflow.speech import Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Who may do an act, what it asks for, when it is refused, what it does to the duty."""
+
+    roles: tuple[Role, ...]
+    guard: Callable[[Item, Duty | None, Attempt], Reason | None]
+    effect: Callable[[Duty, Attempt], None] | None = None
+    reason: bool = False
+    evidence: bool = False
+    other: bool = False
+
+
+def _pending(item: Item, duty: Duty | None, attempt: Attempt) -> Reason | None:
+    if duty is not None and duty.status != Status.PENDING:
+        return because("duty_not_pending", duty=duty.key, status=duty.status)
+    return None
+
+
+def _mergeable(item: Item, duty: Duty | None, attempt: Attempt) -> Reason | None:
+    code, _, key = (attempt.checkpoint or "").rpartition("@")
+    into = item.duty(key)
+    if code not in ("", item.code):
+        return because("merge_elsewhere", item=item.code, into=attempt.checkpoint)
+    if into is None or into.settled or into is duty:
+        return because("merge_settled", item=item.code, into=key or because("none"))
+    return _pending(item, duty, attempt)
+
+
+def _reportable(item: Item, duty: Duty | None, attempt: Attempt) -> Reason | None:
+    if item.state not in OPEN:
+        return because("item_ended", state=item.state)
+    if duty is not None and (duty.settled or duty.status == Status.SUBMITTED):
+        return because("report_settled", duty=duty.key, status=duty.status)
+    return None
+
+
+def _line(item: Item, duty: Duty | None, attempt: Attempt, status: Status) -> Reason | None:
+    if duty is None or duty.kind != Checkpoint.RECTIFICATION:
+        return because("not_a_line", duty=duty.key if duty else because("none"))
+    if item.state == State.SUSPENDED:
+        return because("item_suspended", item=item.code)
+    return None if duty.status == status else because("line_status", duty=duty.key, status=duty.status)
+
+
+def _to_report(item: Item, duty: Duty | None, attempt: Attempt) -> Reason | None:
+    return _line(item, duty, attempt, Status.PENDING)
+
+
+def _to_check(item: Item, duty: Duty | None, attempt: Attempt) -> Reason | None:
+    return _line(item, duty, attempt, Status.SUBMITTED)
+
+
+def _waive(duty: Duty, attempt: Attempt) -> None:
+    duty.status = Status.WAIVED
+    duty.settled_on = attempt.today
+
+
+def _merge(duty: Duty, attempt: Attempt) -> None:
+    duty.status = Status.MERGED
+    duty.settled_on = attempt.today
+    duty.merged_into = (attempt.checkpoint or "").rpartition("@")[2]
+
+
+def _report_line(duty: Duty, attempt: Attempt) -> None:
+    duty.status = Status.SUBMITTED
+    duty.submitted_on = attempt.today
+    duty.submitted_by = attempt.actor.login
+
+
+def _check_line(duty: Duty, attempt: Attempt) -> None:
+    passed = attempt.result != Result.RECTIFY
+    duty.lateness += duty.submitted_late
+    duty.submitted_late = 0
+    duty.status = Status.ACCEPTED if passed else Status.PENDING
+    duty.settled_on = attempt.today if passed else None
+
+
+RULES: dict[Word, Rule] = {
+    Act.REPORT: Rule((Role.OWNER,), _reportable),
+    Act.WAIVE: Rule((Role.OFFICE,), _pending, _waive, reason=True),
+    Act.MERGE: Rule((Role.OFFICE,), _mergeable, _merge, reason=True),
+    Act.REPORT_LINE: Rule((Role.OWNER,), _to_report, _report_line, evidence=True),
+    Act.CHECK_LINE: Rule((Role.OFFICE,), _to_check, _check_line, other=True),
+}
+
+
+def split(code: str) -> tuple[str, str]:
+    """The item and the key of a duty's code: `ZW-07@annual_review-2023`. Usage where it has no `@`."""
+    item, at, key = code.partition("@")
+    if not at or not item or not key:
+        raise Usage("duty_code", duty=code)
+    return item, key
+
+
+def perform(connection: Connection, attempt: Attempt, code: str) -> Outcome:
+    """Does an act to a duty (`ZW-07@annual_review-2023`), or to an item where the act needs no duty.
+
+    The attempt's `checkpoint` is the duty merged into; its `result` says whether a checked line passed
+    (`rectify`: it goes back, with a reason).
+    """
+    rule = RULES[attempt.event]
+    code, _, key = code.partition("@")
+    records.lock(connection, store.chains(connection, [code]).values(), attempt.at)
+    item = store.load(connection, [code]).get(code)
+    if item is None:
+        raise missing("item", code)
+    after = copy(item)
+    duty = _duty(after, key)
+    role, on_behalf = role_of(item, attempt, rule.roles)
+    _check(item, duty, attempt, rule, role)
+    calendar = store.calendar(connection, item.plan.calendar)
+    if duty is not None and rule.effect is not None:
+        rule.effect(duty, attempt)
+        if attempt.event == Act.REPORT_LINE:
+            duty.submitted_late = deadlines.late(duty, attempt.today, calendar)
+    if attempt.event == Act.REPORT:
+        after.risk = attempt.more.get("risk") or item.risk
+        _save(connection, after, duty, attempt)
+    settle(after, item, attempt, calendar)
+    assert role is not None
+    outcome = Outcome(Change(item, after), role, on_behalf, duty.key if duty else None)
+    commit(connection, replace(attempt, more={k: v for k, v in attempt.more.items() if v}), [outcome])
+    return outcome
+
+
+def _duty(item: Item, key: str) -> Duty | None:
+    duty = item.duty(key) if key else None
+    if key and duty is None:
+        known = [f"{item.code}@{d.key}" for d in item.duties]
+        raise missing("duty", f"{item.code}@{key}", nearest(f"{item.code}@{key}", known))
+    return duty
+
+
+def _check(item: Item, duty: Duty | None, attempt: Attempt, rule: Rule, role: Role | None) -> None:
+    if role is None:
+        barred = [because("role_needed", roles=list(rule.roles), unit=item.unit_name)]
+        raise refusal(NotPermitted, item, attempt, barred)
+    if rule.other and duty is not None and duty.submitted_by == attempt.actor.login:
+        raise refusal(NotPermitted, item, attempt, [because("own_submission", login=attempt.actor.login)])
+    guarded = rule.guard(item, duty, attempt)
+    against = [*untimely(item, attempt), *([guarded] if guarded else [])]
+    if against:
+        raise refusal(Refused, item, attempt, against)
+    asked = rule.reason or (attempt.event == Act.CHECK_LINE and attempt.result == Result.RECTIFY)
+    unsaid = lacking(attempt, reason=asked, evidence=rule.evidence)
+    if attempt.event == Act.REPORT and not any(attempt.more.get(name) for name in (*PARTS, "risk", "needs")):
+        unsaid = [because("report_empty")]
+    if unsaid:
+        raise refusal(Usage, item, attempt, unsaid)
+
+
+def _save(connection: Connection, item: Item, duty: Duty | None, attempt: Attempt) -> None:
+    """A new report; the parts left out are taken from the one that stood before for the same duty."""
+    key = duty.key if duty else None
+    table = store.REPORT
+    query = select(table).where(table.c.item_id == item.id, table.c.duty == key).order_by(table.c.id.desc())
+    before = connection.execute(query.limit(1)).mappings().first() if key else None
+    parts = {name: attempt.more.get(name) or (before[name] if before else "") for name in (*PARTS, "needs")}
+    facts = {"item_id": item.id, "duty": key, "reported_on": attempt.today, "login": attempt.actor.login}
+    connection.execute(insert(table), {**facts, **parts})
+
+
+def risk(text: str) -> Risk:
+    """A declared risk by its word in either language. Usage where there is none such."""
+    for word in Risk:
+        if text in (word.value, word.zh, word.en):
+            return word
+    raise Usage("unknown_word", word=text, known=list(Risk))

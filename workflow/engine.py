@@ -1,0 +1,262 @@
+"""The one door: decides by the lifecycle table whether an event may happen, and makes it happen with its record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from transitions import Machine, Transition
+
+from models.errors import DubanError
+from models.words import Act, Event, Role, State, Word
+from workflow import records, store
+from workflow.errors import ChangedMeanwhile, NotPermitted, Refused, Several, Usage, missing
+from workflow.guards import ASKED, GUARDS
+from workflow.lifecycle import LIFECYCLE, Computed, Move
+from workflow.outcome import Outcome, carry_out, commit
+from workflow.speech import Clauses, because
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from sqlalchemy import Connection
+
+    from workflow.attempt import Attempt
+    from workflow.facts import Item
+    from workflow.speech import Reason
+    from workflow.working_days import Calendar
+
+
+class Edge(Transition):  # type: ignore[misc]  # transitions is untyped
+    """A transition of the shared machine that carries its row of the table."""
+
+    def __init__(self, *args: Any, move: Move, **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        self.move = move
+
+
+class Lifecycle(Machine):  # type: ignore[misc]  # transitions is untyped
+    """One machine for every item of every plan; no model is attached and no transition is automatic."""
+
+    transition_cls = Edge
+
+
+@cache
+def machine() -> Lifecycle:
+    """The machine of the table. A computed target is one edge for each state it can turn out to be."""
+    built = Lifecycle(
+        model=None,
+        states=[state.value for state in State],
+        initial=State.REGISTERED.value,
+        auto_transitions=False,
+        send_event=True,
+    )
+    for move in LIFECYCLE:
+        for target in _targets(move):
+            built.add_transition(move.event.value, move.source.value, target.value, move=move)
+    return built
+
+
+def _targets(move: Move) -> tuple[State, ...]:
+    if move.target == Computed.BACK:
+        return (State.ACTIVE, State.RECTIFYING)
+    if move.target == Computed.WHERE_IT_WAS:
+        return tuple(m.source for m in LIFECYCLE if m.event == Event.SUSPEND)
+    return (move.target,)
+
+
+def _edges(event: Word, state: State) -> list[Edge]:
+    found: Mapping[str, list[Edge]] = machine().events[event.value].transitions
+    return found.get(state.value, [])
+
+
+def moves(state: State) -> list[Move]:
+    """The rows of the table that start in a state, in the order of the table."""
+    return [move for move in LIFECYCLE if move.source == state]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What the table answers: the row and the role it is done as, or every reason against it."""
+
+    move: Move | None
+    role: Role | None = None
+    on_behalf: bool = False
+    refusal: DubanError | None = None
+
+
+def decide(item: Item, attempt: Attempt) -> Decision:
+    """Whether the attempt may happen to the item as it stands. Changes nothing and reads nothing."""
+    rows = list(dict.fromkeys(edge.move for edge in _edges(attempt.event, item.state)))
+    if not rows:
+        return Decision(None, refusal=_impossible(item, attempt))
+    chosen = [move for move in rows if move.result == attempt.result]
+    if not chosen:
+        results = [move.result for move in rows]
+        return Decision(None, refusal=Usage("result_missing", event=attempt.event, item=item.code, results=results))
+    return _judge(item, attempt, chosen[0])
+
+
+def _impossible(item: Item, attempt: Attempt) -> Refused:
+    return Refused("not_possible", event=attempt.event, item=item.code, state=item.state, possible=instead(item))
+
+
+def instead(item: Item, but: Word | None = None) -> list[Word | Reason]:
+    """The events of the table from where the item stands, other than `but`."""
+    events = dict.fromkeys(move.event for move in moves(item.state) if move.event != but)
+    return list(events) or [because("none")]
+
+
+def _judge(item: Item, attempt: Attempt, move: Move) -> Decision:
+    role, on_behalf = role_of(item, attempt, move.roles)
+    for kind, reasons in (
+        (NotPermitted, barred(item, attempt, move, role)),
+        (Refused, [*untimely(item, attempt), *_unmet(item, attempt, move)]),
+        (Usage, [*lacking(attempt, reason=move.reason, evidence=move.evidence), *_unsaid(item, attempt, move)]),
+    ):
+        if reasons:
+            return Decision(move, role, on_behalf, refusal(kind, item, attempt, reasons))
+    return Decision(move, role, on_behalf)
+
+
+def refusal(kind: type[DubanError], item: Item, attempt: Attempt, reasons: Sequence[Reason]) -> DubanError:
+    """One refusal with every reason for it and what is possible instead."""
+    possible = instead(item, attempt.event)
+    facts = {"event": attempt.event, "item": item.code, "state": item.state, "possible": possible}
+    return kind("refused", reasons=Clauses(reasons), **facts)
+
+
+def _unmet(item: Item, attempt: Attempt, move: Move) -> list[Reason]:
+    """What stands against the move in the world."""
+    return [r for name in move.needs if name not in ASKED and (r := GUARDS[name](item, attempt))]
+
+
+def _unsaid(item: Item, attempt: Attempt, move: Move) -> list[Reason]:
+    """What the words of the command should have said."""
+    return [r for name in move.needs if name in ASKED and (r := GUARDS[name](item, attempt))]
+
+
+def role_of(item: Item, attempt: Attempt, roles: tuple[Role, ...]) -> tuple[Role | None, bool]:
+    """The role it is done as; while back-filling the office may stand in for a unit without an account."""
+    role = attempt.actor.role(roles, item.plan.id, item.unit_path)
+    if role is None and attempt.backdated and item.plan.backfill and Role.OWNER in roles and not item.unit_manned:
+        office = attempt.actor.role((Role.OFFICE,), item.plan.id, item.unit_path)
+        return office, office is not None
+    return role, False
+
+
+def barred(item: Item, attempt: Attempt, move: Move, role: Role | None) -> list[Reason]:
+    """Role, scope and the two-person rule, for a row of the table."""
+    if role is None:
+        return [because("role_needed", roles=list(move.roles), unit=item.unit_name)]
+    if move.other and attempt.actor.login in submitters(item, move):
+        return [because("own_submission", login=attempt.actor.login)]
+    if move.submitter and attempt.actor.login not in submitters(item, move):
+        return [because("not_own_submission", submitters=sorted(submitters(item, move)))]
+    return []
+
+
+def submitters(item: Item, move: Move) -> set[str]:
+    """The accounts that submitted what the move decides on: they never decide on it themselves."""
+    if move.source == State.COMPLETION_CHECK:
+        found = {item.requested_by}
+    elif move.event == Event.VERIFY_RECTIFICATION:
+        found = {duty.submitted_by for duty in item.duties if duty.problem is not None}
+    else:
+        found = {item.in_hand.submitted_by if item.in_hand else None}
+    return {login for login in found if login is not None}
+
+
+def lacking(attempt: Attempt, *, reason: bool, evidence: bool) -> list[Reason]:
+    """The reason or the paper that should have been given and was not."""
+    missing_note = [because("note_missing")] if reason and not attempt.note.strip() else []
+    return missing_note + ([because("evidence_missing")] if evidence and not attempt.evidence else [])
+
+
+def untimely(item: Item, attempt: Attempt) -> list[Reason]:
+    """An act has its day: never ahead of the real one, never before the item's last act, and back-filled if open."""
+    if attempt.today > attempt.real_day:
+        return [because("day_ahead", day=attempt.today, real=attempt.real_day)]
+    if item.last_effective_on is not None and attempt.today < item.last_effective_on:
+        return [because("day_backwards", day=attempt.today, last=item.last_effective_on)]
+    if attempt.backdated and not item.plan.backfill:
+        return [because("backfill_closed", plan=item.plan.code, day=attempt.today)]
+    return []
+
+
+def perform(
+    connection: Connection,
+    attempt: Attempt,
+    codes: Sequence[str],
+    versions: Mapping[str, int] | None = None,
+    *,
+    keep_going: bool = False,
+) -> tuple[list[Outcome], list[DubanError]]:
+    """Does the event to every item, each with its record, in the caller's transaction: the only door to a state.
+
+    All or nothing, every refusal told (Several), unless `keep_going`: then what can be done is done and the refusals
+    are answered. `versions` are the versions somebody decided upon; ChangedMeanwhile where an item moved on since.
+    """
+    codes = list(dict.fromkeys(codes))
+    chains = store.chains(connection, codes)
+    records.lock(connection, chains.values(), attempt.at)
+    items = store.load(connection, codes, family=any(m.family for m in LIFECYCLE if m.event == attempt.event))
+    outcomes: list[Outcome] = []
+    refusals: list[DubanError] = []
+    calendars: dict[str, Calendar] = {}
+    for code in codes:
+        try:
+            outcomes.append(_try(connection, attempt, items, code, versions or {}, calendars))
+        except DubanError as refusal:
+            refusals.append(refusal)
+    if refusals and not keep_going:
+        raise refusals[0] if len(refusals) == 1 else Several(refusals)
+    commit(connection, attempt, outcomes)
+    return outcomes, refusals
+
+
+def _try(
+    connection: Connection,
+    attempt: Attempt,
+    items: Mapping[str, Item],
+    code: str,
+    versions: Mapping[str, int],
+    calendars: dict[str, Calendar],
+) -> Outcome:
+    item = items.get(code)
+    if item is None:
+        raise missing("item", code)
+    if versions.get(code, item.version) != item.version:
+        raise ChangedMeanwhile("changed_meanwhile", items=[code])
+    decision = decide(item, attempt)
+    if decision.refusal is not None:
+        raise decision.refusal
+    assert decision.move is not None
+    assert decision.role is not None
+    name = item.plan.calendar
+    calendars[name] = calendars.get(name) or store.calendar(connection, name)
+    return Outcome(carry_out(item, attempt, decision.move, calendars[name]), decision.role, decision.on_behalf)
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One row of the table from where the item stands: whether the actor may take it today, what it asks, why not."""
+
+    move: Move
+    allowed: bool
+    asks: tuple[Reason, ...]
+    reasons: tuple[Reason, ...]
+
+
+def possible(item: Item, attempt: Attempt) -> list[Option]:
+    """Every row that starts where the item stands, for the actor and day of `attempt` (its event is not looked at)."""
+    return [_option(item, replace(attempt, event=move.event, result=move.result), move) for move in moves(item.state)]
+
+
+def _option(item: Item, attempt: Attempt, move: Move) -> Option:
+    role, _ = role_of(item, attempt, move.roles)
+    reasons = [*barred(item, attempt, move, role), *untimely(item, attempt), *_unmet(item, attempt, move)]
+    asks = [because(ASKED[name]) for name in move.needs if name in ASKED]
+    asks += [because("ask_note")] * move.reason + [because("ask_evidence")] * move.evidence
+    return Option(move, not reasons, tuple(asks), tuple(reasons))

@@ -1,0 +1,88 @@
+"""Every way duban says no that is not storage: what, why and what is possible instead (sentences in the catalogues)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from models.errors import DubanError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class Usage(DubanError):
+    """The words of the command are off: a bad date, an empty reason, a missing result."""
+
+    exit_code = 2
+
+
+class NotFound(DubanError):
+    """There is no such thing, or it lies outside what the account may read."""
+
+    exit_code = 3
+
+
+class Refused(DubanError):
+    """State or a guard forbids it."""
+
+    exit_code = 4
+
+
+class NotPermitted(DubanError):
+    """Role, scope or the two-person rule forbids it."""
+
+    exit_code = 5
+
+
+class ChangedMeanwhile(DubanError):
+    """Somebody else changed the item after it was read."""
+
+    exit_code = 6
+
+
+class Several(DubanError):
+    """Several refusals of one command; nothing was done. The exit code is that of the first."""
+
+    def __init__(self, refusals: Sequence[DubanError]) -> None:
+        super().__init__("several", count=len(refusals))
+        self.refusals = tuple(refusals)
+        self.exit_code = refusals[0].exit_code  # type: ignore[misc]  # of this gathering, not of the class
+
+    def parts(self) -> list[DubanError]:
+        return [part for refusal in self.refusals for part in refusal.parts()]
+
+
+def missing(kind: str, wanted: str, near: Sequence[str] = ()) -> NotFound:
+    """Nothing of that name; `near` are the nearest ones. `kind` is a key `kind_…` of the catalogues."""
+    from workflow.speech import because
+
+    key = "not_found_near" if near else "not_found"
+    return NotFound(key, kind=because(f"kind_{kind}"), wanted=wanted, near=list(near))
+
+
+def nearest(wanted: str, known: Sequence[str], count: int = 3) -> list[str]:
+    """The names closest to what was typed, best first."""
+    from difflib import get_close_matches
+
+    folded = {name.casefold(): name for name in known}
+    found = get_close_matches(wanted.casefold(), list(folded), n=count, cutoff=0.5)
+    inside = [name for name in folded if wanted.casefold() in name and name not in found]
+    return [folded[name] for name in (*found, *inside)][:count]
+
+
+def facts_of(error: DubanError, lang: str) -> dict[str, Any]:
+    """A refusal as data: its name, its sentence and its facts, ready for JSON."""
+    from workflow.speech import Reason, say
+
+    def plain(value: Any) -> Any:
+        if isinstance(value, Reason):
+            return {"reason": value.key, "message": value.sentence(lang), **plain(value.facts)}
+        if isinstance(value, dict):
+            return {name: plain(part) for name, part in value.items()}
+        if isinstance(value, (list, tuple)):
+            return [plain(part) for part in value]
+        return value if isinstance(value, (int, float, bool, type(None))) else str(value)
+
+    facts = plain(error.facts)
+    facts.pop("message", None)
+    return {"error": error.key, "message": say(lang, error.key, **error.facts), "exit_code": error.exit_code, **facts}

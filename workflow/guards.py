@@ -1,0 +1,168 @@
+"""Named preconditions of the lifecycle: each answers nothing, or the reason why not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from models.words import FINISHED, REVIEWS, Checkpoint, State, Status
+from workflow.speech import because
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from workflow.attempt import Attempt
+    from workflow.facts import Duty, Item
+    from workflow.speech import Reason
+
+    Guard = Callable[[Item, Attempt], Reason | None]
+
+PARTS = ("achieved", "practice", "problems", "next_steps")
+"""The four parts of a report: 年度目标完成情况、主要做法、存在问题、下一步打算 (DOMAIN 4)."""
+
+
+def one_lead(item: Item, attempt: Attempt) -> Reason | None:
+    if attempt.lead is None:
+        return because("lead_missing")
+    if attempt.lead in attempt.cooperating:
+        return because("lead_cooperates", unit=attempt.lead.name)
+    return None
+
+
+def lines_given(item: Item, attempt: Attempt) -> Reason | None:
+    if not attempt.lines:
+        return because("lines_missing")
+    past = [line.limit for line in attempt.lines if line.limit is not None and line.limit < attempt.today]
+    return because("line_limit_past", limit=past[0]) if past else None
+
+
+def review_day(item: Item, attempt: Attempt) -> Reason | None:
+    if attempt.until is None:
+        return because("until_missing")
+    return because("until_past", until=attempt.until) if attempt.until <= attempt.today else None
+
+
+def review_owed(item: Item, attempt: Attempt) -> Reason | None:
+    duty = named_review(item, attempt)
+    if duty is None:
+        key = "review_not_owed" if attempt.checkpoint is None else "checkpoint_unknown"
+        owed = [d.key for d in item.duties if d.kind in REVIEWS and d.status == Status.PENDING]
+        return because(key, kind=attempt.result, checkpoint=attempt.checkpoint, owed=owed or [because("none")])
+    if duty.status != Status.PENDING:
+        return because("review_not_pending", duty=duty.key, status=duty.status)
+    return None
+
+
+def window_open(item: Item, attempt: Attempt) -> Reason | None:
+    duty = named_review(item, attempt)
+    if duty is None or duty.opens_on is None or attempt.today >= duty.opens_on:
+        return None
+    return because("window_not_open", duty=duty.key, opens_on=duty.opens_on)
+
+
+def named_review(item: Item, attempt: Attempt) -> Duty | None:
+    """The duty that `open_review` takes in hand: the one named, else the earliest pending one of that kind."""
+    if attempt.checkpoint is not None:
+        duty = item.duty(attempt.checkpoint)
+        return duty if duty is not None and duty.kind == attempt.result else None
+    owed = [d for d in item.duties if d.kind == attempt.result and d.status == Status.PENDING]
+    return min(owed, key=lambda d: (d.due_on, d.key), default=None)
+
+
+def parts_filled(item: Item, attempt: Attempt) -> Reason | None:
+    duty = item.in_hand
+    filled = item.reported.get(duty.key if duty else "", ())
+    empty = [because(f"part_{name}") for name, full in zip(PARTS, filled or (False,) * 4, strict=True) if not full]
+    return because("parts_missing", parts=empty, item=item.code) if empty else None
+
+
+def figures_given(item: Item, attempt: Attempt) -> Reason | None:
+    """Holds until targets have figures: no row of a target exists yet."""
+    return None
+
+
+def targets_met(item: Item, attempt: Attempt) -> Reason | None:
+    """Holds until targets have figures: no row of a target exists yet."""
+    return None
+
+
+def nothing_undecided(item: Item, attempt: Attempt) -> Reason | None:
+    """Holds until extensions can be asked for: none can be undecided yet."""
+    return None
+
+
+def children_reported(item: Item, attempt: Attempt) -> Reason | None:
+    duty = item.in_hand
+    if duty is None or attempt.note:
+        return None
+    late = [child.unit_name for child in _required(item) if _unreported(child.duty(duty.key))]
+    return because("children_unreported", units=late) if late else None
+
+
+def _unreported(duty: Duty | None) -> bool:
+    return duty is not None and not duty.settled and duty.submitted_on is None
+
+
+def _required(item: Item) -> list[Item]:
+    """The children that count: all but the cancelled and the suspended ones."""
+    return [child for child in item.children if child.state not in (State.CANCELLED, State.SUSPENDED)]
+
+
+def children_finished(item: Item, attempt: Attempt) -> Reason | None:
+    unfinished = [child.code for child in _required(item) if child.state not in FINISHED]
+    return because("children_unfinished", children=unfinished) if unfinished else None
+
+
+def others_settled(item: Item, attempt: Attempt) -> Reason | None:
+    left = [d for d in item.duties if not d.settled and d is not item.in_hand and d.kind != Checkpoint.RECTIFICATION]
+    if not left:
+        return None
+    last_annual = any(d.kind == Checkpoint.ANNUAL_REVIEW and d.due_on.year == item.plan.last_day.year for d in left)
+    key = "duties_unsettled_merge" if last_annual else "duties_unsettled"
+    return because(key, duties=[f"{item.code}@{d.key}" for d in left])
+
+
+def lines_closed(item: Item, attempt: Attempt) -> Reason | None:
+    if not item.lines:
+        return None
+    return because("lines_open", count=len(item.lines), duties=[f"{item.code}@{d.key}" for d in item.lines])
+
+
+def nothing_overdue(item: Item, attempt: Attempt) -> Reason | None:
+    past = [d for d in item.duties if not d.settled and attempt.today > d.effective_due_on]
+    return because("duties_past_due", duties=[f"{item.code}@{d.key}" for d in past]) if past else None
+
+
+def final_settled(item: Item, attempt: Attempt) -> Reason | None:
+    owed = [d for d in item.duties if d.kind == Checkpoint.FINAL_EVALUATION and not d.settled]
+    return because("final_unsettled", duties=[f"{item.code}@{d.key}" for d in owed]) if owed else None
+
+
+def plan_over(item: Item, attempt: Attempt) -> Reason | None:
+    last = item.plan.last_day
+    return because("plan_not_over", last_day=last) if attempt.today <= last else None
+
+
+GUARDS: dict[str, Guard] = {
+    guard.__name__: guard
+    for guard in (
+        one_lead,
+        lines_given,
+        review_day,
+        review_owed,
+        window_open,
+        parts_filled,
+        figures_given,
+        targets_met,
+        nothing_undecided,
+        children_reported,
+        children_finished,
+        others_settled,
+        lines_closed,
+        nothing_overdue,
+        final_settled,
+        plan_over,
+    )
+}
+
+ASKED = {"one_lead": "ask_lead", "lines_given": "ask_lines", "review_day": "ask_until"}
+"""Guards that ask for a word of the command, not for a state of the world, and how they ask."""

@@ -1,0 +1,137 @@
+"""The audit trail: appending to a chain, and proving that nothing in it was changed, removed or moved."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import astuple, dataclass
+from datetime import UTC, date, datetime
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+from workflow.errors import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sqlalchemy import Connection
+
+NO_PLAN = "-"
+"""The chain of the acts that belong to no plan."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A record as it is hashed; the order of the fields is part of the proof."""
+
+    chain: str
+    at: datetime
+    effective_on: date
+    login: str
+    role: str
+    unit: str | None
+    act: str
+    result: str | None
+    item: str | None
+    item_version: int | None
+    duty: str | None
+    reason: str | None
+    changes: str
+
+
+def digest(previous: str, seq: int, entry: Sequence[Any]) -> str:
+    """The hash of a record: over the one before it, its number and all its fields in the order of `Entry`."""
+    chain, at, effective_on, *rest = entry
+    text = json.dumps([previous, seq, chain, stamp(at), str(effective_on), *rest], ensure_ascii=False)
+    return sha256(text.encode()).hexdigest()
+
+
+def stamp(at: datetime | str) -> str:
+    """A moment as it is hashed: UTC to the microsecond, the same from both engines."""
+    if isinstance(at, str):
+        return at.replace(" ", "T").partition("+")[0].ljust(20, ".").ljust(26, "0")
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f")
+
+
+def lock(connection: Connection, chains: Iterable[str], at: datetime) -> None:
+    """Takes the heads of the chains, in order, so that acts on one plan are recorded one after the other.
+
+    Refused where the clock of the machine stands before the last record.
+    """
+    from sqlalchemy import insert, update
+
+    from models.record import ChainRow
+
+    table = ChainRow.__table__  # type: ignore[attr-defined]
+    for chain in sorted(set(chains)):
+        # An update that changes nothing takes the row's lock on both engines.
+        query = update(table).where(table.c.chain == chain).values(seq=table.c.seq).returning(table.c.at)
+        head = connection.execute(query).first()
+        if head is None:
+            connection.execute(insert(table).values(chain=chain, seq=0, hash="", at=None))
+        elif head.at is not None and head.at > at:
+            raise Refused("clock_behind", last=stamp(head.at), now=stamp(at))
+
+
+def append(connection: Connection, entries: Sequence[Entry]) -> None:
+    """Adds records to chains that the caller has locked."""
+    from sqlalchemy import insert, select, update
+
+    from models.record import ChainRow, RecordRow
+
+    heads, table = ChainRow.__table__, RecordRow.__table__  # type: ignore[attr-defined]
+    for chain in sorted({entry.chain for entry in entries}):
+        seq, previous = connection.execute(select(heads.c.seq, heads.c.hash).where(heads.c.chain == chain)).one()
+        rows = []
+        for entry in (e for e in entries if e.chain == chain):
+            seq += 1
+            hashed = digest(previous, seq, astuple(entry))
+            rows.append({**_columns(entry), "seq": seq, "previous": previous, "hash": hashed})
+            previous = hashed
+        connection.execute(insert(table), rows)
+        last = rows[-1]["at"]
+        connection.execute(update(heads).where(heads.c.chain == chain).values(seq=seq, hash=previous, at=last))
+
+
+def _columns(entry: Entry) -> dict[str, Any]:
+    return {name: getattr(entry, name) for name in Entry.__slots__}
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """The first record of a chain that is not as it was written."""
+
+    chain: str
+    seq: int
+    key: str
+
+
+def verify(rows: Iterable[tuple[Any, ...]], heads: dict[str, tuple[int, str]]) -> tuple[int, list[Flaw]]:
+    """How many records there are, and the first flaw of each chain.
+
+    `rows` are (seq, previous, hash, *fields of Entry) by chain and number; `heads` the number and hash at which each
+    chain says it ends.
+    """
+    count = 0
+    flaws: dict[str, Flaw] = {}
+    ends: dict[str, tuple[int, str]] = {}
+    for seq, previous, hashed, *entry in rows:
+        count += 1
+        chain = entry[0]
+        last, before = ends.get(chain, (0, ""))
+        if chain not in flaws and (key := _flaw(seq, previous, hashed, entry, last, before)):
+            flaws[chain] = Flaw(chain, last + 1 if key == "record_missing" else seq, key)
+        ends[chain] = (seq, hashed)
+    for chain, head in heads.items():
+        end = ends.get(chain, (0, ""))
+        if chain not in flaws and end != head:
+            flaws[chain] = Flaw(chain, end[0] + 1, "record_missing" if end[0] < head[0] else "record_head")
+    flaws.update({chain: Flaw(chain, 1, "record_head") for chain in ends if chain not in heads and chain not in flaws})
+    return count, sorted(flaws.values(), key=lambda flaw: flaw.chain)
+
+
+def _flaw(seq: int, previous: str, hashed: str, entry: list[Any], last: int, before: str) -> str | None:
+    if seq != last + 1:
+        return "record_missing"
+    if previous != before:
+        return "record_moved"
+    return None if digest(previous, seq, entry) == hashed else "record_changed"

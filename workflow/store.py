@@ -1,0 +1,193 @@
+"""Loading items as facts, and writing back what an act changed: a handful of statements, however many items."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import bindparam, exists, insert, select, update
+
+from models.item import DutyRow, EvidenceRow, ItemRow, ItemUnitRow, ReportRow
+from models.people import AccountRow, DayRow, UnitRow
+from models.plan import PlanRow
+from workflow import working_days
+from workflow.changes import DUTY_FIELDS, ITEM_FIELDS
+from workflow.errors import ChangedMeanwhile
+from workflow.facts import Duty, Item, Plan
+from workflow.guards import PARTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
+
+    from sqlalchemy import Connection, Table
+
+    from workflow.attempt import Evidence
+    from workflow.changes import Change
+    from workflow.working_days import Calendar
+
+ITEM: Table = ItemRow.__table__  # type: ignore[attr-defined]
+DUTY: Table = DutyRow.__table__  # type: ignore[attr-defined]
+PLAN: Table = PlanRow.__table__  # type: ignore[attr-defined]
+UNIT: Table = UnitRow.__table__  # type: ignore[attr-defined]
+HELPING: Table = ItemUnitRow.__table__  # type: ignore[attr-defined]
+REPORT: Table = ReportRow.__table__  # type: ignore[attr-defined]
+EVIDENCE: Table = EvidenceRow.__table__  # type: ignore[attr-defined]
+
+SOME = 500
+"""How many values go into one IN list: below every engine's limit."""
+
+_COPIED = tuple(name for name in ITEM_FIELDS if name != "cooperating")
+_PLAN_FIELDS = tuple(Plan.__slots__)
+_DUTY_COLUMNS = ("id", "item_id", "key", *DUTY_FIELDS)
+
+
+def load(connection: Connection, codes: Sequence[str], *, family: bool = False) -> dict[str, Item]:
+    """The items of these codes with their duties; with `family` also all that hangs below them."""
+    rows = [row for some in _parts(codes) for row in connection.execute(_ITEMS, {"codes": some})]
+    plans = _plans(connection, {row.plan_id for row in rows})
+    items = {row.code: _item(row, plans) for row in rows}
+    _fill(connection, list(items.values()))
+    if family:
+        _descend(connection, list(items.values()), plans)
+    return items
+
+
+def chains(connection: Connection, codes: Sequence[str]) -> dict[str, str]:
+    """The chain of records, which is the plan's code, of each item that there is."""
+    query = select(ITEM.c.code, PLAN.c.code).join(PLAN, PLAN.c.id == ITEM.c.plan_id)
+    found = [row for some in _parts(codes) for row in connection.execute(query.where(ITEM.c.code.in_(some)))]
+    return {item: plan for item, plan in found}
+
+
+def _manned() -> Any:
+    account = AccountRow.__table__  # type: ignore[attr-defined]
+    return exists().where(account.c.unit_id == ITEM.c.unit_id, account.c.active)
+
+
+_SELECTED = (
+    *(ITEM.c[name] for name in ("id", "code", "kind", "title", "plan_id", "parent_id", *_COPIED)),
+    UNIT.c.path.label("unit_path"),
+    UNIT.c.name.label("unit_name"),
+    _manned().label("unit_manned"),
+)
+_ITEMS = (
+    select(*_SELECTED)
+    .join(UNIT, UNIT.c.id == ITEM.c.unit_id)
+    .where(ITEM.c.code.in_(bindparam("codes", expanding=True)))
+)
+_CHILDREN = (
+    select(*_SELECTED)
+    .join(UNIT, UNIT.c.id == ITEM.c.unit_id)
+    .where(ITEM.c.parent_id.in_(bindparam("parents", expanding=True)))
+    .order_by(ITEM.c.position, ITEM.c.code)
+)
+_DUTIES = (
+    select(*(DUTY.c[name] for name in _DUTY_COLUMNS))
+    .where(DUTY.c.item_id.in_(bindparam("items", expanding=True)))
+    .order_by(DUTY.c.id)
+)
+
+
+def _parts(values: Sequence[Any]) -> Iterable[Sequence[Any]]:
+    return (values[start : start + SOME] for start in range(0, len(values), SOME))
+
+
+def _plans(connection: Connection, ids: set[int]) -> dict[int, Plan]:
+    if not ids:
+        return {}
+    rows = connection.execute(select(*(PLAN.c[name] for name in _PLAN_FIELDS)).where(PLAN.c.id.in_(ids)))
+    return {row.id: Plan(**row._mapping) for row in rows}
+
+
+def _item(row: Any, plans: dict[int, Plan]) -> Item:
+    facts = dict(row._mapping)
+    plan = plans[facts.pop("plan_id")]
+    return Item(plan=plan, **facts)
+
+
+def _fill(connection: Connection, items: list[Item]) -> None:
+    """Duties, cooperating units, and how far the standing report of each duty is filled in."""
+    known = {item.id: item for item in items}
+    helping: defaultdict[int, list[int]] = defaultdict(list)
+    for some in _parts(list(known)):
+        for row in connection.execute(_DUTIES, {"items": some}):
+            known[row.item_id].duties.append(Duty(**row._mapping))
+        for item_id, unit_id in connection.execute(select(HELPING).where(HELPING.c.item_id.in_(some))):
+            helping[item_id].append(unit_id)
+        filled = select(REPORT.c.item_id, REPORT.c.duty, *(REPORT.c[part] for part in PARTS))
+        for row in connection.execute(filled.where(REPORT.c.item_id.in_(some)).order_by(REPORT.c.id)):
+            known[row.item_id].reported[row.duty or ""] = tuple(bool(row._mapping[part].strip()) for part in PARTS)
+    for item_id, units in helping.items():
+        known[item_id].cooperating = tuple(sorted(units))
+
+
+def _descend(connection: Connection, parents: list[Item], plans: dict[int, Plan]) -> None:
+    while parents:
+        known = {parent.id: parent for parent in parents}
+        found = [row for some in _parts(list(known)) for row in connection.execute(_CHILDREN, {"parents": some})]
+        children = [_item(row, plans) for row in found]
+        _fill(connection, children)
+        for child in children:
+            assert child.parent_id is not None
+            known[child.parent_id].children.append(child)
+        parents = children
+
+
+def calendar(connection: Connection, name: str) -> Calendar:
+    """The working calendar of that name, with the days that the office entered."""
+    day = DayRow.__table__  # type: ignore[attr-defined]
+    rows = connection.execute(select(day.c.day, day.c.working, day.c.calendar)).all()
+    return working_days.load(name, [working_days.Entry(*row) for row in rows])
+
+
+def write(connection: Connection, changes: Sequence[Change]) -> None:
+    """Writes what changed. ChangedMeanwhile where an item is no longer at the version that was read."""
+    _write_items(connection, changes)
+    _write_duties(connection, changes)
+    moved = [change for change in changes if change.before.cooperating != change.after.cooperating]
+    for change in moved:
+        connection.execute(HELPING.delete().where(HELPING.c.item_id == change.after.id))
+        if change.after.cooperating:
+            pairs = [{"item_id": change.after.id, "unit_id": unit} for unit in change.after.cooperating]
+            connection.execute(insert(HELPING), pairs)
+
+
+_UPDATE_ITEM = (
+    update(ITEM)
+    .where(ITEM.c.id == bindparam("_id"), ITEM.c.version == bindparam("_version"))
+    .values({name: bindparam(name) for name in _COPIED})
+)
+_UPDATE_DUTY = update(DUTY).where(DUTY.c.id == bindparam("_id")).values({name: bindparam(name) for name in DUTY_FIELDS})
+
+
+def _write_items(connection: Connection, changes: Sequence[Change]) -> None:
+    values = [
+        {"_id": c.after.id, "_version": c.before.version, **{name: getattr(c.after, name) for name in _COPIED}}
+        for c in changes
+    ]
+    if values and connection.execute(_UPDATE_ITEM, values).rowcount != len(values):
+        raise ChangedMeanwhile("changed_meanwhile", items=[change.after.code for change in changes])
+
+
+def _write_duties(connection: Connection, changes: Sequence[Change]) -> None:
+    changed = [(change.duties, duty) for change in changes for duty in change.after.duties]
+    touched = [duty for keys, duty in changed if duty.key in keys]
+    old = [{"_id": duty.id, **_values(duty)} for duty in touched if duty.id is not None]
+    new = [{"item_id": duty.item_id, "key": duty.key, **_values(duty)} for duty in touched if duty.id is None]
+    if old:
+        connection.execute(_UPDATE_DUTY, old)
+    if new:
+        connection.execute(insert(DUTY), new)
+
+
+def _values(duty: Duty) -> dict[str, Any]:
+    return {name: getattr(duty, name) for name in DUTY_FIELDS}
+
+
+def keep(connection: Connection, evidence: Iterable[Evidence], at: datetime) -> None:
+    """Stores files by the SHA-256 of their content; the same content is stored once."""
+    for paper in evidence:
+        if connection.execute(select(EVIDENCE.c.sha256).where(EVIDENCE.c.sha256 == paper.sha256)).first() is None:
+            facts = {"sha256": paper.sha256, "name": paper.name, "size": len(paper.content), "content": paper.content}
+            connection.execute(insert(EVIDENCE), {**facts, "stored_at": at})
