@@ -136,7 +136,14 @@ def set_up_with_pip(name: str) -> None:
 def install(name: str, *installer: str | Path) -> None:
     """The pinned packages with their hashes checked; then the project itself, which has none."""
     source: list[str | Path] = ["--no-index", "--find-links", WHEELHOUSE] if WHEELHOUSE.is_dir() else []
-    call(*installer, *source, "--require-hashes", "-r", ROOT / PINS[name])
+    try:
+        call(*installer, *source, "--require-hashes", "-r", ROOT / PINS[name])
+    except Failed as failure:
+        raise Failed(
+            f"{failure}\n没有网络时，在联网的同类机器上运行下面一句，把 wheelhouse 文件夹放到这里再试 /\n"
+            f"Without a network, run this on a like machine that has one and put the folder wheelhouse here:\n"
+            f"    python3 -m pip download -r {PINS[name]} -d wheelhouse"
+        ) from None
     call(*installer, *source, "--no-deps", "--no-build-isolation", "--editable", ROOT)
 
 
