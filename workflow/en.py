@@ -80,7 +80,7 @@ SENTENCES: dict[str, str] = {
     "planfile_not_a_month_day": "{value} is not a month and a day, or there is no such day; write it like 11-01",
     "planfile_not_lines": "{value} should be the first and the last line of the source, such as [50, 58]",
     "planfile_lines_backwards": "{value}: the first line comes after the last",
-    "planfile_not_a_value": "{value} cannot be a target: a number, the name of a standard or grade, true, or [low, high]",
+    "planfile_not_a_value": "{value} is no target; take a number, a standard or grade, true, or [low, high]",
     "planfile_wrong": "{value} is wrong: {detail}",
     "planfile_period_backwards": "the plan's first day {first} comes after its last day {last}",
     "planfile_window_backwards": "it opens on {opens}, after it closes on {closes}",
