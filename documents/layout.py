@@ -20,7 +20,7 @@ ASKED_FOR = {
     "Window": ("opens_on", "closes_on"),
     "Task": ("lead_units",),
     "Project": ("lead_units",),
-    "Target": ("force",),
+    "Target": ("value", "force"),
     "Settings": ("roll", "calendar", "lights"),
     "Lights": ("review", "short", "schedule_yellow", "schedule_red", "parent_red"),
 }
