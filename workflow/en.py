@@ -210,4 +210,7 @@ SENTENCES: dict[str, str] = {
     "credit_code": "“{code}” is not a valid unified social credit code",
     "date_bad": "“{text}” is not a date; write 2026-12-01, 2026年12月1日, 12月1日 or +5wd",
     "limit_bad": "“{text}” is not a number of rows",
+    "backfill_so": "back-filling of {plan} is {what} already",
+    "backfill_open": "open",
+    "backfill_shut": "closed",
 }

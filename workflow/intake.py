@@ -1,0 +1,287 @@
+"""A plan file becomes rows: plan, checkpoints, units, items and their duties, in the caller's transaction."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import insert, select
+
+from models.plan import CheckpointRow, PlanRow, SectionRow
+from models.record import ChainRow
+from models.words import Act, Checkpoint, Kind, Owes, Role, State
+from workflow import deadlines, records, store, units
+from workflow.changes import DUTY_FIELDS, canonical, plain
+from workflow.errors import Refused, Usage
+from workflow.facts import Duty, Plan
+from workflow.speech import because
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from sqlalchemy import Connection
+
+    from models.planfile import Entry, PlanFile, Window
+    from workflow.attempt import Attempt, UnitRef
+    from workflow.working_days import Calendar
+
+CHECKPOINT = CheckpointRow.__table__  # type: ignore[attr-defined]
+SECTION = SectionRow.__table__  # type: ignore[attr-defined]
+OWING_NOTHING = (Checkpoint.IMPLEMENTATION, Checkpoint.EXTERNAL)
+
+
+@dataclass(frozen=True, slots=True)
+class Adopted:
+    """What the adoption made."""
+
+    plan: Plan
+    checkpoints: int
+    items: int
+    duties: int
+    new_units: int
+    backfill: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """One checkpoint of the plan with its row's id, and the unit that organises it."""
+
+    id: int
+    key: str
+    window: Window
+    row: dict[str, Any]
+    organiser: UnitRef
+
+
+def adopt(connection: Connection, attempt: Attempt, planfile: PlanFile, source: str) -> Adopted:
+    """Adopts a plan file that has no problems; `source` is its text, kept as it is.
+
+    Refused where the code is taken. A plan with a window past on the real day is opened for back-filling, and since
+    nothing before the adoption is ever sent, it owes no reminders.
+    """
+    code = planfile.plan.code
+    if connection.execute(select(store.PLAN.c.id).where(store.PLAN.c.code == code)).first():
+        raise Refused("plan_taken", code=code)
+    connection.execute(insert(ChainRow.__table__), {"chain": code, "seq": 0, "hash": ""})  # type: ignore[attr-defined]
+    records.lock(connection, [code], attempt.at)
+    known, made = units.take_in(connection, planfile.units)
+    lead = _lead(planfile, known)
+    plan = _plan(connection, attempt, planfile, source, lead)
+    calendar = store.calendar(connection, plan.calendar)
+    dated = _checkpoints(connection, planfile, plan, known, lead)
+    items = _items(connection, planfile, plan, lead)
+    owed = [(code, duty) for code in items for duty in _owed(items[code], dated, plan, lead, calendar)]
+    connection.execute(insert(store.DUTY), [_duty_row(duty) for _, duty in owed]) if owed else None
+    _record(connection, attempt, plan, items, owed)
+    return Adopted(plan, len(dated), len(items), len(owed), made, plan.backfill)
+
+
+def _lead(planfile: PlanFile, known: Mapping[str, UnitRef]) -> UnitRef:
+    first = planfile.plan.issuers[0]
+    if first not in known:
+        raise Usage("plan_no_lead", issuer=first)
+    return known[first]
+
+
+def _plan(connection: Connection, attempt: Attempt, planfile: PlanFile, source: str, lead: UnitRef) -> Plan:
+    facts, settings = planfile.plan, planfile.settings
+    ends = [closes for window in planfile.checkpoints for _, _, closes in window.dated() if closes]
+    row = {
+        "code": facts.code,
+        "title": facts.full_title or facts.title,
+        "document_number": facts.document_number,
+        "issued_on": facts.issued_on,
+        "first_day": facts.period.first,
+        "last_day": facts.period.last,
+        "region": facts.region.name,
+        "lead_unit_id": lead.id,
+        "calendar": settings.calendar,
+        "roll": settings.roll,
+        "yellow_review": settings.lights.review,
+        "yellow_short": settings.lights.short,
+        "parent_red": settings.lights.parent_red,
+        "backfill": any(closes < attempt.real_day for closes in ends),
+        "adopted_on": attempt.today,
+        "adopted_at": attempt.at,
+        "source": source,
+        "source_hash": sha256(source.encode()).hexdigest(),
+    }
+    key = connection.execute(insert(PlanRow.__table__).returning(store.PLAN.c.id), [row]).scalar_one()  # type: ignore[attr-defined]
+    return Plan(id=key, **{name: row[name] for name in Plan.__slots__ if name != "id"})
+
+
+def _checkpoints(
+    connection: Connection, planfile: PlanFile, plan: Plan, known: Mapping[str, UnitRef], lead: UnitRef
+) -> list[Dated]:
+    rows: list[tuple[Window, dict[str, Any]]] = []
+    for window in planfile.checkpoints:
+        for year, opens_on, closes_on in window.dated():
+            rows.append((window, _checkpoint(plan, window, year, opens_on, closes_on)))
+    if not rows:
+        return []
+    query = insert(CHECKPOINT).returning(CHECKPOINT.c.id, sort_by_parameter_order=True)
+    keys = connection.execute(query, [row for _, row in rows]).scalars().all()
+    return [
+        Dated(key, row["key"], window, row, next((known[n] for n in window.organisers if n in known), lead))
+        for key, (window, row) in zip(keys, rows, strict=True)
+    ]
+
+
+def _checkpoint(plan: Plan, window: Window, year: int | None, opens_on: Any, closes_on: Any) -> dict[str, Any]:
+    first, last = window.lines or (None, None)
+    return {
+        "plan_id": plan.id,
+        "key": f"{window.kind}-{year}" if year else str(window.kind),
+        "kind": window.kind,
+        "title": window.title,
+        "year": year,
+        "opens_on": opens_on,
+        "closes_on": closes_on,
+        "organisers": "\n".join(window.organisers),
+        "reports_to": window.reports_to,
+        "owed_by": json.dumps([owed.model_dump(mode="json") for owed in window.owed_by]),
+        "first_line": first,
+        "last_line": last,
+    }
+
+
+def _items(connection: Connection, planfile: PlanFile, plan: Plan, lead: UnitRef) -> dict[str, dict[str, Any]]:
+    """The items by code, parents inserted before their parts."""
+    sections = _sections(connection, planfile, plan)
+    entries = list(planfile.all_items())
+    rows = {e.code: _item(n, e, planfile, plan, sections, lead) for n, e in enumerate(entries)}
+    for parents in (True, False):
+        batch = [e for e in entries if (e.parent_code is None) == parents]
+        for entry in batch:
+            rows[entry.code]["parent_id"] = rows[entry.parent_code]["id"] if entry.parent_code else None
+        if batch:
+            query = insert(store.ITEM).returning(store.ITEM.c.id, sort_by_parameter_order=True)
+            keys = connection.execute(query, [rows[entry.code] for entry in batch]).scalars().all()
+            for entry, key in zip(batch, keys, strict=True):
+                rows[entry.code]["id"] = key
+    return {row["code"]: row for row in rows.values()}
+
+
+def _sections(connection: Connection, planfile: PlanFile, plan: Plan) -> dict[str, int]:
+    rows = [
+        {"plan_id": plan.id, "code": s.code, "number": str(s.number), "title": s.title, "position": n}
+        for n, s in enumerate(planfile.sections)
+    ]
+    if not rows:
+        return {}
+    query = insert(SECTION).returning(SECTION.c.id, sort_by_parameter_order=True)
+    keys = connection.execute(query, rows).scalars().all()
+    return {row["code"]: key for row, key in zip(rows, keys, strict=True)}
+
+
+def _item(
+    position: int, entry: Entry, planfile: PlanFile, plan: Plan, sections: Mapping[str, int], lead: UnitRef
+) -> dict[str, Any]:
+    node = entry.node
+    first, last = node.lines or (None, None)
+    return {
+        "plan_id": plan.id,
+        "section_id": sections[entry.section.code] if entry.section else None,
+        "unit_id": lead.id,
+        "code": planfile.full_code(entry.code),
+        "kind": entry.kind,
+        "number": str(node.number) if node.number is not None else None,
+        "title": node.title,
+        "position": position,
+        "commitment": node.commitment,
+        "first_line": first,
+        "last_line": last,
+        "state": State.REGISTERED,
+        "rework": 0,
+        "version": 1,
+    }
+
+
+def _owed(item: Mapping[str, Any], dated: list[Dated], plan: Plan, lead: UnitRef, calendar: Calendar) -> Iterator[Duty]:
+    """What the item owes from the day it is registered; a checkpoint without an end is owed by nobody."""
+    for point in dated:
+        closes_on = point.row["closes_on"]
+        owes = _owing(point.window, item["kind"])
+        if owes is None or closes_on is None or point.window.kind in OWING_NOTHING:
+            continue
+        duty = Duty(
+            key=point.key,
+            kind=point.window.kind,
+            opens_on=point.row["opens_on"],
+            due_on=closes_on,
+            original_due_on=closes_on,
+            effective_due_on=closes_on,
+            item_id=item["id"],
+            checkpoint_id=point.id,
+            unit_id=point.organiser.id if owes == Owes.ORGANISER else lead.id,
+            owes=owes,
+        )
+        duty.effective_due_on = deadlines.effective(duty, plan, calendar)
+        yield duty
+
+
+def _owing(window: Window, kind: Kind) -> Owes | None:
+    return next((owed.unit for owed in window.owed_by if owed.kind == kind), None)
+
+
+def _duty_row(duty: Duty) -> dict[str, Any]:
+    return {"item_id": duty.item_id, "key": duty.key, **{name: getattr(duty, name) for name in DUTY_FIELDS}}
+
+
+def _record(
+    connection: Connection,
+    attempt: Attempt,
+    plan: Plan,
+    items: Mapping[str, Mapping[str, Any]],
+    owed: list[tuple[str, Duty]],
+) -> None:
+    """One record for the plan, and one for each item that is registered with all that it owes."""
+    duties: dict[str, dict[str, Any]] = {code: {} for code in items}
+    for code, duty in owed:
+        facts = {name: plain(getattr(duty, name)) for name in DUTY_FIELDS}
+        duties[code][duty.key] = {name: [None, value] for name, value in facts.items() if value is not None}
+    about = {"code": plan.code, "title": plan.title, "items": len(items), "backfill": plan.backfill}
+    entries = [_entry(attempt, plan, Act.ADOPT, canonical({"more": {**about, **attempt.more}}))]
+    for code, item in items.items():
+        started = {name: [None, plain(item[name])] for name in ("state", "unit_id", "rework", "version")}
+        changes = canonical({"item": started, "duties": duties[code]})
+        entries.append(_entry(attempt, plan, Act.REGISTER, changes, code))
+    records.append(connection, entries)
+
+
+def _entry(attempt: Attempt, plan: Plan, act: Act, changes: str, item: str | None = None) -> records.Entry:
+    return records.Entry(
+        chain=plan.code,
+        at=attempt.at,
+        effective_on=attempt.today,
+        login=attempt.actor.login,
+        role=Role.OFFICE.value,
+        unit=attempt.actor.unit_name,
+        act=act.value,
+        result=None,
+        item=item,
+        item_version=1 if item else None,
+        duty=None,
+        reason=attempt.note.strip() or None,
+        changes=changes,
+    )
+
+
+def backfill(connection: Connection, attempt: Attempt, code: str, *, opened: bool) -> None:
+    """Opens or closes back-filling (历史补录) for a plan, recorded. Refused where it is so already."""
+    from sqlalchemy import update
+
+    from workflow.errors import missing
+
+    records.lock(connection, [code], attempt.at)
+    row = connection.execute(select(store.PLAN).where(store.PLAN.c.code == code)).first()
+    if row is None:
+        raise missing("plan", code)
+    plan = Plan(**{name: row._mapping[name] for name in Plan.__slots__})
+    if plan.backfill == opened:
+        raise Refused("backfill_so", plan=code, what=because("backfill_open" if opened else "backfill_shut"))
+    connection.execute(update(store.PLAN).where(store.PLAN.c.id == plan.id).values(backfill=opened))
+    changes = canonical({"more": {"backfill": [plan.backfill, opened]}})
+    records.append(connection, [_entry(attempt, plan, Act.BACKFILL, changes)])

@@ -1,0 +1,115 @@
+"""The unit register: a tree of units, each with a path, so that a subtree is one prefix."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import insert, select, update
+
+from models.words import Level
+from workflow import store
+from workflow.attempt import UnitRef
+from workflow.errors import Refused, Usage, missing, nearest
+from workflow.speech import because
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy import Connection
+
+    from models.planfile import UnitFacts
+
+_CREDIT = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+
+
+def register(connection: Connection) -> dict[str, UnitRef]:
+    """Every unit by its code, its name and each of its aliases; a code or full name wins over an alias."""
+    rows = connection.execute(select(store.UNIT).order_by(store.UNIT.c.id)).all()
+    known: dict[str, UnitRef] = {}
+    for row in rows:
+        for alias in row.aliases.split("\n"):
+            known.setdefault(alias, UnitRef(row.id, row.code, row.name, row.path))
+    for row in rows:
+        known[row.name] = known[row.code] = UnitRef(row.id, row.code, row.name, row.path)
+    known.pop("", None)
+    return known
+
+
+def find(connection: Connection, wanted: str) -> UnitRef:
+    """The unit of that code, name or alias; NotFound with the nearest names."""
+    known = register(connection)
+    if wanted not in known:
+        raise missing("unit", wanted, nearest(wanted, list(known)))
+    return known[wanted]
+
+
+def add(
+    connection: Connection,
+    code: str,
+    name: str,
+    level: Level,
+    parent: UnitRef | None = None,
+    aliases: Sequence[str] = (),
+    credit_code: str | None = None,
+    *,
+    from_text: bool = False,
+) -> UnitRef:
+    """A new unit below `parent`. Refused where its code or name is taken; Usage where the credit code is wrong."""
+    known = register(connection)
+    for word in (code, name):
+        if word in known and word in (known[word].code, known[word].name):
+            raise Refused("code_taken", kind=because("kind_unit"), code=word)
+    if credit_code is not None and not valid_credit_code(credit_code):
+        raise Usage("credit_code", code=credit_code)
+    row: dict[str, Any] = {
+        "code": code,
+        "name": name,
+        "level": level,
+        "parent_id": parent.id if parent else None,
+        "aliases": "\n".join(dict.fromkeys(aliases)),
+        "credit_code": credit_code,
+        "path": "",
+        "from_text": from_text,
+    }
+    key = connection.execute(insert(store.UNIT).returning(store.UNIT.c.id), [row]).scalar_one()
+    path = f"{parent.path if parent else '/'}{key}/"
+    connection.execute(update(store.UNIT).where(store.UNIT.c.id == key).values(path=path))
+    return UnitRef(key, code, name, path)
+
+
+def take_in(connection: Connection, facts: Sequence[UnitFacts]) -> tuple[dict[str, UnitRef], int]:
+    """The units of a plan file, by every name they go by, and how many of them were new to the register.
+
+    A unit of the same code or the same full name is the same unit. Parents come before their children.
+    """
+    known = register(connection)
+    mine: dict[str, UnitRef] = {}
+    made = 0
+    waiting = list(facts)
+    while waiting:
+        ready = [u for u in waiting if u.parent is None or u.parent in mine]
+        for unit in ready or waiting:
+            ref = known.get(unit.code or "") or known.get(unit.name)
+            if ref is None:
+                made += 1
+                ref = _new(connection, unit, mine)
+            elif ref.name != unit.name and ref.code == unit.code:
+                raise Refused("unit_code_changed", code=unit.code, name=ref.name)
+            mine.update(dict.fromkeys((*unit.names(), ref.code), ref))
+        waiting = [u for u in waiting if u not in (ready or waiting)]
+    return mine, made
+
+
+def _new(connection: Connection, unit: UnitFacts, mine: dict[str, UnitRef]) -> UnitRef:
+    code = unit.code or f"U{len(register(connection)) + 1:04d}"
+    parent = mine.get(unit.parent) if unit.parent else None
+    aliases = [name for name in unit.names() if name != unit.name]
+    return add(connection, code, unit.name, unit.level, parent, aliases, from_text=unit.from_text)
+
+
+def valid_credit_code(code: str) -> bool:
+    """Whether the last of the 18 characters proves the others (GB 32100-2015)."""
+    if len(code) != 18 or any(character not in _CREDIT for character in code):
+        return False
+    total = sum(_CREDIT.index(character) * pow(3, place, 31) for place, character in enumerate(code[:17]))
+    return _CREDIT[(31 - total % 31) % 31] == code[17]
