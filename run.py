@@ -158,7 +158,8 @@ def add_venv_module() -> None:
     say(f"正在安装 {package} / Installing it ...")
     add = ("apt-get", "install", "--yes", "--no-install-recommends", package)
     if not succeeds(*add):
-        call("apt-get", "update")
+        # One list of a stranger's that is out of reach is no reason to stop; the next line tells.
+        succeeds("apt-get", "update")
         call(*add)
 
 
