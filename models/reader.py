@@ -26,17 +26,17 @@ class Reader:
 
     def __init__(self, driver: Any, *, named: bool) -> None:
         self._driver = driver
-        self._named = named
+        self.named = named
 
     def rows(self, sql: str, **values: Any) -> list[tuple[Any, ...]]:
         """All rows of a query. On SQLite dates come as ISO text, on PostgreSQL as dates: see `day` in queries."""
-        text = sql if self._named else _NAMED.sub(r"%(\1)s", sql)
+        text = sql if self.named else _NAMED.sub(r"%(\1)s", sql)
         cursor = self._driver.execute(text, values)
         return cursor.fetchall()  # type: ignore[no-any-return]
 
     def stream(self, sql: str, **values: Any) -> Iterator[tuple[Any, ...]]:
         """The rows of a query one after the other, for reading what does not fit in memory."""
-        if self._named:
+        if self.named:
             yield from self._driver.execute(sql, values)
             return
         with self._driver.cursor("stream") as cursor:

@@ -24,6 +24,12 @@ class Word(str, Enum):
         """The word as shown to a person; `lang` is `zh` or `en`."""
         return self.zh if lang == "zh" else self.en
 
+    @classmethod
+    def of(cls, text: str) -> Self | None:
+        """The word of that value or label, in either language; None where there is none."""
+        wanted = text.strip().casefold()
+        return next((word for word in cls if wanted in (word.value, word.zh, word.en)), None)
+
 
 class State(Word):
     """Where an item stands (DOMAIN 5.1). Being overdue is never a state."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import insert, select
 
-from models.words import OPEN, Act, Checkpoint, Result, Risk, Role, State, Status, Word
+from models.words import OPEN, Act, Checkpoint, Result, Role, State, Status, Word
 from workflow import deadlines, records, store
 from workflow.changes import Change, copy
 from workflow.engine import lacking, refusal, role_of, untimely
@@ -186,11 +186,3 @@ def _save(connection: Connection, item: Item, duty: Duty | None, attempt: Attemp
     parts = {name: attempt.more.get(name) or (before[name] if before else "") for name in (*PARTS, "needs")}
     facts = {"item_id": item.id, "duty": key, "reported_on": attempt.today, "login": attempt.actor.login}
     connection.execute(insert(table), {**facts, **parts})
-
-
-def risk(text: str) -> Risk:
-    """A declared risk by its word in either language. Usage where there is none such."""
-    for word in Risk:
-        if text in (word.value, word.zh, word.en):
-            return word
-    raise Usage("unknown_word", word=text, known=list(Risk))

@@ -105,6 +105,7 @@ SENTENCES: dict[str, str] = {
     "planfile_value_open": "with {comparator} the value is empty, or a number set by the office",
     "planfile_value_order": "the low end {low} is above the high end {high}",
     "planfile_unknown_item": "there is no item with the code {code}",
+    "planfile_no_units": "no unit is listed; the issuers at least are needed",
     "planfile_unknown_unit": "no unit under units is called {name}",
     "planfile_unknown_unit_near": "no unit under units is called {name}; is {near} meant?",
     "planfile_name_twice": "the name {name} already means {first}",

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from models.errors import DubanError
+from models.words import Word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+
+W = TypeVar("W", bound=Word)
 
 
 class Usage(DubanError):
@@ -86,3 +90,11 @@ def facts_of(error: DubanError, lang: str) -> dict[str, Any]:
     facts = plain(error.facts)
     facts.pop("message", None)
     return {"error": error.key, "message": say(lang, error.key, **error.facts), "exit_code": error.exit_code, **facts}
+
+
+def word_of(kind: type[W], text: str) -> W:
+    """The word of that value or label, in either language; Usage naming the known ones where there is none."""
+    found = kind.of(text)
+    if found is None:
+        raise Usage("unknown_word", word=text, known=[f"{word.zh} {word.value}" for word in kind])
+    return found

@@ -105,6 +105,7 @@ SENTENCES: dict[str, str] = {
     "planfile_value_open": "“{comparator}”的目标值为空，或由办公室定的数字",
     "planfile_value_order": "下限{low}大于上限{high}",
     "planfile_unknown_item": "没有编号为“{code}”的事项",
+    "planfile_no_units": "没有登记任何单位，至少要有印发单位",
     "planfile_unknown_unit": "units 中没有“{name}”",
     "planfile_unknown_unit_near": "units 中没有“{name}”，是否为“{near}”",
     "planfile_name_twice": "名称“{name}”已用于 {first}",

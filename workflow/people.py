@@ -1,0 +1,170 @@
+"""Accounts and the roles granted to them, each change with its record in the chain of acts outside plans."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from sqlmodel import Session, func, select
+
+from models.people import AccountRow, RoleRow, SettingRow
+from models.plan import PlanRow
+from models.words import Act, Post, Role
+from workflow import records, units
+from workflow.changes import canonical
+from workflow.errors import NotPermitted, Refused, Usage, missing, nearest
+from workflow.speech import because
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date, datetime
+
+    from sqlalchemy import Connection
+
+    from models.words import Level, Word
+    from workflow.attempt import Actor, UnitRef
+
+DEFAULT_ACCOUNT = "default_account"
+
+
+class Register:
+    """The register of people and units, opened by one actor at one moment, in the caller's transaction."""
+
+    def __init__(self, connection: Connection, actor: Actor, today: date, at: datetime) -> None:
+        self.connection = connection
+        self.session = Session(bind=connection)
+        self.actor = actor
+        self.today = today
+        self.at = at
+        records.lock(connection, [records.NO_PLAN], at)
+
+    def empty(self) -> bool:
+        """Whether the database has no account at all."""
+        return self.session.exec(select(func.count()).select_from(AccountRow)).one() == 0
+
+    def add_unit(
+        self, code: str, name: str, level: Level, parent: str | None, aliases: list[str], credit_code: str | None
+    ) -> UnitRef:
+        """A new unit; errors as in `units.add`, NotFound for an unknown parent."""
+        above = units.find(self.connection, parent) if parent else None
+        unit = units.add(self.connection, code, name, level, above, aliases, credit_code)
+        self._record(Act.UNIT, {"code": code, "name": name, "level": level, "parent": above.code if above else None})
+        return unit
+
+    def add_account(
+        self,
+        login: str,
+        name: str,
+        unit: str | None = None,
+        post: Post = Post.NONE,
+        addresses: dict[str, str] | None = None,
+    ) -> AccountRow:
+        """A new account; the first of a database becomes its admin. Refused where the login is taken."""
+        first = self.empty()
+        if self.session.exec(select(AccountRow).where(AccountRow.login == login)).first():
+            raise Refused("code_taken", kind=because("kind_account"), code=login)
+        where = units.find(self.connection, unit) if unit else None
+        row = AccountRow(
+            login=login,
+            name=name,
+            unit_id=where.id if where else None,
+            post=post,
+            addresses=canonical(addresses or {}),
+        )
+        self.session.add(row)
+        self.session.flush()
+        about = {"login": login, "name": name, "unit": where.code if where else None, "post": post}
+        self._record(Act.ACCOUNT, {**about, "channels": sorted(addresses or {})})
+        if first:
+            self.grant(login, Role.ADMIN)
+        return row
+
+    def change_account(
+        self, login: str, *, active: bool | None = None, addresses: Mapping[str, str] | None = None
+    ) -> None:
+        """Switches an account on or off, or sets where to reach it."""
+        row = self.account(login)
+        if active is not None:
+            row.active = active
+        if addresses:
+            row.addresses = canonical({**json.loads(row.addresses), **addresses})
+        self.session.add(row)
+        self.session.flush()
+        self._record(Act.ACCOUNT, {"login": login, "active": row.active, "channels": sorted(json.loads(row.addresses))})
+
+    def account(self, login: str) -> AccountRow:
+        """The account of that login; NotFound with the nearest ones."""
+        row = self.session.exec(select(AccountRow).where(AccountRow.login == login)).first()
+        if row is None:
+            known = list(self.session.exec(select(AccountRow.login)).all())
+            raise missing("account", login, nearest(login, known))
+        return row
+
+    def grant(self, login: str, role: Role, plan: str | None = None, unit: str | None = None) -> None:
+        """Grants a role for a plan and a unit's subtree; None is all, for an owner all of the own unit.
+
+        NotPermitted where admin and auditor would meet in one account; Usage for an owner without a unit.
+        """
+        account = self.account(login)
+        held = self.session.exec(select(RoleRow).where(RoleRow.account_id == account.id)).all()
+        if {role, *(row.role for row in held)} >= {Role.ADMIN, Role.AUDITOR}:
+            raise NotPermitted("roles_apart", login=login)
+        if role == Role.OWNER and account.unit_id is None:
+            raise Usage("unit_needed", login=login)
+        plan_id, unit_id = self._scope(plan, unit)
+        if any((row.role, row.plan_id, row.unit_id) == (role, plan_id, unit_id) for row in held):
+            raise Refused("code_taken", kind=because("kind_role"), code=f"{login} {role}")
+        self.session.add(RoleRow(account_id=account.id, role=role, plan_id=plan_id, unit_id=unit_id))
+        self.session.flush()
+        self._record(Act.ROLE, {"login": login, "role": role, "plan": plan, "unit": unit, "granted": True})
+
+    def revoke(self, login: str, role: Role, plan: str | None = None, unit: str | None = None) -> None:
+        """Takes back a role as it was granted; NotFound where it was not."""
+        account = self.account(login)
+        plan_id, unit_id = self._scope(plan, unit)
+        held = self.session.exec(select(RoleRow).where(RoleRow.account_id == account.id, RoleRow.role == role)).all()
+        found = next((row for row in held if (row.plan_id, row.unit_id) == (plan_id, unit_id)), None)
+        if found is None:
+            raise missing("role", f"{login} {role}", [row.role.value for row in held])
+        self.session.delete(found)
+        self.session.flush()
+        self._record(Act.ROLE, {"login": login, "role": role, "plan": plan, "unit": unit, "granted": False})
+
+    def _scope(self, plan: str | None, unit: str | None) -> tuple[int | None, int | None]:
+        plan_id = None
+        if plan is not None:
+            codes = {row.code: row.id for row in self.session.exec(select(PlanRow)).all()}
+            if plan not in codes:
+                raise missing("plan", plan, nearest(plan, list(codes)))
+            plan_id = codes[plan]
+        return plan_id, units.find(self.connection, unit).id if unit else None
+
+    def set_default(self, login: str) -> None:
+        """The account that speaks where nobody says who is asking."""
+        self.account(login)
+        self.set(DEFAULT_ACCOUNT, login)
+        self._record(Act.ACCOUNT, {"login": login, "default": True})
+
+    def set(self, name: str, value: str) -> None:
+        """A setting of the database, without a record."""
+        self.session.merge(SettingRow(name=name, value=value))
+        self.session.flush()
+
+    def _record(self, act: Act, about: dict[str, Any]) -> None:
+        admin = self.actor.role((Role.ADMIN,), None, "/") or Role.ADMIN
+        entry = records.Entry(
+            chain=records.NO_PLAN,
+            at=self.at,
+            effective_on=self.today,
+            login=self.actor.login,
+            role=admin.value,
+            unit=self.actor.unit_name,
+            act=act.value,
+            result=None,
+            item=None,
+            item_version=None,
+            duty=None,
+            reason=None,
+            changes=canonical({"more": {name: value for name, value in about.items() if value is not None}}),
+        )
+        records.append(self.connection, [entry])

@@ -1,0 +1,274 @@
+"""The named reads of what is supervised: items and duties as they stood on a day. Plain SQL through the driver."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING, Any
+
+from models.words import RUNNING, Checkpoint, Kind, Role, State
+from workflow.changes import DUTY_FIELDS, ITEM_FIELDS, Story, plain, undo
+from workflow.deadlines import overdue as is_overdue
+from workflow.directory import columns, named, plans, units, value
+from workflow.facts import Duty, Item, Plan
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from models.reader import Reader
+    from workflow.attempt import Actor
+
+ITEM_COLUMNS = ("id", "code", "kind", "title", "parent_id", *(n for n in ITEM_FIELDS if n != "cooperating"))
+DUTY_COLUMNS = tuple(f.name for f in fields(Duty))
+MANY = 500
+
+
+# Scope and filters
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which items or duties are asked for; what is empty does not narrow. `unit` means its whole subtree."""
+
+    plan: int | None = None
+    unit: str | None = None
+    kind: Kind | None = None
+    state: str | None = None
+    text: str | None = None
+    code: str | None = None
+
+
+def _conditions(actor: Actor, wanted: Wanted) -> tuple[str, dict[str, Any]]:
+    """SQL that narrows `item i`, answered for by `unit u`, to what is asked for and may be read."""
+    values: dict[str, Any] = {}
+    clauses = [f"({' OR '.join(_scopes(actor, values)) or '1 = 0'})"]
+    for name, clause, given in (
+        ("plan", "i.plan_id = :plan", wanted.plan),
+        ("unit", "u.path LIKE :unit", f"{wanted.unit}%" if wanted.unit else None),
+        ("kind", "i.kind = :kind", wanted.kind.value if wanted.kind else None),
+        ("state", "(i.state = :state OR i.state LIKE :stage)", wanted.state),
+        ("text", "(LOWER(i.title) LIKE :text OR LOWER(i.code) LIKE :text)", wanted.text),
+        ("code", "i.code = :code", wanted.code),
+    ):
+        if given is not None:
+            clauses.append(clause)
+            values[name] = given
+    if wanted.state:
+        values["stage"] = f"{wanted.state}.%"
+    if wanted.text:
+        values["text"] = f"%{wanted.text.casefold()}%"
+    return " AND ".join(clauses), values
+
+
+def _scopes(actor: Actor, values: dict[str, Any]) -> Iterable[str]:
+    for number, grant in enumerate(actor.grants):
+        path = grant.unit_path if grant.unit_path or grant.role != Role.OWNER else actor.unit_path
+        parts = ["1 = 1"]
+        if grant.plan_id is not None:
+            parts.append(f"i.plan_id = :grant{number}")
+            values[f"grant{number}"] = grant.plan_id
+        if path is not None:
+            parts.append(
+                f"(u.path LIKE :path{number} OR EXISTS (SELECT 1 FROM item_unit h JOIN unit hu ON hu.id = h.unit_id "
+                f"WHERE h.item_id = i.id AND hu.path LIKE :path{number}))"
+            )
+            values[f"path{number}"] = f"{path}%"
+        yield " AND ".join(parts)
+
+
+# Items
+
+
+def later(reader: Reader, today: date) -> dict[str, list[str]]:
+    """What was done to each item with an effective day after `today`, newest first."""
+    rows = reader.rows(
+        "SELECT item, changes FROM record WHERE effective_on > :today AND item IS NOT NULL AND act <> 'register' "
+        "ORDER BY chain, seq DESC",
+        today=_day(reader, today),
+    )
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for item, changes in rows:
+        found[item].append(changes)
+    return dict(found)
+
+
+def items(reader: Reader, actor: Actor, wanted: Wanted, today: date) -> list[Item]:
+    """The items asked for as they stood on `today`, with all their duties and their children, in printed order."""
+    plan_of = plans(reader)
+    clause, values = _conditions(actor, replace(wanted, state=None, unit=None))
+    rows = reader.rows(
+        f"SELECT i.plan_id, {columns('i', ITEM_COLUMNS)} FROM item i JOIN unit u ON u.id = i.unit_id "
+        f"WHERE {clause} ORDER BY i.plan_id, i.position, i.code",
+        **values,
+    )
+    found = [_item(plan_of[plan_id], row) for plan_id, *row in rows]
+    _fill(reader, found, today)
+    _tie(reader, found, today, plan_of)
+    return [item for item in found if _matches(item, wanted)]
+
+
+def _matches(item: Item, wanted: Wanted) -> bool:
+    """What may have been otherwise on the day asked about is compared after going back to it."""
+    state = wanted.state is None or wanted.state in (item.state.value, item.state.stage)
+    return state and (wanted.unit is None or item.unit_path.startswith(wanted.unit))
+
+
+def _item(plan: Plan, row: Sequence[Any]) -> Item:
+    facts = named(ITEM_COLUMNS, row)
+    return Item(plan=plan, **{**facts, "kind": Kind(facts["kind"])})
+
+
+def _duty(row: Sequence[Any]) -> Duty:
+    facts = named(DUTY_COLUMNS, row)
+    return Duty(**{**facts, "kind": Checkpoint(facts["kind"])})
+
+
+def _fill(reader: Reader, found: list[Item], today: date) -> None:
+    """Duties, cooperating units, the unit's name and path; then what was done after `today` is taken back."""
+    known = {item.id: item for item in found}
+    helping: defaultdict[int, list[int]] = defaultdict(list)
+    for some in _some(list(known)):
+        query = f"SELECT {columns('duty', DUTY_COLUMNS)} FROM duty WHERE item_id IN ({some}) ORDER BY id"
+        for row in reader.rows(query):
+            duty = _duty(row)
+            assert duty.item_id is not None
+            known[duty.item_id].duties.append(duty)
+        for item_id, unit_id in reader.rows(f"SELECT item_id, unit_id FROM item_unit WHERE item_id IN ({some})"):
+            helping[item_id].append(unit_id)
+    for item_id, ids in helping.items():
+        known[item_id].cooperating = tuple(sorted(ids))
+    undone = later(reader, today)
+    for item in found:
+        if item.code in undone:
+            _take_back(item, undone[item.code])
+    places = units(reader)
+    for item in found:
+        item.unit_name, item.unit_path = places[item.unit_id].name, places[item.unit_id].path
+
+
+def _some(ids: Sequence[int]) -> Iterable[str]:
+    """Ids of our own rows, a part at a time, as an IN list."""
+    for start in range(0, len(ids), MANY):
+        yield ", ".join(str(int(key)) for key in ids[start : start + MANY])
+
+
+def _take_back(item: Item, changes: Sequence[str]) -> None:
+    """Puts the item's fields and its duties back to before these changes."""
+    story = Story(
+        {name: plain(getattr(item, name)) for name in ITEM_FIELDS},
+        {duty.key: {name: plain(getattr(duty, name)) for name in DUTY_FIELDS} for duty in item.duties},
+    )
+    undo(story, changes)
+    for name, raw in story.item.items():
+        setattr(item, name, tuple(raw or ()) if name == "cooperating" else value(name, raw))
+    item.duties = [duty for duty in item.duties if duty.key in story.duties]
+    for duty in item.duties:
+        for name, raw in story.duties[duty.key].items():
+            setattr(duty, name, Checkpoint(raw) if name == "kind" else value(name, raw))
+
+
+def _tie(reader: Reader, found: list[Item], today: date, plan_of: dict[int, Plan]) -> None:
+    """Hangs every item's children below it; those outside the scope count for the parent's light too."""
+    level = found
+    known = {item.id: item for item in found}
+    while level:
+        children: list[Item] = []
+        for some in _some([item.id for item in level]):
+            query = (
+                f"SELECT i.plan_id, {columns('i', ITEM_COLUMNS)} FROM item i WHERE i.parent_id IN ({some}) "
+                "ORDER BY i.position, i.code"
+            )
+            children += [_item(plan_of[plan_id], row) for plan_id, *row in reader.rows(query)]
+        strangers = [child for child in children if child.id not in known]
+        _fill(reader, strangers, today)
+        known.update({child.id: child for child in strangers})
+        for child in children:
+            assert child.parent_id is not None
+            known[child.parent_id].children.append(known[child.id])
+        level = strangers
+
+
+# Duties
+
+_RUNNING = "d.status IN ('pending', 'open', 'returned')"
+_RESTING = (
+    "i.state NOT IN ('suspended', 'completion_check', 'completed', 'annual_review.submitted', "
+    "'midterm_evaluation.submitted', 'final_evaluation.submitted')"
+)
+_TOUCHED = (
+    "i.code NOT IN (SELECT item FROM record WHERE effective_on > :today AND act <> 'register' AND item IS NOT NULL)"
+)
+_FROM = "FROM duty d JOIN item i ON i.id = d.item_id JOIN unit u ON u.id = i.unit_id"
+
+Found = list[tuple[Item, Duty]]
+
+
+def overdue(reader: Reader, actor: Actor, wanted: Wanted, today: date, limit: int | None = None) -> tuple[Found, int]:
+    """The overdue duties, the longest overdue first, at most `limit` of them, and how many there are in all."""
+    where = f"{_RUNNING} AND d.effective_due_on < :today AND {_RESTING}"
+    moved = _moved(reader, actor, wanted, today)
+    if moved is None:
+        found = _duties(reader, actor, wanted, today, where, limit)
+        total = len(found) if limit is None or len(found) < limit else _count(reader, actor, wanted, today, where)
+        return found, total
+    found = _duties(reader, actor, wanted, today, f"{where} AND {_TOUCHED}", None)
+    found += [(item, duty) for item in moved for duty in item.duties if is_overdue(item, duty, today)]
+    found.sort(key=_worst_first)
+    return found[:limit], len(found)
+
+
+def coming(reader: Reader, actor: Actor, wanted: Wanted, today: date, last: date) -> Found:
+    """The running duties that fall due from `today` to `last`, the nearest first."""
+    where = f"{_RUNNING} AND d.effective_due_on >= :today AND d.effective_due_on <= :last AND i.state <> 'suspended'"
+    moved = _moved(reader, actor, wanted, today)
+    if moved is None:
+        return _duties(reader, actor, wanted, today, where, None, last=_day(reader, last))
+    found = _duties(reader, actor, wanted, today, f"{where} AND {_TOUCHED}", None, last=_day(reader, last))
+    for item in (item for item in moved if item.state != State.SUSPENDED):
+        found += [(item, d) for d in item.duties if d.status in RUNNING and today <= d.effective_due_on <= last]
+    return sorted(found, key=_worst_first)
+
+
+def _worst_first(pair: tuple[Item, Duty]) -> tuple[date, int, int]:
+    item, duty = pair
+    return duty.effective_due_on, item.id, duty.id or 0
+
+
+def _moved(reader: Reader, actor: Actor, wanted: Wanted, today: date) -> list[Item] | None:
+    """The items to which something was done after `today`, as they stood then; None where there are none."""
+    query = "SELECT 1 FROM record WHERE effective_on > :today AND act <> 'register' AND item IS NOT NULL LIMIT 1"
+    if not reader.rows(query, today=_day(reader, today)):
+        return None
+    touched = later(reader, today)
+    return [item for item in items(reader, actor, wanted, today) if item.code in touched]
+
+
+def _duties(
+    reader: Reader, actor: Actor, wanted: Wanted, today: date, where: str, limit: int | None, **more: Any
+) -> Found:
+    plan_of = plans(reader)
+    clause, values = _conditions(actor, wanted)
+    cut = " LIMIT :cut" if limit is not None else ""
+    rows = reader.rows(
+        f"SELECT i.plan_id, u.name, u.path, {columns('i', ITEM_COLUMNS)}, {columns('d', DUTY_COLUMNS)} {_FROM} "
+        f"WHERE {where} AND {clause} ORDER BY d.effective_due_on, d.item_id, d.id{cut}",
+        **{**values, **more, "today": _day(reader, today), **({"cut": limit} if cut else {})},
+    )
+    found = []
+    for plan_id, name, path, *row in rows:
+        item = _item(plan_of[plan_id], row[: len(ITEM_COLUMNS)])
+        item.unit_name, item.unit_path = name, path
+        found.append((item, _duty(row[len(ITEM_COLUMNS) :])))
+    return found
+
+
+def _count(reader: Reader, actor: Actor, wanted: Wanted, today: date, where: str) -> int:
+    clause, values = _conditions(actor, wanted)
+    rows = reader.rows(f"SELECT count(*) {_FROM} WHERE {where} AND {clause}", **values, today=_day(reader, today))
+    return int(rows[0][0])
+
+
+def _day(reader: Reader, day: date) -> Any:
+    """A day as the driver compares it: SQLite keeps days as ISO text."""
+    return day.isoformat() if reader.named else day

@@ -1,0 +1,55 @@
+"""Who may give which command: one row a command (DOMAIN 3). What is not here nobody may give."""
+
+from __future__ import annotations
+
+from models.words import Role
+
+PUBLIC: tuple[Role, ...] = ()
+"""No account is asked for."""
+
+ANY = tuple(Role)
+"""Every role, within its scope; for acts on items the lifecycle table and the acts' rules say the rest."""
+
+OFFICE, ADMIN = (Role.OFFICE,), (Role.ADMIN,)
+AUDIT = (Role.AUDITOR, Role.LEADER)
+
+COMMANDS: dict[str, tuple[Role, ...]] = {
+    "demo": PUBLIC,
+    "lifecycle": PUBLIC,
+    "plan check": PUBLIC,
+    "calendar show": PUBLIC,
+    "plan adopt": OFFICE,
+    "plan list": ANY,
+    "plan show": ANY,
+    "plan export": ANY,
+    "plan backfill": OFFICE,
+    "overdue": ANY,
+    "due": ANY,
+    "list": ANY,
+    "show": ANY,
+    "history": ANY,
+    "why": ANY,
+    "next": ANY,
+    "todo": ANY,
+    "advance": ANY,
+    "report": ANY,
+    "waive": ANY,
+    "merge": ANY,
+    "lines report": ANY,
+    "lines check": ANY,
+    "unit add": ADMIN,
+    "unit list": ANY,
+    "account add": ADMIN,
+    "account change": ADMIN,
+    "account default": ADMIN,
+    "account list": ANY,
+    "role grant": ADMIN,
+    "role revoke": ADMIN,
+    "role list": ANY,
+    "calendar import": OFFICE,
+    "audit verify": AUDIT,
+    "database status": ADMIN,
+    "database upgrade": ADMIN,
+    "database backup": ADMIN,
+    "database restore": ADMIN,
+}
