@@ -51,7 +51,8 @@ def _parts(data: Node) -> Iterator[Fault]:
 
 
 def _period(data: Node) -> Iterator[Fault]:
-    first, last = span(data)
+    period = within(within(data, "plan"), "period")
+    first, last = day_in(period, "first"), day_in(period, "last")
     if first and last and first > last:
         yield Fault(("plan", "period", "last"), because("planfile_period_backwards", first=first, last=last))
 
@@ -107,6 +108,9 @@ _NEEDS = {
 def _names(data: Node) -> Iterator[Fault]:
     """Every unit that is named is a unit of the file; organisers may also be a whole group, 各县（区）…"""
     known = _known(data)
+    if not known:
+        yield Fault(("units",), because("planfile_no_units"))
+        return
     for path, name in _named(data):
         if name in known or (name.startswith("各") and "checkpoints" in path):
             continue

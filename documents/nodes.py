@@ -66,9 +66,10 @@ def kind_of(window: Node) -> Checkpoint | None:
 
 
 def span(data: Node) -> tuple[date | None, date | None]:
-    """The first and the last day of the plan."""
+    """The first and the last day of the plan; of a period that runs backwards nothing can be said."""
     period = within(within(data, "plan"), "period")
-    return day_in(period, "first"), day_in(period, "last")
+    first, last = day_in(period, "first"), day_in(period, "last")
+    return (None, None) if first and last and first > last else (first, last)
 
 
 def items(data: Node) -> Iterator[tuple[Placed, Node | None]]:

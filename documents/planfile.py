@@ -47,7 +47,10 @@ def parse(text: str, name: str = "") -> tuple[PlanFile | None, list[Problem]]:
     if found.faults and found.data is None:
         return None, _problems(found.faults, found, name)
     planfile, faults = shape(found.data)
-    problems = _problems([*found.faults, *faults, *consistency(found.data)], found, name)
+    # What has no right shape need not also agree with something.
+    told = {fault.path for fault in faults}
+    faults += [fault for fault in consistency(found.data) if fault.path not in told]
+    problems = _problems([*found.faults, *faults], found, name)
     return (None if problems else planfile), problems
 
 

@@ -44,7 +44,10 @@ def shape(data: Any) -> tuple[PlanFile | None, list[Fault]]:
     try:
         return PlanFile.model_validate(data), []
     except ValidationError as error:
-        return None, [_fault(dict(each)) for each in error.errors(include_url=False)]
+        faults = [_fault(dict(each)) for each in error.errors(include_url=False)]
+    # A mistyped key is one mistake, not also a missing one.
+    mistyped = {(*path[:-1], reason.facts["near"]) for path, reason, _ in faults if "near" in reason.facts}
+    return None, [each for each in faults if each.reason.key != "planfile_missing" or each.path not in mistyped]
 
 
 def _fault(error: dict[str, Any]) -> Fault:
