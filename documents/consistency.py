@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from documents.notation import Path
 
 
+# Among more names than these, looking for the one that was meant takes longer than reading the file.
+FEW = 300
+
+
 def consistency(data: Any) -> list[Fault]:
     """Every disagreement. What is wrong in shape is passed over: the shape has been told."""
     return [fault for check in CHECKS for fault in check(data)] if isinstance(data, dict) else []
@@ -114,7 +118,7 @@ def _names(data: Node) -> Iterator[Fault]:
     for path, name in _named(data):
         if name in known or (name.startswith("各") and "checkpoints" in path):
             continue
-        near = get_close_matches(name, known, n=1)
+        near = get_close_matches(name, known, n=1) if len(known) <= FEW else []
         reason = because("planfile_unknown_unit_near", name=name, near=near[0]) if near else None
         yield Fault(path, reason or because("planfile_unknown_unit", name=name))
 

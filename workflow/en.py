@@ -67,7 +67,7 @@ SENTENCES: dict[str, str] = {
     "planfile_missing": "{name} is missing",
     "planfile_empty": "it may not be blank",
     "planfile_none_listed": "at least one is needed",
-    "planfile_not_whole": "{value} is not a whole number",
+    "planfile_not_whole": "{value} should be a whole number, without quotes",
     "planfile_range": "{value} is out of range, the limit is {limit}",
     "planfile_not_true_false": "{value} should be true or false",
     "planfile_not_a_list": "{value} should be a list: a dash before each entry, or brackets around all",

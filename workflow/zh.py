@@ -67,7 +67,7 @@ SENTENCES: dict[str, str] = {
     "planfile_missing": "缺少“{name}”",
     "planfile_empty": "不能为空白",
     "planfile_none_listed": "至少要有一项",
-    "planfile_not_whole": "“{value}”不是整数",
+    "planfile_not_whole": "“{value}”应为整数，不加引号",
     "planfile_range": "“{value}”超出范围，界限是{limit}",
     "planfile_not_true_false": "“{value}”应为 true 或 false",
     "planfile_not_a_list": "“{value}”应为列表，每项以短横开头或写在方括号内",
