@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from make import make_world, open_world
 from postgres import NoServer, start
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+from models.address import Address
+from models.database import backup
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from make import World
     from postgres import Server
 
 
@@ -35,3 +40,36 @@ def backend(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     url = server.database()
     yield url
     server.drop(url)
+
+
+# Worlds of the lifecycle (make.py)
+
+
+@pytest.fixture(scope="session")
+def adopted(tmp_path_factory: pytest.TempPathFactory) -> World:
+    """The invented plan adopted into a file that nobody changes; `world` is a copy of it."""
+    world = make_world(f"sqlite:///{tmp_path_factory.mktemp('adopted') / 'duban.db'}")
+    world.close()
+    return world
+
+
+@pytest.fixture
+def copied(tmp_path: Path) -> Iterator[Callable[[World], World]]:
+    """Opens copies of worlds that are kept in SQLite files: `copied(world)`."""
+    opened: list[World] = []
+
+    def copy(world: World) -> World:
+        path = tmp_path / f"copy-{len(opened)}.db"
+        backup(Address(path=Path(str(world.engine.url.database))), path)
+        opened.append(open_world(f"sqlite:///{path}", world))
+        return opened[-1]
+
+    yield copy
+    for world in opened:
+        world.close()
+
+
+@pytest.fixture
+def world(adopted: World, copied: Callable[[World], World]) -> World:
+    """A world of its own in an SQLite file, in which the invented plan was just adopted."""
+    return copied(adopted)

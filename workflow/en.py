@@ -116,6 +116,7 @@ SENTENCES: dict[str, str] = {
     "refused": "cannot {event} {item}: {reasons}; possible: {possible}",
     "not_possible": "cannot {event} {item}: it is in “{state}”; possible: {possible}",
     "result_missing": "“{event}” needs a result for {item}: one of {results}",
+    "result_not_here": "cannot {event} {item}: it is in “{state}”, where the result cannot be “{result}”; one of: {results}",
     "changed_meanwhile": "{items} was changed by somebody else meanwhile; look again before acting",
     "not_found": "no such {kind}, or outside what you may read: {wanted}",
     "not_found_near": "no such {kind}, or outside what you may read: {wanted}; near: {near}",
@@ -214,4 +215,7 @@ SENTENCES: dict[str, str] = {
     "backfill_so": "back-filling of {plan} is {what} already",
     "backfill_open": "open",
     "backfill_shut": "closed",
+    "unit_shared": "several units are called “{name}”: {units}; write the full name or the code",
+    "file_large": "the file is too large: {path} (at most {megabytes} MB)",
+    "backup_exists": "the file exists and is left alone: {path}",
 }

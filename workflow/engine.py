@@ -93,9 +93,17 @@ def decide(item: Item, attempt: Attempt) -> Decision:
         return Decision(None, refusal=_impossible(item, attempt))
     chosen = [move for move in rows if move.result == attempt.result]
     if not chosen:
-        results = [move.result for move in rows]
-        return Decision(None, refusal=Usage("result_missing", event=attempt.event, item=item.code, results=results))
+        return Decision(None, refusal=_other_result(item, attempt, rows))
     return _judge(item, attempt, chosen[0])
+
+
+def _other_result(item: Item, attempt: Attempt, rows: Sequence[Move]) -> DubanError:
+    """No such result here: refused by the state where it is one of the event's, wrong usage where it is none."""
+    facts = {"event": attempt.event, "item": item.code, "results": [move.result or because("none") for move in rows]}
+    known = [move.result for move in LIFECYCLE if move.event == attempt.event and move.result is not None]
+    if attempt.result in known:
+        return Refused("result_not_here", state=item.state, result=attempt.result, **facts)
+    return Usage("result_missing", **facts)
 
 
 def _impossible(item: Item, attempt: Attempt) -> Refused:

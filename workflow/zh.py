@@ -116,6 +116,7 @@ SENTENCES: dict[str, str] = {
     "refused": "不能{event}：{item} {reasons}；可以：{possible}",
     "not_possible": "不能{event}：{item} 还在“{state}”；可以：{possible}",
     "result_missing": "“{event}”要说明结论：{item} 可选 {results}",
+    "result_not_here": "不能{event}：{item} 还在“{state}”，结论不能是“{result}”；可选：{results}",
     "changed_meanwhile": "{items} 刚被他人改动，请看过现状再办",
     "not_found": "没有这个{kind}，或不在可查看的范围内：{wanted}",
     "not_found_near": "没有这个{kind}，或不在可查看的范围内：{wanted}；相近的有：{near}",
@@ -214,4 +215,7 @@ SENTENCES: dict[str, str] = {
     "backfill_so": "{plan} 的历史补录已经是{what}的",
     "backfill_open": "开放",
     "backfill_shut": "关闭",
+    "unit_shared": "“{name}”不止一个单位：{units}；请写全称或代码",
+    "file_large": "文件太大：{path}（上限{megabytes}MB）",
+    "backup_exists": "文件已存在，不会覆盖：{path}",
 }
