@@ -11,8 +11,8 @@ from documents.planfile import parse
 from models import address, database
 from models.errors import DubanError
 from models.words import REVIEWS, Act, Event, Result, Role, State, Status, Word
-from workflow import acts, engine, intake, store, units
-from workflow.attempt import Actor, Attempt, Evidence, Grant, Line
+from workflow import acts, engine, intake, store
+from workflow.attempt import Actor, Attempt, Evidence, Grant, Line, UnitRef
 from workflow.guards import PARTS
 from workflow.speech import say
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Engine
 
-    from workflow.attempt import UnitRef
     from workflow.changes import Change
     from workflow.facts import Duty, Item
 
@@ -251,10 +250,17 @@ def make_world(url: str, text: str = "", at: datetime = NOW) -> World:
         adopter = Actor("office", "方案办公室", grants=(Grant(Role.OFFICE),))
         attempt = Attempt(Act.ADOPT, adopter, at.date(), at)
         intake.adopt(connection, attempt, planfile, text or plan_text())
-        world = World(opened, {}, units.register(connection))
+        world = World(opened, {}, _units(connection))
         for login, (unit, roles) in _PEOPLE.items():
             _account(connection, world.person(login, unit, *roles))
     return world
+
+
+def _units(connection: Any) -> dict[str, UnitRef]:
+    from sqlalchemy import select
+
+    columns = (store.UNIT.c[name] for name in ("id", "code", "name", "path"))
+    return {row.code: UnitRef(*row) for row in connection.execute(select(*columns))}
 
 
 def _account(connection: Any, actor: Actor) -> None:

@@ -55,8 +55,6 @@ def _mergeable(item: Item, duty: Duty | None, attempt: Attempt) -> Reason | None
 
 
 def _reportable(item: Item, duty: Duty | None, attempt: Attempt) -> Reason | None:
-    if item.state not in OPEN:
-        return because("item_ended", state=item.state)
     if duty is not None and (duty.settled or duty.status == Status.SUBMITTED):
         return because("report_settled", duty=duty.key, status=duty.status)
     return None
@@ -132,6 +130,8 @@ def perform(connection: Connection, attempt: Attempt, code: str) -> Outcome:
     item = store.load(connection, [code]).get(code)
     if item is None:
         raise missing("item", code)
+    if rule.effect is not None and not key:
+        raise Usage("duty_code", duty=code)
     after = copy(item)
     duty = _duty(after, key)
     role, on_behalf = role_of(item, attempt, rule.roles)
@@ -165,7 +165,7 @@ def _check(item: Item, duty: Duty | None, attempt: Attempt, rule: Rule, role: Ro
         raise refusal(NotPermitted, item, attempt, barred)
     if rule.other and duty is not None and duty.submitted_by == attempt.actor.login:
         raise refusal(NotPermitted, item, attempt, [because("own_submission", login=attempt.actor.login)])
-    guarded = rule.guard(item, duty, attempt)
+    guarded = rule.guard(item, duty, attempt) if item.state in OPEN else because("item_ended", state=item.state)
     against = [*untimely(item, attempt), *([guarded] if guarded else [])]
     if against:
         raise refusal(Refused, item, attempt, against)

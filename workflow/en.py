@@ -159,6 +159,8 @@ SENTENCES: dict[str, str] = {
     "part_next_steps": "next steps",
     "children_unreported": "not reported: {units} (to submit all the same, say why with --note)",
     "children_unfinished": "items below are unfinished: {children}",
+    "children_ahead": "the effective day {day} is before the last act on items below: {children}",
+    "parent_finished": "{parent} above it is “{state}” and would have to be returned or reopened first",
     "duties_unsettled": "duties are unsettled: {duties}",
     "duties_unsettled_merge": "duties are unsettled: {duties} (the office may merge the last annual review into the final evaluation: duban merge)",
     "lines_open": "{count} rectification lines are open: {duties}",

@@ -83,6 +83,8 @@ class Item:
     plan: Plan
     state: State = State.REGISTERED
     parent_id: int | None = None
+    parent_code: str | None = None
+    parent_state: State | None = None
     unit_id: int = 0
     lead_unit_id: int | None = None
     unit_path: str = ""

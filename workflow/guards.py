@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from models.words import FINISHED, REVIEWS, Checkpoint, State, Status
+from models.words import FINISHED, OPEN, REVIEWS, Checkpoint, State, Status
 from workflow.speech import because
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from workflow.attempt import Attempt
     from workflow.facts import Duty, Item
@@ -92,7 +92,7 @@ def nothing_undecided(item: Item, attempt: Attempt) -> Reason | None:
 
 def children_reported(item: Item, attempt: Attempt) -> Reason | None:
     duty = item.in_hand
-    if duty is None or attempt.note:
+    if duty is None or attempt.note.strip():
         return None
     late = [child.unit_name for child in _required(item) if _unreported(child.duty(duty.key))]
     return because("children_unreported", units=late) if late else None
@@ -110,6 +110,29 @@ def _required(item: Item) -> list[Item]:
 def children_finished(item: Item, attempt: Attempt) -> Reason | None:
     unfinished = [child.code for child in _required(item) if child.state not in FINISHED]
     return because("children_unfinished", children=unfinished) if unfinished else None
+
+
+def parent_unfinished(item: Item, attempt: Attempt) -> Reason | None:
+    """What is above cannot stand completed over something that is unfinished again (DOMAIN 5.3)."""
+    if item.parent_state not in (State.COMPLETED, State.CLOSED):
+        return None
+    return because("parent_finished", parent=item.parent_code, state=item.parent_state)
+
+
+def children_not_ahead(item: Item, attempt: Attempt) -> Reason | None:
+    """The days of what hangs below and goes with the item never run backwards either."""
+    ahead = [child for child in _below(item) if child.last_effective_on and attempt.today < child.last_effective_on]
+    if not ahead:
+        return None
+    return because("children_ahead", day=attempt.today, children=[child.code for child in ahead])
+
+
+def _below(item: Item) -> Iterator[Item]:
+    """Everything below the item that an end or a suspension of it may take along."""
+    for child in item.children:
+        if child.state in OPEN:
+            yield child
+            yield from _below(child)
 
 
 def others_settled(item: Item, attempt: Attempt) -> Reason | None:
@@ -156,6 +179,8 @@ GUARDS: dict[str, Guard] = {
         nothing_undecided,
         children_reported,
         children_finished,
+        children_not_ahead,
+        parent_unfinished,
         others_settled,
         lines_closed,
         nothing_overdue,

@@ -188,10 +188,18 @@ def _completion() -> Iterator[Move]:
         State.ACTIVE,
         (LEADER,),
         reason=True,
+        needs=("parent_unfinished",),
         then=("count_rework", "revive_duties"),
     )
     yield Move(
-        Event.CONFIRM_COMPLETION, State.COMPLETION_CHECK, State.COMPLETED, (OFFICE,), other=True, then=("void_duties",)
+        Event.CONFIRM_COMPLETION,
+        State.COMPLETION_CHECK,
+        State.COMPLETED,
+        (OFFICE,),
+        other=True,
+        needs=("children_finished",),
+        then=("void_duties",),
+        family=True,
     )
     yield Move(Event.CLOSE, State.COMPLETED, State.CLOSED, (LEADER,))
 
@@ -214,7 +222,7 @@ def _endings() -> Iterator[Move]:
             State.RECTIFYING,
             (LEADER,),
             reason=True,
-            needs=("lines_given",),
+            needs=("parent_unfinished", "lines_given"),
             then=("revive_duties", "owe_lines"),
         )
     for source in SUSPENDABLE:
@@ -224,7 +232,7 @@ def _endings() -> Iterator[Move]:
             State.SUSPENDED,
             (LEADER,),
             reason=True,
-            needs=("review_day",),
+            needs=("children_not_ahead", "review_day"),
             then=("remember", "suspend_children"),
             family=True,
         )
@@ -234,6 +242,7 @@ def _endings() -> Iterator[Move]:
         WHERE_IT_WAS,
         (LEADER,),
         reason=True,
+        needs=("parent_unfinished", "children_not_ahead"),
         then=("move_dues", "resume_children", "forget"),
         family=True,
     )
@@ -245,6 +254,7 @@ def _endings() -> Iterator[Move]:
             (LEADER,),
             reason=True,
             evidence=True,
+            needs=("children_not_ahead",),
             then=("void_duties", "cancel_children"),
             family=True,
         )

@@ -86,6 +86,8 @@ def commit(connection: Connection, attempt: Attempt, outcomes: Sequence[Outcome]
         for new, old in _pairs(outcome.change.after, outcome.change.before)
         if new.version != old.version
     ]
+    if not changes:
+        return
     store.write(connection, [change for _, change in changes])
     store.keep(connection, attempt.evidence, attempt.at)
     records.append(connection, [_record(attempt, outcome, change) for outcome, change in changes])

@@ -31,6 +31,7 @@ DUTY: Table = DutyRow.__table__  # type: ignore[attr-defined]
 PLAN: Table = PlanRow.__table__  # type: ignore[attr-defined]
 UNIT: Table = UnitRow.__table__  # type: ignore[attr-defined]
 HELPING: Table = ItemUnitRow.__table__  # type: ignore[attr-defined]
+ABOVE = ITEM.alias("above")
 REPORT: Table = ReportRow.__table__  # type: ignore[attr-defined]
 EVIDENCE: Table = EvidenceRow.__table__  # type: ignore[attr-defined]
 
@@ -67,6 +68,8 @@ def _manned() -> Any:
 
 _SELECTED = (
     *(ITEM.c[name] for name in ("id", "code", "kind", "title", "plan_id", "parent_id", *_COPIED)),
+    ABOVE.c.code.label("parent_code"),
+    ABOVE.c.state.label("parent_state"),
     UNIT.c.path.label("unit_path"),
     UNIT.c.name.label("unit_name"),
     _manned().label("unit_manned"),
@@ -74,11 +77,13 @@ _SELECTED = (
 _ITEMS = (
     select(*_SELECTED)
     .join(UNIT, UNIT.c.id == ITEM.c.unit_id)
+    .outerjoin(ABOVE, ABOVE.c.id == ITEM.c.parent_id)
     .where(ITEM.c.code.in_(bindparam("codes", expanding=True)))
 )
 _CHILDREN = (
     select(*_SELECTED)
     .join(UNIT, UNIT.c.id == ITEM.c.unit_id)
+    .outerjoin(ABOVE, ABOVE.c.id == ITEM.c.parent_id)
     .where(ITEM.c.parent_id.in_(bindparam("parents", expanding=True)))
     .order_by(ITEM.c.position, ITEM.c.code)
 )

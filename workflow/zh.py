@@ -159,6 +159,8 @@ SENTENCES: dict[str, str] = {
     "part_next_steps": "下一步打算",
     "children_unreported": "未报：{units}（如仍要报送，须用 --note 写明）",
     "children_unfinished": "下级事项尚未办结：{children}",
+    "children_ahead": "办理日期{day}早于下级事项上一次办理的日期：{children}",
+    "parent_finished": "上级事项 {parent} 已是“{state}”，要先由其退回或复核",
     "duties_unsettled": "还有节点未了结：{duties}",
     "duties_unsettled_merge": "还有节点未了结：{duties}（最后一年的年度总结可由办公室用 duban merge 并入总结评估）",
     "lines_open": "尚有{count}项整改未完成：{duties}",
