@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from models.words import OPEN, RUNNING, Checkpoint, Event, LimitBy, Owes, State, Status
+from models.words import RUNNING, Checkpoint, Event, LimitBy, Owes, State, Status
 from workflow import deadlines
 from workflow.facts import Duty
-from workflow.guards import named_review
+from workflow.guards import along, named_review
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -189,12 +189,11 @@ def remember(item: Item, attempt: Attempt, calendar: Calendar) -> None:
 
 
 def suspend_children(item: Item, attempt: Attempt, calendar: Calendar) -> None:
-    for child in item.children:
-        if child.state in OPEN and child.state not in (State.SUSPENDED, State.COMPLETED):
-            remember(child, attempt, calendar)
-            child.suspended_with = item.id
-            child.state = State.SUSPENDED
-            suspend_children(child, attempt, calendar)
+    for child in along(item, Event.SUSPEND):
+        remember(child, attempt, calendar)
+        child.suspended_with = item.id
+        child.state = State.SUSPENDED
+        suspend_children(child, attempt, calendar)
 
 
 def move_dues(item: Item, attempt: Attempt, calendar: Calendar) -> None:
@@ -209,12 +208,12 @@ def move_dues(item: Item, attempt: Attempt, calendar: Calendar) -> None:
 
 
 def resume_children(item: Item, attempt: Attempt, calendar: Calendar) -> None:
-    for child in item.children:
-        if child.suspended_with == item.id and child.remembered is not None:
-            child.state = child.remembered
-            move_dues(child, attempt, calendar)
-            resume_children(child, attempt, calendar)
-            forget(child, attempt, calendar)
+    for child in along(item, Event.RESUME):
+        assert child.remembered is not None
+        child.state = child.remembered
+        move_dues(child, attempt, calendar)
+        resume_children(child, attempt, calendar)
+        forget(child, attempt, calendar)
 
 
 def forget(item: Item, attempt: Attempt, calendar: Calendar) -> None:
@@ -225,11 +224,11 @@ def forget(item: Item, attempt: Attempt, calendar: Calendar) -> None:
 
 
 def cancel_children(item: Item, attempt: Attempt, calendar: Calendar) -> None:
-    for child in item.children:
-        if child.state in OPEN:
-            void_duties(child, attempt, calendar)
-            child.state = State.CANCELLED
-            cancel_children(child, attempt, calendar)
+    for child in along(item, Event.CANCEL):
+        void_duties(child, attempt, calendar)
+        child.state = State.CANCELLED
+        cancel_children(child, attempt, calendar)
+        forget(child, attempt, calendar)
 
 
 def leave_office_hands(item: Item, attempt: Attempt, calendar: Calendar, decided: str | None) -> None:

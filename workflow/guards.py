@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from models.words import FINISHED, OPEN, REVIEWS, Checkpoint, State, Status
+from models.words import FINISHED, OPEN, REVIEWS, Checkpoint, Event, State, Status
 from workflow.speech import because
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from models.words import Word
     from workflow.attempt import Attempt
     from workflow.facts import Duty, Item
     from workflow.speech import Reason
@@ -121,18 +122,26 @@ def parent_unfinished(item: Item, attempt: Attempt) -> Reason | None:
 
 def children_not_ahead(item: Item, attempt: Attempt) -> Reason | None:
     """The days of what hangs below and goes with the item never run backwards either."""
-    ahead = [child for child in _below(item) if child.last_effective_on and attempt.today < child.last_effective_on]
+    taken = _all_along(item, attempt.event)
+    ahead = [child for child in taken if child.last_effective_on and attempt.today < child.last_effective_on]
     if not ahead:
         return None
     return because("children_ahead", day=attempt.today, children=[child.code for child in ahead])
 
 
-def _below(item: Item) -> Iterator[Item]:
-    """Everything below the item that an end or a suspension of it may take along."""
-    for child in item.children:
-        if child.state in OPEN:
-            yield child
-            yield from _below(child)
+def along(item: Item, event: Word) -> list[Item]:
+    """The children that a suspension of the item, its end, or its coming back takes along."""
+    if event == Event.RESUME:
+        suspended = [child for child in item.children if child.state == State.SUSPENDED]
+        return [child for child in suspended if child.suspended_with == item.id]
+    staying = (State.SUSPENDED, State.COMPLETED) if event == Event.SUSPEND else ()
+    return [child for child in item.children if child.state in OPEN and child.state not in staying]
+
+
+def _all_along(item: Item, event: Word) -> Iterator[Item]:
+    for child in along(item, event):
+        yield child
+        yield from _all_along(child, event)
 
 
 def others_settled(item: Item, attempt: Attempt) -> Reason | None:

@@ -255,7 +255,7 @@ def _endings() -> Iterator[Move]:
             reason=True,
             evidence=True,
             needs=("children_not_ahead",),
-            then=("void_duties", "cancel_children"),
+            then=("void_duties", "cancel_children", "forget"),
             family=True,
         )
 
