@@ -49,7 +49,7 @@ def _mergeable(item: Item, duty: Duty | None, attempt: Attempt) -> Reason | None
     into = item.duty(key)
     if code not in ("", item.code):
         return because("merge_elsewhere", item=item.code, into=attempt.checkpoint)
-    if into is None or into.settled or into is duty:
+    if into is None or into.settled or (duty is not None and into.key == duty.key):
         return because("merge_settled", item=item.code, into=key or because("none"))
     return _pending(item, duty, attempt)
 

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
+from workflow.attempt import SHANGHAI
 from workflow.errors import Refused
 
 if TYPE_CHECKING:
@@ -69,7 +70,12 @@ def lock(connection: Connection, chains: Iterable[str], at: datetime) -> None:
         if head is None:
             connection.execute(insert(table).values(chain=chain, seq=0, hash="", at=None))
         elif head.at is not None and head.at > at:
-            raise Refused("clock_behind", last=stamp(head.at), now=stamp(at))
+            raise Refused("clock_behind", last=_shown(head.at), now=_shown(at))
+
+
+def _shown(at: datetime) -> str:
+    """A moment as people read it: Shanghai's time to the second."""
+    return at.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M:%S")
 
 
 def append(connection: Connection, entries: Sequence[Entry]) -> None:
