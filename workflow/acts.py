@@ -110,14 +110,6 @@ RULES: dict[Word, Rule] = {
 }
 
 
-def split(code: str) -> tuple[str, str]:
-    """The item and the key of a duty's code: `ZW-07@annual_review-2023`. Usage where it has no `@`."""
-    item, at, key = code.partition("@")
-    if not at or not item or not key:
-        raise Usage("duty_code", duty=code)
-    return item, key
-
-
 def perform(connection: Connection, attempt: Attempt, code: str) -> Outcome:
     """Does an act to a duty (`ZW-07@annual_review-2023`), or to an item where the act needs no duty.
 
@@ -126,7 +118,7 @@ def perform(connection: Connection, attempt: Attempt, code: str) -> Outcome:
     """
     rule = RULES[attempt.event]
     code, _, key = code.partition("@")
-    records.lock(connection, store.chains(connection, [code]).values(), attempt.at)
+    records.lock(connection, [place.plan for place in store.places(connection, [code]).values()], attempt.at)
     item = store.load(connection, [code]).get(code)
     if item is None:
         raise missing("item", code)

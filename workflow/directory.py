@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from models.words import LimitBy, Owes, Risk, Role, Roll, State, Status
 from workflow import working_days
 from workflow.attempt import Actor, Grant, UnitRef
+from workflow.errors import Usage, missing, nearest
 from workflow.facts import Plan
 
 if TYPE_CHECKING:
@@ -19,7 +21,12 @@ if TYPE_CHECKING:
 
 _DAYS = ("first_day", "last_day", "opens_on", "due_on", "original_due_on", "effective_due_on", "limit_on")
 _DAYS += ("submitted_on", "settled_on", "state_since", "hands_since", "suspended_on", "review_on")
-DAYS = frozenset((*_DAYS, "last_effective_on", "adopted_on", "issued_on", "effective_on", "closes_on", "day"))
+DAYS = frozenset(
+    (*_DAYS, "last_effective_on", "adopted_on", "issued_on", "effective_on", "closes_on", "day", "reported_on")
+)
+DEFAULT_ACCOUNT = "default_account"
+"""The setting that names the account which speaks where nobody says who is asking."""
+
 WORDS: dict[str, Any] = {
     "state": State,
     "remembered": State,
@@ -82,15 +89,31 @@ def units(reader: Reader) -> dict[int, UnitRef]:
     return {row[0]: UnitRef(*row) for row in reader.rows("SELECT id, code, name, path FROM unit")}
 
 
-def unit_names(reader: Reader) -> dict[str, UnitRef]:
-    """Every unit by its code, its name and its aliases; a code or full name wins over an alias."""
-    known: dict[str, UnitRef] = {}
+def unit_names(reader: Reader) -> dict[str, list[UnitRef]]:
+    """Every unit by its code and full name, which are its own, and by its aliases, which several may share."""
     rows = reader.rows("SELECT id, code, name, path, aliases FROM unit ORDER BY id")
-    for *ref, aliases in rows:
-        known.update({alias: UnitRef(*ref) for alias in aliases.split("\n") if alias and alias not in known})
-    for *ref, _ in rows:
-        known[ref[1]] = known[ref[2]] = UnitRef(*ref)
-    return known
+    return names_of([(UnitRef(*ref), aliases) for *ref, aliases in rows])
+
+
+def names_of(rows: Iterable[tuple[UnitRef, str]]) -> dict[str, list[UnitRef]]:
+    """The units by every name they go by; a code or a full name hides an alias of the same letters."""
+    own: dict[str, list[UnitRef]] = {}
+    shared: defaultdict[str, list[UnitRef]] = defaultdict(list)
+    for ref, aliases in rows:
+        own[ref.code] = own[ref.name] = [ref]
+        for alias in filter(None, aliases.split("\n")):
+            shared[alias].append(ref)
+    return {**shared, **own}
+
+
+def unit(known: dict[str, list[UnitRef]], wanted: str) -> UnitRef:
+    """The unit of that code or name. NotFound with the nearest; Usage where several units share the name."""
+    found = known.get(wanted, [])
+    if not found:
+        raise missing("unit", wanted, nearest(wanted, list(known)))
+    if len(found) > 1:
+        raise Usage("unit_shared", name=wanted, units=[f"{ref.name} {ref.code}" for ref in found])
+    return found[0]
 
 
 def owners(reader: Reader) -> dict[int, str]:
@@ -114,6 +137,34 @@ def plans(reader: Reader) -> dict[int, Plan]:
     return {row[0]: Plan(**named(PLAN_COLUMNS, row)) for row in rows}
 
 
+def plan_list(reader: Reader) -> list[dict[str, Any]]:
+    """Every plan as a row, with how many items it has; days in ISO form."""
+    names = ("id", "code", "title", "document_number", "issued_on", "first_day", "last_day", "region", "calendar")
+    names += ("backfill", "adopted_on")
+    query = f"SELECT {columns('p', names)}, (SELECT count(*) FROM item i WHERE i.plan_id = p.id) FROM plan p ORDER BY p.code"
+    rows = [{**named(names, row[:-1]), "items": row[-1]} for row in reader.rows(query)]
+    return [{**{k: iso(v) for k, v in row.items()}, "backfill": bool(row["backfill"])} for row in rows]
+
+
+def iso(raw: Any) -> Any:
+    """A day in ISO form; anything else as it is."""
+    return raw.isoformat() if isinstance(raw, date) else raw
+
+
+def plan_source(reader: Reader, plan_id: int) -> str:
+    """The plan file as it was adopted."""
+    return str(reader.rows("SELECT source FROM plan WHERE id = :key", key=plan_id)[0][0])
+
+
+def checkpoints(reader: Reader, plan_id: int) -> list[dict[str, Any]]:
+    """The dated windows of a plan, in their order in time, the undated last."""
+    names = ("key", "kind", "title", "year", "opens_on", "closes_on", "organisers", "reports_to")
+    query = f"SELECT {columns('checkpoint', names)} FROM checkpoint WHERE plan_id = :key ORDER BY id"
+    rows = [{k: iso(v) for k, v in named(names, row).items()} for row in reader.rows(query, key=plan_id)]
+    rows.sort(key=lambda row: (row["closes_on"] or "9999", row["opens_on"] or ""))
+    return [{**row, "organisers": row["organisers"].split("\n") if row["organisers"] else []} for row in rows]
+
+
 def calendar(reader: Reader, name: str) -> Calendar:
     """The working calendar of that name, with the days that the office entered."""
     rows = reader.rows("SELECT day, working, calendar FROM calendar_day")
@@ -124,3 +175,46 @@ def moment(raw: Any) -> datetime:
     """A stored moment as an aware one, from either engine."""
     found = datetime.fromisoformat(raw) if isinstance(raw, str) else raw
     return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
+
+
+def unit_list(reader: Reader) -> list[dict[str, Any]]:
+    """Every unit below its parent, with its depth in the tree."""
+    query = "SELECT u.code, u.name, u.level, u.path, p.code FROM unit u LEFT JOIN unit p ON p.id = u.parent_id"
+    rows = reader.rows(query)
+    rows.sort(key=lambda row: [int(part) for part in row[3].strip("/").split("/")])
+    return [
+        {"code": code, "name": name, "level": level, "parent": parent, "depth": path.count("/") - 2}
+        for code, name, level, path, parent in rows
+    ]
+
+
+def account_list(reader: Reader) -> list[dict[str, Any]]:
+    """Every account with its roles and the channels it can be reached by; addresses are not shown."""
+    held: defaultdict[str, list[str]] = defaultdict(list)
+    for row in role_list(reader):
+        held[row["login"]].append(row["role"])
+    query = (
+        "SELECT a.login, a.name, u.name, a.post, a.addresses, a.active FROM account a "
+        "LEFT JOIN unit u ON u.id = a.unit_id ORDER BY a.login"
+    )
+    return [
+        {
+            "login": login,
+            "name": name,
+            "unit": unit,
+            "post": post,
+            "roles": held[login],
+            "channels": sorted(json.loads(addresses)),
+            "active": bool(active),
+        }
+        for login, name, unit, post, addresses, active in reader.rows(query)
+    ]
+
+
+def role_list(reader: Reader) -> list[dict[str, Any]]:
+    """Every role granted, with its scope; None is all."""
+    query = (
+        "SELECT a.login, g.role, p.code, u.name FROM role_grant g JOIN account a ON a.id = g.account_id "
+        "LEFT JOIN plan p ON p.id = g.plan_id LEFT JOIN unit u ON u.id = g.unit_id ORDER BY a.login, g.id"
+    )
+    return [dict(zip(("login", "role", "plan", "unit"), row, strict=True)) for row in reader.rows(query)]

@@ -220,4 +220,10 @@ SENTENCES: dict[str, str] = {
     "unit_shared": "several units are called “{name}”: {units}; write the full name or the code",
     "file_large": "the file is too large: {path} (at most {megabytes} MB)",
     "backup_exists": "the file exists and is left alone: {path}",
+    "checkpoint_needed": "the items do not wait for the same kind of review; say which with --checkpoint: {kinds}",
+    "items_missing": "no item was named",
+    "report_headings": "no heading of a report in {path}; each part needs its own heading line: {headings}",
+    "address_bad": "“{text}” is no address; write CHANNEL=ADDRESS, such as email=zhang@example.cn",
+    "calendar_row": "line {line} cannot be used: {text} (date, off or working, label)",
+    "yes_needed": "this replaces what is there; add --yes to confirm",
 }

@@ -207,44 +207,69 @@ def perform(
     are answered. `versions` are the versions somebody decided upon; ChangedMeanwhile where an item moved on since.
     """
     codes = list(dict.fromkeys(codes))
-    chains = store.chains(connection, codes)
-    records.lock(connection, chains.values(), attempt.at)
-    items = store.load(connection, codes, family=any(m.family for m in LIFECYCLE if m.event == attempt.event))
-    outcomes: list[Outcome] = []
-    refusals: list[DubanError] = []
-    calendars: dict[str, Calendar] = {}
-    for code in codes:
-        try:
-            outcomes.append(_try(connection, attempt, items, code, versions or {}, calendars))
-        except DubanError as refusal:
-            refusals.append(refusal)
-    if refusals and not keep_going:
-        raise refusals[0] if len(refusals) == 1 else Several(refusals)
-    commit(connection, attempt, outcomes)
-    return outcomes, refusals
+    placed = store.places(connection, codes)
+    records.lock(connection, {place.plan for place in placed.values()}, attempt.at)
+    family = any(move.family for move in LIFECYCLE if move.event == attempt.event)
+    outcomes: dict[str, Outcome] = {}
+    refusals: dict[str, DubanError] = {}
+    for wave in _waves(codes, placed) if family else [codes]:
+        items = store.load(connection, wave, family=family)
+        done, refused = _decide_all(connection, attempt, items, wave, versions or {})
+        commit(connection, attempt, list(done.values()))
+        outcomes |= done
+        refusals |= refused
+    against = [refusals[code] for code in codes if code in refusals]
+    if against and not keep_going:
+        raise against[0] if len(against) == 1 else Several(against)
+    return [outcomes[code] for code in codes if code in outcomes], against
 
 
-def _try(
+def _waves(codes: Sequence[str], placed: Mapping[str, store.Place]) -> list[list[str]]:
+    """The items so that whatever hangs below another one comes before it: what looks down then sees it moved."""
+    known = {place.id: place for place in placed.values()}
+
+    def depth(place: store.Place | None) -> int:
+        return 1 + depth(known.get(place.parent_id or 0)) if place else 0
+
+    depths = {code: depth(placed.get(code)) for code in codes}
+    return [[c for c in codes if depths[c] == level] for level in sorted(set(depths.values()), reverse=True)]
+
+
+def _decide_all(
     connection: Connection,
     attempt: Attempt,
     items: Mapping[str, Item],
-    code: str,
+    codes: Sequence[str],
     versions: Mapping[str, int],
-    calendars: dict[str, Calendar],
-) -> Outcome:
+) -> tuple[dict[str, Outcome], dict[str, DubanError]]:
+    outcomes: dict[str, Outcome] = {}
+    refusals: dict[str, DubanError] = {}
+    calendars: dict[str, Calendar] = {}
+    for code in codes:
+        try:
+            item = _known(items, code, versions)
+            decision = decide(item, attempt)
+            if decision.refusal is not None:
+                raise decision.refusal
+        except DubanError as refusal:
+            refusals[code] = refusal
+            continue
+        assert decision.move is not None
+        assert decision.role is not None
+        name = item.plan.calendar
+        calendars[name] = calendars.get(name) or store.calendar(connection, name)
+        change = carry_out(item, attempt, decision.move, calendars[name])
+        outcomes[code] = Outcome(change, decision.role, decision.on_behalf)
+    return outcomes, refusals
+
+
+def _known(items: Mapping[str, Item], code: str, versions: Mapping[str, int]) -> Item:
     item = items.get(code)
     if item is None:
         raise missing("item", code)
     if versions.get(code, item.version) != item.version:
         raise ChangedMeanwhile("changed_meanwhile", items=[code])
-    decision = decide(item, attempt)
-    if decision.refusal is not None:
-        raise decision.refusal
-    assert decision.move is not None
-    assert decision.role is not None
-    name = item.plan.calendar
-    calendars[name] = calendars.get(name) or store.calendar(connection, name)
-    return Outcome(carry_out(item, attempt, decision.move, calendars[name]), decision.role, decision.on_behalf)
+    return item
 
 
 @dataclass(frozen=True, slots=True)

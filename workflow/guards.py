@@ -95,7 +95,7 @@ def children_reported(item: Item, attempt: Attempt) -> Reason | None:
     duty = item.in_hand
     if duty is None or attempt.note.strip():
         return None
-    late = [child.unit_name for child in _required(item) if _unreported(child.duty(duty.key))]
+    late = list(dict.fromkeys(c.unit_name for c in _required(item) if _unreported(c.duty(duty.key))))
     return because("children_unreported", units=late) if late else None
 
 

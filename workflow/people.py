@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from sqlmodel import Session, func, select
 
-from models.people import AccountRow, RoleRow, SettingRow
+from models.people import AccountRow, RoleRow, SettingRow, UnitRow
 from models.plan import PlanRow
 from models.words import Act, Post, Role
 from workflow import records, units
+from workflow.attempt import Actor, Grant
 from workflow.changes import canonical
+from workflow.directory import DEFAULT_ACCOUNT
 from workflow.errors import NotPermitted, Refused, Usage, missing, nearest
 from workflow.speech import because
 
@@ -22,9 +24,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from models.words import Level, Word
-    from workflow.attempt import Actor, UnitRef
-
-DEFAULT_ACCOUNT = "default_account"
+    from workflow.attempt import UnitRef
 
 
 class Register:
@@ -129,6 +129,15 @@ class Register:
         self.session.delete(found)
         self.session.flush()
         self._record(Act.ROLE, {"login": login, "role": role, "plan": plan, "unit": unit, "granted": False})
+
+    def speaker(self, login: str) -> Actor:
+        """The account as it acts, with its unit and its roles."""
+        row = self.account(login)
+        paths = {unit.id: unit for unit in self.session.exec(select(UnitRow)).all()}
+        held = self.session.exec(select(RoleRow).where(RoleRow.account_id == row.id)).all()
+        own = paths.get(row.unit_id)
+        grants = tuple(Grant(r.role, r.plan_id, paths[r.unit_id].path if r.unit_id else None) for r in held)
+        return Actor(login, row.name, row.unit_id, own.path if own else None, own.name if own else None, grants)
 
     def _scope(self, plan: str | None, unit: str | None) -> tuple[int | None, int | None]:
         plan_id = None

@@ -80,6 +80,41 @@ def _scopes(actor: Actor, values: dict[str, Any]) -> Iterable[str]:
 # Items
 
 
+def sections(reader: Reader) -> dict[str, str]:
+    """The title of the section of each item that lies in one, by the item's code."""
+    query = "SELECT i.code, s.number, s.title FROM item i JOIN section s ON s.id = i.section_id"
+    return {code: f"{number} {title}" for code, number, title in reader.rows(query)}
+
+
+def history(reader: Reader, code: str, today: date) -> list[dict[str, Any]]:
+    """The records of an item up to `today`, the first first."""
+    names = ("seq", "at", "effective_on", "login", "role", "unit", "act", "result", "duty", "reason", "changes")
+    rows = reader.rows(
+        f"SELECT {columns('r', names)}, a.name FROM record r LEFT JOIN account a ON a.login = r.login "
+        "WHERE r.item = :code AND (r.effective_on <= :today OR r.act = 'register') ORDER BY r.seq",
+        code=code,
+        today=_day(reader, today),
+    )
+    return [{**named(names, row[:-1]), "name": row[-1]} for row in rows]
+
+
+def last_report(reader: Reader, item_id: int, today: date) -> dict[str, Any] | None:
+    """The newest report of an item, of any duty or none, saved up to `today`."""
+    names = ("duty", "achieved", "practice", "problems", "next_steps", "needs", "reported_on", "login")
+    rows = reader.rows(
+        f"SELECT {columns('r', names)} FROM report r WHERE r.item_id = :key AND r.reported_on <= :today "
+        "ORDER BY r.id DESC LIMIT 1",
+        key=item_id,
+        today=_day(reader, today),
+    )
+    return named(names, rows[0]) if rows else None
+
+
+def codes(reader: Reader) -> list[str]:
+    """The code of every item."""
+    return [row[0] for row in reader.rows("SELECT code FROM item ORDER BY code")]
+
+
 def later(reader: Reader, today: date) -> dict[str, list[str]]:
     """What was done to each item with an effective day after `today`, newest first."""
     rows = reader.rows(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import bindparam, exists, insert, select, update
 
@@ -54,11 +54,21 @@ def load(connection: Connection, codes: Sequence[str], *, family: bool = False) 
     return items
 
 
-def chains(connection: Connection, codes: Sequence[str]) -> dict[str, str]:
-    """The chain of records, which is the plan's code, of each item that there is."""
-    query = select(ITEM.c.code, PLAN.c.code).join(PLAN, PLAN.c.id == ITEM.c.plan_id)
+class Place(NamedTuple):
+    """Where an item belongs: its plan, whose code names the chain of records, and the item above it."""
+
+    code: str
+    plan: str
+    id: int
+    parent_id: int | None
+
+
+def places(connection: Connection, codes: Sequence[str]) -> dict[str, Place]:
+    """Where each item belongs that there is."""
+    query = select(ITEM.c.code, PLAN.c.code.label("plan"), ITEM.c.id, ITEM.c.parent_id)
+    query = query.join(PLAN, PLAN.c.id == ITEM.c.plan_id)
     found = [row for some in _parts(codes) for row in connection.execute(query.where(ITEM.c.code.in_(some)))]
-    return {item: plan for item, plan in found}
+    return {row.code: Place(*row) for row in found}
 
 
 def _manned() -> Any:
@@ -87,6 +97,7 @@ _CHILDREN = (
     .where(ITEM.c.parent_id.in_(bindparam("parents", expanding=True)))
     .order_by(ITEM.c.position, ITEM.c.code)
 )
+ALL_DUTIES = select(*(DUTY.c[name] for name in _DUTY_COLUMNS))
 _DUTIES = (
     select(*(DUTY.c[name] for name in _DUTY_COLUMNS))
     .where(DUTY.c.item_id.in_(bindparam("items", expanding=True)))

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import insert, select, update
 
 from models.words import Level
-from workflow import store
+from workflow import directory, store
 from workflow.attempt import UnitRef
-from workflow.errors import Refused, Usage, missing, nearest
+from workflow.directory import names_of
+from workflow.errors import Refused, Usage
 from workflow.speech import because
 
 if TYPE_CHECKING:
@@ -22,25 +23,20 @@ if TYPE_CHECKING:
 _CREDIT = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 
 
-def register(connection: Connection) -> dict[str, UnitRef]:
-    """Every unit by its code, its name and each of its aliases; a code or full name wins over an alias."""
+def register(connection: Connection) -> dict[str, list[UnitRef]]:
+    """Every unit by every name it goes by (`directory.names_of`)."""
     rows = connection.execute(select(store.UNIT).order_by(store.UNIT.c.id)).all()
-    known: dict[str, UnitRef] = {}
-    for row in rows:
-        for alias in row.aliases.split("\n"):
-            known.setdefault(alias, UnitRef(row.id, row.code, row.name, row.path))
-    for row in rows:
-        known[row.name] = known[row.code] = UnitRef(row.id, row.code, row.name, row.path)
-    known.pop("", None)
-    return known
+    return names_of([(UnitRef(row.id, row.code, row.name, row.path), row.aliases) for row in rows])
 
 
 def find(connection: Connection, wanted: str) -> UnitRef:
-    """The unit of that code, name or alias; NotFound with the nearest names."""
-    known = register(connection)
-    if wanted not in known:
-        raise missing("unit", wanted, nearest(wanted, list(known)))
-    return known[wanted]
+    """The unit of that code, name or alias. NotFound with the nearest names; Usage where several share the name."""
+    return directory.unit(register(connection), wanted)
+
+
+def _own(known: dict[str, list[UnitRef]], word: str | None) -> UnitRef | None:
+    """The unit whose code or full name is the word; an alias is not enough."""
+    return next((ref for ref in known.get(word or "", []) if word in (ref.code, ref.name)), None)
 
 
 def add(
@@ -57,7 +53,7 @@ def add(
     """A new unit below `parent`. Refused where its code or name is taken; Usage where the credit code is wrong."""
     known = register(connection)
     for word in (code, name):
-        if word in known and word in (known[word].code, known[word].name):
+        if _own(known, word):
             raise Refused("code_taken", kind=because("kind_unit"), code=word)
     if credit_code is not None and not valid_credit_code(credit_code):
         raise Usage("credit_code", code=credit_code)
@@ -89,7 +85,7 @@ def take_in(connection: Connection, facts: Sequence[UnitFacts]) -> tuple[dict[st
     while waiting:
         ready = [u for u in waiting if u.parent is None or u.parent in mine]
         for unit in ready or waiting:
-            ref = known.get(unit.code or "") or known.get(unit.name)
+            ref = _own(known, unit.code) or _own(known, unit.name)
             if ref is None:
                 made += 1
                 ref = _new(connection, unit, mine)
@@ -101,10 +97,14 @@ def take_in(connection: Connection, facts: Sequence[UnitFacts]) -> tuple[dict[st
 
 
 def _new(connection: Connection, unit: UnitFacts, mine: dict[str, UnitRef]) -> UnitRef:
-    code = unit.code or f"U{len(register(connection)) + 1:04d}"
+    code = unit.code or _free_code(register(connection))
     parent = mine.get(unit.parent) if unit.parent else None
     aliases = [name for name in unit.names() if name != unit.name]
     return add(connection, code, unit.name, unit.level, parent, aliases, from_text=unit.from_text)
+
+
+def _free_code(known: dict[str, list[UnitRef]]) -> str:
+    return next(code for number in range(1, 10**6) if (code := f"U{number:04d}") not in known)
 
 
 def valid_credit_code(code: str) -> bool:

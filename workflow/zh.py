@@ -220,4 +220,10 @@ SENTENCES: dict[str, str] = {
     "unit_shared": "“{name}”不止一个单位：{units}；请写全称或代码",
     "file_large": "文件太大：{path}（上限{megabytes}MB）",
     "backup_exists": "文件已存在，不会覆盖：{path}",
+    "checkpoint_needed": "各事项待启动的不是同一种，须用 --checkpoint 指明：{kinds}",
+    "items_missing": "没有给出事项",
+    "report_headings": "{path} 里没有找到报告的标题；各部分要有自己的标题行：{headings}",
+    "address_bad": "“{text}”不是地址；写成 渠道=地址，如 email=zhang@example.cn",
+    "calendar_row": "第{line}行不能用：{text}（应为 日期，放假或上班，名称）",
+    "yes_needed": "这会覆盖现有数据；确认请加 --yes",
 }

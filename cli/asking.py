@@ -1,0 +1,120 @@
+"""Who asks, on which day, of which database: what the root options, the environment and the settings come to."""
+
+from __future__ import annotations
+
+import os
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from cli import clock
+from cli.days import day
+from cli.language import language
+from cli.settings import default_database, settings
+from models import address, reader
+from models.errors import MissingFile
+from workflow import directory
+from workflow.attempt import SHANGHAI, Actor
+from workflow.errors import NotPermitted, Usage, missing
+from workflow.views import Sight
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date, datetime
+
+    from sqlalchemy import Connection
+
+    from models.reader import Reader
+
+
+@dataclass(slots=True)
+class Asking:
+    """One run of the program; the database is opened when it is first needed."""
+
+    address: address.Address
+    login: str | None
+    today: date
+    at: datetime
+    said_today: bool
+    lang: str = field(default_factory=language)
+    _open: ExitStack = field(default_factory=ExitStack)
+    _reader: Reader | None = None
+    _actor: Actor | None = None
+
+    @property
+    def reader(self) -> Reader:
+        """The snapshot that this run reads."""
+        if self._reader is None:
+            self._reader = self._open.enter_context(reader.reading(self.address))
+        return self._reader
+
+    def close(self) -> None:
+        self._open.close()
+        self._reader = None
+
+    @property
+    def actor(self) -> Actor:
+        """The account that speaks. NotPermitted where nobody says who is asking."""
+        if self._actor is None:
+            login = self.login or directory.setting(self.reader, directory.DEFAULT_ACCOUNT)
+            if not login:
+                raise NotPermitted("no_account")
+            self._actor = directory.actor(self.reader, login)
+            if self._actor is None:
+                known = [row[0] for row in self.reader.rows("SELECT login FROM account ORDER BY login")]
+                raise NotPermitted("account_inactive", login=login) if login in known else missing("account", login)
+        return self._actor
+
+    def act_as(self, actor: Actor) -> None:
+        """Speaks as somebody who is not in the register yet: the first account of a new database."""
+        self._actor = actor
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """One transaction on the database, after what was read is let go."""
+        from models import database
+
+        self.close()
+        if self.address.path:
+            self.address.path.parent.mkdir(parents=True, exist_ok=True)
+        engine = database.connect(self.address)
+        try:
+            with database.transaction(engine) as connection:
+                yield connection
+        finally:
+            engine.dispose()
+
+    def sight(self) -> Sight:
+        """How this run sees items and duties."""
+        names = {plan.calendar for plan in directory.plans(self.reader).values()} or {"national"}
+        calendars = {name: directory.calendar(self.reader, name) for name in names}
+        units, owners = directory.units(self.reader), directory.owners(self.reader)
+        return Sight(self.today, self.lang, units, owners, calendars)
+
+
+def asked(database: str | None, login: str | None, today: str | None) -> Asking:
+    """What this run is told; flags win over the environment, the environment over the settings file."""
+    told = settings()
+    at = clock.now()
+    real = at.astimezone(SHANGHAI).date()
+    where = database or os.environ.get("DUBAN_DATABASE") or told.get("database") or default_database()
+    who = login or os.environ.get("DUBAN_ACCOUNT") or told.get("account")
+    when = today or os.environ.get("DUBAN_TODAY") or told.get("today")
+    return Asking(address.parse(str(where)), who, day(str(when), real) if when else real, at, bool(when))
+
+
+def content(path: str) -> bytes:
+    """The bytes of a file. MissingFile where it is missing or cannot be read; Usage where it is too large."""
+    from pathlib import Path
+
+    try:
+        found = Path(path).expanduser().read_bytes()
+    except OSError as error:
+        raise MissingFile("file_missing", path=path, said=error.strerror or str(error)) from error
+    if len(found) > LARGEST:
+        raise Usage("file_large", path=path, megabytes=LARGEST // 2**20)
+    return found
+
+
+LARGEST = 50 * 2**20
+"""Evidence is kept in the database, which must stay a file that fits on a USB stick."""

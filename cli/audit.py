@@ -1,0 +1,42 @@
+"""Proving the history: whether any record was changed, removed or moved."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import typer
+
+from cli.gate import command, group
+from cli.language import t
+from cli.look import FOUND, JsonOption
+from cli.show import data, say
+from workflow import records
+from workflow.speech import because
+
+if TYPE_CHECKING:
+    from cli.asking import Asking
+
+
+def verify(ctx: typer.Context, as_json: JsonOption = False) -> None:
+    asking: Asking = ctx.obj
+    names = ", ".join(records.Entry.__slots__)
+    rows = asking.reader.stream(f"SELECT seq, previous, hash, {names} FROM record ORDER BY chain, seq")
+    heads = {chain: (seq, end) for chain, seq, end in asking.reader.rows("SELECT chain, seq, hash FROM chain")}
+    count, flaws = records.verify(rows, heads)
+    told = [because(flaw.key, chain=flaw.chain, seq=flaw.seq).sentence(asking.lang) for flaw in flaws]
+    if as_json:
+        pairs = zip(flaws, told, strict=True)
+        found = [{"chain": flaw.chain, "seq": flaw.seq, "flaw": flaw.key, "message": text} for flaw, text in pairs]
+        ends = {chain: {"seq": seq, "hash": end} for chain, (seq, end) in sorted(heads.items())}
+        data({"records": count, "flaws": found, "chains": ends})
+    else:
+        say(t("audit.sound", count=f"{count:,}", chains=len(heads)) if not told else "\n".join(told))
+        say(*(f"  {chain}  {seq}  {end[:16]}" for chain, (seq, end) in sorted(heads.items()) if not told))
+    if told:
+        raise typer.Exit(FOUND)
+
+
+def add(app: typer.Typer) -> None:
+    """Adds the audit to the program."""
+    below = group(app, "audit")
+    command(below, "verify", "audit_verify")(verify)

@@ -1,0 +1,123 @@
+"""The working calendar: what a month looks like, and days that the office enters from a notice."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from cli.asking import content
+from cli.days import day
+from cli.gate import command, group
+from cli.language import t
+from cli.look import JsonOption
+from cli.show import data, note, say
+from models.errors import MissingFile
+from workflow import directory, working_days
+from workflow.errors import Several, Usage
+
+if TYPE_CHECKING:
+    from cli.asking import Asking
+    from workflow.working_days import Calendar
+
+WORKING = {
+    "1": True,
+    "上班": True,
+    "工作日": True,
+    "working": True,
+    "0": False,
+    "放假": False,
+    "休": False,
+    "off": False,
+}
+
+
+def show(
+    ctx: typer.Context,
+    name: Annotated[str, typer.Argument(help=t("argument.calendar"), metavar="NAME")] = "national",
+    year: Annotated[int | None, typer.Option("--year", help=t("option.year"), min=1990, max=2200)] = None,
+    as_json: JsonOption = False,
+) -> None:
+    asking: Asking = ctx.obj
+    calendar = _calendar(asking, name)
+    wanted = year or asking.today.year
+    first, last = date(wanted, 1, 1), date(wanted, 12, 31)
+    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    off = [d for d in days if d.weekday() < 5 and not calendar.is_working(d)]
+    made_up = [d for d in days if d.weekday() >= 5 and calendar.is_working(d)]
+    facts: dict[str, Any] = {
+        "calendar": name,
+        "year": wanted,
+        "working_days": calendar.between(first - timedelta(days=1), last),
+        "off": [d.isoformat() for d in off],
+        "made_up": [d.isoformat() for d in made_up],
+        "warnings": [reason.sentence(asking.lang) for reason in calendar.gaps(first, last)],
+    }
+    if as_json:
+        data(facts)
+        return
+    say(t("calendar.title", name=name, year=wanted, days=facts["working_days"]))
+    say(t("calendar.off", days=[f"{d:%m-%d}" for d in off] or "—"))
+    say(t("calendar.made_up", days=[f"{d:%m-%d}" for d in made_up] or "—"))
+    note(*(t("warning", text=text) for text in facts["warnings"]))
+
+
+def _calendar(asking: Asking, name: str) -> Calendar:
+    """The calendar with the days entered in the database, where there is one to read."""
+    from workflow.errors import missing
+
+    try:
+        try:
+            return directory.calendar(asking.reader, name)
+        except MissingFile:
+            return working_days.load(name)
+    except LookupError as error:
+        raise missing("calendar", name, ["national", "ningxia"]) from error
+
+
+def take_in(
+    ctx: typer.Context,
+    name: Annotated[str, typer.Argument(help=t("argument.calendar"), metavar="NAME")],
+    file: Annotated[str, typer.Argument(help=t("argument.calendar_file"), metavar="FILE")],
+) -> None:
+    asking: Asking = ctx.obj
+    rows = _rows(asking, file)
+    from workflow.calendars import enter
+
+    with asking.writing() as connection:
+        moved = enter(connection, asking.actor, asking.today, asking.at, name, rows)
+    say(t("calendar.entered", count=len(rows), name=name, moved=moved))
+
+
+def _rows(asking: Asking, file: str) -> list[tuple[date, bool, str]]:
+    """Date, 放假 or 上班, and a label, one day a line; every bad line is named and nothing is taken in."""
+    text = _decoded(content(file))
+    found, wrong = [], []
+    for number, row in enumerate(csv.reader(io.StringIO(text)), 1):
+        cells = [cell.strip() for cell in row]
+        if not any(cells) or (number == 1 and cells[0] in ("日期", "day", "date")):
+            continue
+        try:
+            found.append((day(cells[0], asking.today), WORKING[cells[1].lower()], cells[2] if len(cells) > 2 else ""))
+        except (Usage, KeyError, IndexError):
+            wrong.append(Usage("calendar_row", line=number, text="，".join(cells)))
+    if wrong:
+        raise Several(wrong)
+    return found
+
+
+def _decoded(raw: bytes) -> str:
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return raw.decode("gb18030", errors="replace")
+
+
+def add(app: typer.Typer) -> None:
+    """Adds the calendar to the program."""
+    below = group(app, "calendar")
+    command(below, "show", "calendar_show")(show)
+    command(below, "import", "calendar_import")(take_in)

@@ -1,0 +1,44 @@
+"""Dates as people write them: 2026-12-01, 2026年12月1日, 12月1日, tomorrow, +5wd."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from workflow.errors import Usage
+
+if TYPE_CHECKING:
+    from workflow.working_days import Calendar
+
+_FULL = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
+_SHORT = re.compile(r"(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
+_AFTER = re.compile(r"\+(\d{1,4})(wd|d|个工作日|工作日|天|日)")
+_NEAR = {"today": 0, "今天": 0, "今日": 0, "tomorrow": 1, "明天": 1, "明日": 1, "yesterday": -1, "昨天": -1}
+_DIGITS = str.maketrans("０１２３４５６７８９－／．", "0123456789-/.")
+
+
+def day(text: str, today: date, calendar: Calendar | None = None) -> date:
+    """The day that the text means, seen from `today`; `+5wd` counts working days of the calendar, `+5d` days.
+
+    A month and a day without a year are of the year of `today`. Usage where it is no date.
+    """
+    clean = text.strip().translate(_DIGITS).lower()
+    try:
+        if clean in _NEAR:
+            return today + timedelta(days=_NEAR[clean])
+        if found := _FULL.fullmatch(clean):
+            return date(int(found[1]), int(found[2]), int(found[3]))
+        if found := _SHORT.fullmatch(clean):
+            return date(today.year, int(found[1]), int(found[2]))
+        if (found := _AFTER.fullmatch(clean)) and (calendar is not None or found[2] in ("d", "天", "日")):
+            return _after(today, int(found[1]), found[2], calendar)
+    except (ValueError, OverflowError):
+        pass
+    raise Usage("date_bad", text=text)
+
+
+def _after(today: date, count: int, unit: str, calendar: Calendar | None) -> date:
+    if unit in ("d", "天", "日") or calendar is None:
+        return today + timedelta(days=count)
+    return calendar.add(today, count)

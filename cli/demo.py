@@ -1,0 +1,166 @@
+"""The demo: both bundled plans with a history done through the real engine; and the lifecycle, printed."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cli import look, story
+from cli.asking import Asking
+from cli.gate import command
+from cli.language import t
+from cli.plan import BUNDLED, bundled
+from cli.show import say
+from models.address import Address
+from models.errors import StorageError
+from models.words import Act, Event, Post, Role
+from workflow.attempt import SHANGHAI, Actor, Attempt, Evidence, Grant, Line
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy import Connection
+
+    from cli.story import Step
+    from workflow.attempt import UnitRef
+
+ADMIN = Actor("admin", "系统管理员", grants=(Grant(Role.ADMIN), Grant(Role.OFFICE)))
+
+
+def demo(
+    ctx: typer.Context,
+    into: Annotated[str, typer.Option("--into", help=t("option.into_file"), metavar="FILE")] = "duban-demo.db",
+) -> None:
+    asking: Asking = ctx.obj
+    path = Path(into).expanduser()
+    fresh = path.with_name(f"{path.name}.making")
+    _clear(path, fresh)
+    made = Asking(Address(path=fresh), None, asking.today, asking.at, False)
+    with made.writing() as connection:
+        play(connection, asking.at)
+    made.close()
+    _take_place(fresh, path)
+    _first_look(Asking(Address(path=path), None, story.DAY, asking.at, True), path)
+
+
+def _clear(path: Path, fresh: Path) -> None:
+    """Only a demo of before may be replaced; what is left of one broken off is removed."""
+    if path.exists() and not _is_demo(path):
+        raise StorageError("demo_refused", path=str(path))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    for left in (fresh, Path(f"{fresh}-wal"), Path(f"{fresh}-shm")):
+        left.unlink(missing_ok=True)
+
+
+def _is_demo(path: Path) -> bool:
+    from models import reader
+    from models.errors import DubanError
+    from workflow import directory
+
+    try:
+        with reader.reading(Address(path=path)) as found:
+            return directory.setting(found, "demo") == "1"
+    except DubanError:
+        return False
+
+
+def _take_place(fresh: Path, path: Path) -> None:
+    for left in (Path(f"{path}-wal"), Path(f"{path}-shm")):
+        left.unlink(missing_ok=True)
+    os.replace(fresh, path)
+
+
+def play(connection: Connection, at: datetime) -> None:
+    """Adopts both plans, registers the people, and does every step of the story by the account that may do it."""
+    from documents import planfile
+    from workflow import intake, units
+
+    today = at.astimezone(SHANGHAI).date()
+    for name in BUNDLED:
+        text = bundled(name)
+        found, _ = planfile.parse(text, name)
+        assert found is not None
+        intake.adopt(connection, Attempt(Act.ADOPT, ADMIN, today, at, more={"file": name}), found, text)
+    people = _people(connection, at)
+    known = units.register(connection)
+    for step in story.STORY:
+        _do(connection, step, people[step.login], at, {name: refs[0] for name, refs in known.items()})
+
+
+def _people(connection: Connection, at: datetime) -> dict[str, Actor]:
+    from workflow.people import Register
+
+    today = at.astimezone(SHANGHAI).date()
+    register = Register(connection, ADMIN, today, at)
+    for login, name, unit, post, roles in story.ACCOUNTS:
+        register.add_account(login, name, unit, Post(post), {"email": f"{login}@example.cn"})
+        for role, plan in roles:
+            register.grant(login, Role(role), plan)
+    register.set_default("lingdao")
+    register.set("demo", "1")
+    return {login: register.speaker(login) for login, *_ in story.ACCOUNTS}
+
+
+def _do(connection: Connection, step: Step, actor: Actor, at: datetime, units: dict[str, UnitRef]) -> None:
+    from workflow import acts, engine
+
+    facts = dict(step.facts)
+    facts["evidence"] = tuple(Evidence(f"{name}.txt", name.encode()) for name in facts.get("evidence", ()))
+    facts["lines"] = tuple(Line(problem, limit) for problem, limit in facts.get("lines", ()))
+    if "lead" in facts:
+        facts["lead"] = units[facts["lead"]]
+    if step.act == Act.REPORT:
+        key = facts.pop("checkpoint")
+        for code in step.items:
+            acts.perform(connection, Attempt(step.act, actor, step.day, at, **facts), f"{code}@{key}")
+        return
+    if step.act == Event.OPEN_REVIEW:
+        from models.words import Checkpoint
+
+        facts["result"] = Checkpoint(facts["checkpoint"].partition("-")[0])
+    engine.perform(connection, Attempt(step.act, actor, step.day, at, **facts), step.items)
+
+
+def _first_look(asking: Asking, path: Path) -> None:
+    """What is overdue on the demo's day, and what to try next, as it works where the demo was started."""
+    launcher = os.environ.get("DUBAN_LAUNCHER", "duban")
+    counts = [asking.reader.rows(f"SELECT count(*) FROM {table}")[0][0] for table in ("item", "record")]
+    say(t("demo.made", path=str(path), items=counts[0], records=counts[1]), "")
+    look.print_overdue(asking, limit=20)
+    start = f"{launcher} --database {_quoted(str(path))} --today {story.DAY}"
+    say("", t("demo.try"))
+    for words in (
+        "overdue --by unit",
+        "why ZW-05@midterm_evaluation",
+        "show ZW-07",
+        "due",
+        "list --plan SZS --state 实施",
+    ):
+        say(f"  {start} {words}")
+    say(f"  {launcher} --database {_quoted(str(path))} --as lingdao history ZW-12.P1")
+    say(f"  {launcher} --database {_quoted(str(path))} --as ducha todo")
+    asking.close()
+
+
+def _quoted(text: str) -> str:
+    import shlex
+
+    return shlex.quote(text)
+
+
+def lifecycle(
+    ctx: typer.Context, mermaid: Annotated[bool, typer.Option("--mermaid", help=t("option.mermaid"))] = False
+) -> None:
+    from cli import chart
+
+    asking: Asking = ctx.obj
+    say(*(chart.mermaid(asking.lang) if mermaid else chart.listing(asking.lang)))
+
+
+def add(app: typer.Typer) -> None:
+    """Adds the demo and the lifecycle to the program."""
+    command(app, "demo")(demo)
+    command(app, "lifecycle")(lifecycle)

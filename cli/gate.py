@@ -1,0 +1,70 @@
+"""Every command passes here first: the table of rights says who may give it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import typer
+from typer.core import TyperCommand
+
+from cli.language import t
+from workflow.errors import NotPermitted
+from workflow.rights import COMMANDS, PUBLIC
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from cli.asking import Asking
+
+
+class Gated(TyperCommand):
+    """A command that runs only for those whom the table of rights lets in."""
+
+    def invoke(self, ctx: Any) -> Any:
+        admit(path(ctx), ctx.obj)
+        return super().invoke(ctx)
+
+
+def path(ctx: Any) -> str:
+    """The words of the command, without the program's name: `plan adopt`."""
+    names = []
+    while ctx.parent is not None:
+        names.append(ctx.info_name)
+        ctx = ctx.parent
+    return " ".join(reversed(names))
+
+
+def admit(command: str, asking: Asking) -> None:
+    """NotPermitted where the account holds none of the roles of the command in any scope."""
+    roles = COMMANDS[command]
+    if roles == PUBLIC or _first_account(command, asking):
+        return
+    if not any(asking.actor.holds(role) for role in roles):
+        raise NotPermitted("command_denied", command=command, roles=list(roles), login=asking.actor.login)
+
+
+def _first_account(command: str, asking: Asking) -> bool:
+    """In a database without accounts anybody may make the first one, which becomes its admin."""
+    if command != "account add":
+        return False
+    if asking.address.path is not None and not asking.address.path.exists():
+        return True
+    from models import database, reader
+
+    database.connect(asking.address).dispose()
+    with reader.reading(asking.address) as found:
+        return not found.rows("SELECT 1 FROM account LIMIT 1")
+
+
+def command(
+    app: typer.Typer, name: str, key: str | None = None
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Adds a gated command; its help is the text `help.KEY`, KEY being the name where none is given."""
+    return app.command(name, cls=Gated, help=t(f"help.{key or name}"))
+
+
+def group(app: typer.Typer, name: str) -> typer.Typer:
+    """Adds a group of commands."""
+    below = typer.Typer(no_args_is_help=True, rich_markup_mode=None, add_completion=False)
+    app.add_typer(below, name=name, help=t(f"help.{name}"))
+    return below

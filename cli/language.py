@@ -1,0 +1,40 @@
+"""The language of help, tables and refusals: chosen once, before any command is built."""
+
+from __future__ import annotations
+
+import os
+import sys
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from cli import en, zh
+from cli.settings import settings
+from workflow.speech import show
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+_CATALOGUES = {"zh": zh.TEXTS, "en": en.TEXTS}
+
+
+@cache
+def language() -> str:
+    """`zh` or `en`: the flag, else DUBAN_LANG, else the settings file, else the locale, else Chinese."""
+    return choose(sys.argv[1:], os.environ, settings())
+
+
+def choose(words: Sequence[str], environment: Mapping[str, str], told: Mapping[str, Any]) -> str:
+    """The language for a command line, an environment and a settings file."""
+    flag = next((after for word, after in zip(words, [*words[1:], ""], strict=True) if word == "--lang"), "")
+    flag = flag or next((word.partition("=")[2] for word in words if word.startswith("--lang=")), "")
+    local = next((environment[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(name)), "")
+    for asked in (flag, environment.get("DUBAN_LANG", ""), str(told.get("lang", "")), local):
+        if asked[:2].lower() in _CATALOGUES:
+            return asked[:2].lower()
+    return "zh"
+
+
+def t(key: str, **facts: Any) -> str:
+    """A text of the command line in the language of this run."""
+    lang = language()
+    return _CATALOGUES[lang][key].format(**{name: show(value, lang) for name, value in facts.items()})

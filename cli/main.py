@@ -1,0 +1,143 @@
+"""The program: root options, the commands, and the one boundary where a refusal becomes a sentence and a code."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from typer.main import get_command
+
+from cli import act, audit, calendars, demo, look, people, plan, stand, storage, turn
+from cli.asking import asked
+from cli.language import language, t
+from cli.show import note
+from models.errors import DubanError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+app = typer.Typer(
+    name="duban",
+    help=t("help.duban"),
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(version("duban"))
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    ctx: typer.Context,
+    database: Annotated[str | None, typer.Option("--database", help=t("option.database"), metavar="URL")] = None,
+    login: Annotated[str | None, typer.Option("--as", help=t("option.as"), metavar="LOGIN")] = None,
+    today: Annotated[str | None, typer.Option("--today", help=t("option.today"), metavar="DATE")] = None,
+    lang: Annotated[str | None, typer.Option("--lang", help=t("option.lang"), metavar="zh|en")] = None,
+    version: Annotated[
+        bool, typer.Option("--version", help=t("option.version"), callback=_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Finds out who asks, when, and of which database."""
+    del lang, version  # the language was chosen before the commands were built
+    ctx.obj = asked(database, login, today)
+    ctx.call_on_close(ctx.obj.close)
+
+
+for part in (look, stand, turn, act, plan, people, calendars, audit, storage, demo):
+    part.add(app)
+
+
+def main(words: Sequence[str] | None = None) -> None:
+    """Runs the program and leaves with its exit code; whatever is no refusal is a bug and shows its traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding=stream.encoding, errors="replace")  # type: ignore[union-attr]
+    arguments = list(sys.argv[1:] if words is None else words)
+    sys.exit(run(arguments))
+
+
+def run(arguments: list[str]) -> int:
+    """The exit code of a command line."""
+    from typer._click.exceptions import ClickException, NoArgsIsHelpError
+
+    try:
+        code = get_command(app).main(args=arguments, prog_name="duban", standalone_mode=False)
+        sys.stdout.flush()
+    except DubanError as refusal:
+        return _refuse(refusal, as_json="--json" in arguments)
+    except NoArgsIsHelpError as usage:
+        typer.echo(usage.ctx.get_help() if usage.ctx else "")
+        return 2
+    except ClickException as usage:
+        return _usage(usage, as_json="--json" in arguments)
+    except typer.Abort:
+        note(t("aborted"))
+        return 1
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+    return code if isinstance(code, int) else 0
+
+
+def _refuse(refusal: DubanError, *, as_json: bool) -> int:
+    from workflow.errors import facts_of
+
+    lang = language()
+    told = [facts_of(part, lang) for part in refusal.parts()]
+    whole = facts_of(refusal, lang)
+    if as_json:
+        sys.stdout.flush()
+        import json
+
+        document = {**whole, "refusals": told} if len(told) > 1 else told[0]
+        note(json.dumps(document, ensure_ascii=False, indent=2))
+    else:
+        note(*(fact["message"] for fact in told), *([whole["message"]] if len(told) > 1 else []))
+    return refusal.exit_code
+
+
+def _usage(usage: Any, *, as_json: bool) -> int:
+    hint = t("usage.hint", command=usage.ctx.command_path) if getattr(usage, "ctx", None) else ""
+    message = usage_message(usage)
+    if as_json:
+        data_error = {"error": "usage", "message": message, "exit_code": 2}
+        import json
+
+        note(json.dumps(data_error, ensure_ascii=False, indent=2))
+    else:
+        note(message, *([hint] if hint else []))
+    return 2
+
+
+def usage_message(usage: Any) -> str:
+    """What is off with the words of a command, in the language of the run, with the nearest known word."""
+    from difflib import get_close_matches
+
+    name = type(usage).__name__
+    if name == "NoSuchOption":
+        known = [option for parameter in usage.ctx.command.params for option in parameter.opts] if usage.ctx else []
+        near = get_close_matches(usage.option_name, known, n=2)
+        return t("usage.option", option=usage.option_name) + (t("usage.near", near=near) if near else "")
+    if name == "MissingParameter":
+        parameter = usage.param
+        shown = parameter.opts[0] if parameter is not None and parameter.param_type_name == "option" else ""
+        return t("usage.missing", what=shown or (parameter.make_metavar(usage.ctx) if parameter else ""))
+    if "No such command" in usage.format_message():
+        return _no_command(usage)
+    return str(usage.format_message())
+
+
+def _no_command(usage: Any) -> str:
+    from difflib import get_close_matches
+
+    wanted = usage.format_message().partition("'")[2].partition("'")[0]
+    near = get_close_matches(wanted, list(getattr(usage.ctx.command, "commands", {})), n=3, cutoff=0.4)
+    return t("usage.command", command=wanted) + (t("usage.near", near=near) if near else "")

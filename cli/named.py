@@ -1,0 +1,78 @@
+"""What people name on the command line, found: items, duties, acts; and whose turn it is, in one line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cli.language import t
+from models.words import Act, Checkpoint, Event
+from workflow import queries
+from workflow.deadlines import duty_name
+from workflow.errors import Usage, missing, nearest
+from workflow.queries import Wanted
+
+if TYPE_CHECKING:
+    from cli.asking import Asking
+    from workflow.facts import Duty, Item
+    from workflow.turns import Turn
+    from workflow.views import Sight
+
+ItemArgument = Annotated[str, typer.Argument(help=t("argument.item"), metavar="ITEM")]
+DutyArgument = Annotated[str, typer.Argument(help=t("argument.duty"), metavar="DUTY")]
+
+
+def one(asking: Asking, code: str) -> Item:
+    """The item of that code as it stood on the day; NotFound with the nearest codes."""
+    known = queries.codes(asking.reader)
+    exact = next((name for name in known if name.casefold() == code.strip().casefold()), code)
+    found = queries.items(asking.reader, asking.actor, Wanted(code=exact), asking.today)
+    if not found:
+        raise missing("item", code, nearest(code, known) if exact not in known else ())
+    return found[0]
+
+
+def split(code: str) -> tuple[str, str]:
+    """The item and the key of a duty's code: `ZW-07@annual_review-2023`. Usage where it has no `@`."""
+    item, at, key = code.partition("@")
+    if not at or not item or not key:
+        raise Usage("duty_code", duty=code)
+    return item, key
+
+
+def duty_of(asking: Asking, text: str) -> tuple[Item, Duty]:
+    """The duty that `ZW-07@annual_review-2023` or `ZW-07@年度总结2023` means; NotFound with the nearest."""
+    code, key = split(text)
+    item = one(asking, code)
+    duty = item.duty(duty_key(key))
+    if duty is None:
+        known = [f"{item.code}@{duty.key}" for duty in item.duties]
+        raise missing("duty", text, nearest(f"{item.code}@{duty_key(key)}", known))
+    return item, duty
+
+
+def duty_key(text: str) -> str:
+    """The key of a duty from its name in either language: 年度总结2023 and annual_review-2023 are the same."""
+    for kind in Checkpoint:
+        for name in (kind.value, kind.zh, kind.en):
+            rest = text.removeprefix(name).strip("-– 第次项（）()")
+            if text.startswith(name) and (not rest or rest.isdigit()):
+                return f"{kind.value}-{rest}" if rest else kind.value
+    return text
+
+
+def turn_text(asking: Asking, sight: Sight, item: Item, turn: Turn) -> str:
+    """Who has it, what is to be done, since when and by when, in one line."""
+    duty = duty_name(turn.duty.key).sentence(asking.lang) if turn.duty else ""
+    calendar = sight.calendar(item)
+    text = t("turn", role=turn.role, act=turn.act, duty=f"（{duty}）" if duty else "")
+    if turn.since:
+        text += t("turn.since", since=turn.since, days=calendar.between(turn.since, asking.today))
+    return text + (t("turn.by", by=turn.by) if turn.by else "")
+
+
+def act_label(act: str, lang: str) -> str:
+    """The name of an event or act."""
+    word = Event.of(act) or Act.of(act)
+    return word.label(lang) if word else act

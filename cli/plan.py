@@ -1,0 +1,227 @@
+"""The commands about plans: check a plan file, adopt it, list, show and export plans, open back-filling."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from cli.asking import content
+from cli.gate import command, group
+from cli.language import t
+from cli.look import JsonOption
+from cli.show import Column, data, note, say, table, wrap
+from models.words import Act, Checkpoint, Kind
+from workflow import directory
+from workflow.attempt import Attempt
+from workflow.errors import Usage, missing, nearest
+
+if TYPE_CHECKING:
+    from cli.asking import Asking
+    from documents.planfile import Problem
+    from models.planfile import PlanFile
+
+FileArgument = Annotated[str, typer.Argument(help=t("argument.planfile"), metavar="PLAN.yaml")]
+CodeArgument = Annotated[str, typer.Argument(help=t("argument.plan"), metavar="CODE")]
+BUNDLED = ("zhongwei", "shizuishan")
+
+
+def read(path: str, code: str | None = None) -> tuple[str, PlanFile | None, list[Problem]]:
+    """A plan file's text, what it says, and its problems; `zhongwei` and `shizuishan` name the bundled ones."""
+    from documents import planfile
+
+    text = bundled(path) if path in BUNDLED else _text(path)
+    found, problems = planfile.parse(text, path)
+    if found is not None and code is not None:
+        found.plan.code = code
+        problems = planfile.check(found, path)
+    return text, found, problems
+
+
+def bundled(name: str) -> str:
+    """The text of a plan file that comes with the program."""
+    from importlib.resources import files
+
+    return (files("plans") / f"{name}.yaml").read_text(encoding="utf-8")
+
+
+def _text(path: str) -> str:
+    try:
+        return content(path).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        from models.errors import MissingFile
+
+        raise MissingFile("file_missing", path=path, said=str(error)) from error
+
+
+def check(ctx: typer.Context, file: FileArgument, as_json: JsonOption = False) -> None:
+    asking: Asking = ctx.obj
+    _, found, problems = read(file)
+    if as_json:
+        data([_problem(problem, asking.lang) for problem in problems])
+    elif not problems and found is not None:
+        items = list(found.all_items())
+        tasks = sum(entry.kind == Kind.TASK for entry in items)
+        say(t("plan.sound", title=found.plan.title, tasks=tasks, projects=len(items) - tasks))
+    if problems:
+        _refuse(asking, problems, told=as_json)
+
+
+def _refuse(asking: Asking, problems: list[Problem], *, told: bool = False) -> None:
+    """Every problem with its place, then one sentence; leaves with the exit code of wrong usage."""
+    if not told:
+        note(*(problem.sentence(asking.lang) for problem in problems))
+    raise Usage("plan_problems", count=len(problems))
+
+
+def _problem(problem: Problem, lang: str) -> dict[str, Any]:
+    return {
+        "file": str(problem.file),
+        "line": problem.line,
+        "key": problem.key,
+        "problem": problem.reason.key,
+        "message": problem.reason.sentence(lang),
+    }
+
+
+def adopt(
+    ctx: typer.Context,
+    file: FileArgument,
+    code: Annotated[str | None, typer.Option("--code", help=t("option.code"))] = None,
+    as_json: JsonOption = False,
+) -> None:
+    from workflow import intake
+
+    asking: Asking = ctx.obj
+    text, found, problems = read(file, code)
+    if problems or found is None:
+        _refuse(asking, problems)
+        return
+    attempt = Attempt(Act.ADOPT, asking.actor, asking.today, asking.at, more={"file": file})
+    with asking.writing() as connection:
+        made = intake.adopt(connection, attempt, found, text)
+    facts = {
+        "plan": made.plan.code,
+        "title": made.plan.title,
+        "checkpoints": made.checkpoints,
+        "items": made.items,
+        "duties": made.duties,
+        "new_units": made.new_units,
+        "backfill": made.backfill,
+    }
+    if as_json:
+        data(facts)
+        return
+    say(*wrap(t("plan.adopted", **facts)))
+    if made.backfill:
+        say(*wrap(t("plan.backfill_opened", plan=made.plan.code)))
+    say(*wrap(t("plan.next", plan=made.plan.code)))
+
+
+def plans(ctx: typer.Context, as_json: JsonOption = False) -> None:
+    asking: Asking = ctx.obj
+    rows = directory.plan_list(asking.reader)
+    if as_json:
+        data(rows)
+    elif not rows:
+        say(t("empty.plans"))
+    else:
+        columns = [
+            Column(t("column.plan")),
+            Column(t("column.title"), flex=True),
+            Column(t("column.items"), right=True),
+            Column(t("column.period")),
+            Column(t("column.backfill")),
+        ]
+        cells = [
+            [
+                row["code"],
+                row["title"],
+                str(row["items"]),
+                f"{row['first_day']}—{row['last_day']}",
+                t("yes" if row["backfill"] else "no"),
+            ]
+            for row in rows
+        ]
+        say(*table(columns, cells))
+
+
+def _plan(asking: Asking, code: str) -> dict[str, Any]:
+    rows = {row["code"]: row for row in directory.plan_list(asking.reader)}
+    if code not in rows:
+        raise missing("plan", code, nearest(code, list(rows)))
+    return rows[code]
+
+
+def show(ctx: typer.Context, code: CodeArgument, as_json: JsonOption = False) -> None:
+    asking: Asking = ctx.obj
+    row = _plan(asking, code)
+    points = directory.checkpoints(asking.reader, row["id"])
+    if as_json:
+        data({**row, "checkpoints": points})
+        return
+    say(f"{row['code']}  {row['title']}")
+    for key in ("document_number", "issued_on", "region", "calendar"):
+        if row[key]:
+            say(f"{t(f'plan.{key}')}{row[key]}")
+    columns = [
+        Column(t("column.checkpoint")),
+        Column(t("column.opens")),
+        Column(t("column.closes")),
+        Column(t("column.organisers"), flex=True),
+        Column(t("column.reports_to"), flex=True),
+    ]
+    cells = [
+        [
+            Checkpoint(point["kind"]).label(asking.lang) + str(point["year"] or ""),
+            point["opens_on"] or "",
+            point["closes_on"] or t("plan.undated"),
+            "、".join(point["organisers"]),
+            point["reports_to"] or "",
+        ]
+        for point in points
+    ]
+    say("", *table(columns, cells))
+
+
+def export(
+    ctx: typer.Context,
+    code: CodeArgument,
+    output: Annotated[str | None, typer.Option("-o", "--output", help=t("option.output"), metavar="FILE")] = None,
+) -> None:
+    from pathlib import Path
+
+    asking: Asking = ctx.obj
+    text = directory.plan_source(asking.reader, _plan(asking, code)["id"])
+    if output is None:
+        say(text.rstrip("\n"))
+        return
+    Path(output).write_text(text, encoding="utf-8")
+    note(t("written", path=output))
+
+
+def backfill(
+    ctx: typer.Context,
+    code: CodeArgument,
+    opened: Annotated[bool, typer.Option("--open/--close", help=t("option.open"))],
+    text: Annotated[str, typer.Option("--note", "-m", help=t("option.note"))] = "",
+) -> None:
+    from workflow import intake
+
+    asking: Asking = ctx.obj
+    plan = _plan(asking, code)
+    attempt = Attempt(Act.BACKFILL, asking.actor, asking.today, asking.at, note=text)
+    with asking.writing() as connection:
+        intake.backfill(connection, attempt, plan["code"], opened=opened)
+    say(t("plan.backfill_on" if opened else "plan.backfill_off", plan=code))
+
+
+def add(app: typer.Typer) -> None:
+    """Adds the plan commands to the program."""
+    below = group(app, "plan")
+    command(below, "check", "plan_check")(check)
+    command(below, "adopt", "plan_adopt")(adopt)
+    command(below, "list", "plan_list")(plans)
+    command(below, "show", "plan_show")(show)
+    command(below, "export", "plan_export")(export)
+    command(below, "backfill", "plan_backfill")(backfill)

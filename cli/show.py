@@ -1,0 +1,145 @@
+"""What people and programs are shown: tables that fit the terminal, colours with their words, JSON."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+ENDLESS = 100_000
+_COLOURS = {"red": "31", "yellow": "33", "green": "32", "grey": "90", "done": "36"}
+
+
+def width() -> int:
+    """Columns to fit into: the terminal's, or COLUMNS; a pipe without either is endless."""
+    if os.environ.get("COLUMNS", "").isdigit():
+        return max(40, int(os.environ["COLUMNS"]))
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else ENDLESS
+
+
+def coloured() -> bool:
+    """Whether colour may be used: on a terminal that is not dumb, unless NO_COLOR is set."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+@lru_cache(maxsize=4096)
+def _cells(character: str) -> int:
+    if unicodedata.combining(character) or unicodedata.category(character) in ("Cf", "Cc"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def cells(text: str) -> int:
+    """How many columns a text takes; a Chinese character takes two."""
+    return len(text) if text.isascii() else sum(_cells(character) for character in text)
+
+
+def cut(text: str, room: int) -> str:
+    """The text in at most `room` columns, with … where something was left out."""
+    if cells(text) <= room:
+        return text
+    taken, used = "", 0
+    for character in text:
+        used += _cells(character)
+        if used > room - 1:
+            break
+        taken += character
+    return taken + "…"
+
+
+def pad(text: str, room: int, *, right: bool = False) -> str:
+    """The text filled up with spaces to `room` columns."""
+    space = " " * max(0, room - cells(text))
+    return space + text if right else text + space
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table; `flex` ones give way in a narrow terminal, down to `least`."""
+
+    title: str
+    flex: bool = False
+    right: bool = False
+    least: int = 8
+
+
+def table(columns: Sequence[Column], rows: Sequence[Sequence[str]], lights: Sequence[str | None] = ()) -> list[str]:
+    """The lines of a table; `lights` colours the first cell of each row."""
+    rooms = [
+        max(cells(c.title), *(cells(row[n]) for row in rows)) if rows else cells(c.title) for n, c in enumerate(columns)
+    ]
+    rooms = _fit(columns, rooms, width() - 2 * (len(columns) - 1))
+    lines = [_line(columns, rooms, [column.title for column in columns])]
+    lines.append("  ".join("-" * room for room in rooms))
+    colour = coloured()
+    for number, row in enumerate(rows):
+        line = _line(columns, rooms, row)
+        light = lights[number] if number < len(lights) else None
+        if colour and light:
+            first = pad(cut(row[0], rooms[0]), rooms[0])
+            line = paint(first, light) + line[len(first) :]
+        lines.append(line)
+    return lines
+
+
+def paint(text: str, light: str | None) -> str:
+    """The text in the colour of a light."""
+    code = _COLOURS.get(light or "")
+    return f"\033[{code}m{text}\033[0m" if code and coloured() else text
+
+
+def _fit(columns: Sequence[Column], rooms: list[int], room: int) -> list[int]:
+    """Takes from the widest of the giving columns, one column of the terminal at a time."""
+    rooms = list(rooms)
+    while sum(rooms) > room:
+        giving = [n for n, column in enumerate(columns) if column.flex and rooms[n] > column.least]
+        if not giving:
+            break
+        widest = max(giving, key=lambda n: rooms[n])
+        rooms[widest] -= 1
+    return rooms
+
+
+def _line(columns: Sequence[Column], rooms: Sequence[int], row: Sequence[str]) -> str:
+    texts = [
+        pad(cut(text, room), room, right=column.right) for column, room, text in zip(columns, rooms, row, strict=True)
+    ]
+    return "  ".join(texts).rstrip()
+
+
+def wrap(text: str, indent: str = "") -> list[str]:
+    """The text in lines that fit, all but the first indented."""
+    room, lines, line = max(20, width() - cells(indent)), [], ""
+    for character in text:
+        if character == "\n" or cells(line) + _cells(character) > room:
+            lines.append(line)
+            line = ""
+        line += "" if character == "\n" else character
+    lines.append(line)
+    return [lines[0], *(indent + rest for rest in lines[1:])]
+
+
+def say(*lines: str) -> None:
+    """Prints lines to standard output."""
+    if lines:
+        sys.stdout.write("\n".join(lines) + "\n")
+
+
+def note(*lines: str) -> None:
+    """Prints lines to standard error: what is not data."""
+    sys.stdout.flush()
+    if lines:
+        sys.stderr.write("\n".join(lines) + "\n")
+
+
+def data(value: Any) -> None:
+    """Prints one JSON document: UTF-8, never coloured or wrapped."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")

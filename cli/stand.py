@@ -1,0 +1,230 @@
+"""Where one item stands: show, history, why, next; and what waits for the one who asks."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from cli.gate import command
+from cli.language import t
+from cli.look import JsonOption, light_cell
+from cli.named import DutyArgument, ItemArgument, act_label, duty_of, one, turn_text
+from cli.show import Column, data, paint, say, table, wrap
+from models.words import Act, Checkpoint, Event, Result, Role, State, Status
+from workflow import deadlines, directory, queries, turns
+from workflow.deadlines import duty_name
+from workflow.errors import missing, nearest
+from workflow.queries import Wanted
+from workflow.speech import show as shown_fact
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cli.asking import Asking
+    from workflow.facts import Duty, Item
+    from workflow.turns import Turn
+    from workflow.views import Sight
+
+
+def show(ctx: typer.Context, item: ItemArgument, as_json: JsonOption = False) -> None:
+    asking: Asking = ctx.obj
+    found, sight = one(asking, item), asking.sight()
+    row = {
+        **sight.item(found),
+        "section": queries.sections(asking.reader).get(found.code),
+        "cooperating": [sight.units[key].name for key in found.cooperating],
+        "duties": [sight.duty(found, duty) | _more(duty) for duty in found.duties],
+        "children": [sight.item(child) for child in found.children],
+        "report": _plain(queries.last_report(asking.reader, found.id, asking.today)),
+    }
+    if as_json:
+        data(row)
+        return
+    say(f"{found.code}  {found.title}")
+    say(*_facts(asking, sight, found, row))
+    say("", *_duties(asking, row["duties"]))
+    if row["children"]:
+        say("", t("show.children"), *_children(asking, sight, found.children, ""))
+    if row["report"]:
+        say("", *_report(row["report"], asking.lang))
+
+
+def _more(duty: Duty) -> dict[str, Any]:
+    return {
+        "opens_on": duty.opens_on.isoformat() if duty.opens_on else None,
+        "limit_on": duty.limit_on.isoformat() if duty.limit_on else None,
+        "limit_by": duty.limit_by.value if duty.limit_by else None,
+        "submitted_on": duty.submitted_on.isoformat() if duty.submitted_on else None,
+        "settled_on": duty.settled_on.isoformat() if duty.settled_on else None,
+        "lateness": duty.lateness + duty.submitted_late,
+        "problem": duty.problem,
+        "merged_into": duty.merged_into,
+    }
+
+
+def _plain(facts: dict[str, Any] | None) -> dict[str, Any] | None:
+    return {**facts, "reported_on": facts["reported_on"].isoformat()} if facts else None
+
+
+def _facts(asking: Asking, sight: Sight, item: Item, row: dict[str, Any]) -> list[str]:
+    cooperating = "、".join(row["cooperating"])
+    parts = [
+        ("show.plan", f"{item.plan.code} {item.plan.title}"),
+        ("show.section", row["section"] or ""),
+        ("show.unit", f"{row['unit']}" if row["assigned"] else t("show.unassigned", unit=row["unit"])),
+        ("show.cooperating", cooperating),
+        ("show.state", item.state.label(asking.lang)),
+        ("show.light", paint(light_cell(row), row["light"])),
+        ("show.why", "\n".join(row["why"])),
+        ("show.risk", sight.risk(row["risk"])),
+        ("show.turn", "\n".join(turn_text(asking, sight, item, turn) for turn in turns.turns(item, asking.today))),
+    ]
+    return [line for key, value in parts if value for line in wrap(f"{t(key)}{value}", "    ")]
+
+
+def _duties(asking: Asking, rows: Sequence[dict[str, Any]]) -> list[str]:
+    columns = [
+        Column(t("column.light")),
+        Column(t("column.duty"), flex=True),
+        Column(t("column.status")),
+        Column(t("column.due")),
+        Column(t("column.settled")),
+        Column(t("column.late"), right=True),
+        Column(t("column.unit"), flex=True),
+    ]
+    cells = [
+        [
+            light_cell(row),
+            duty_name(row["checkpoint"]).sentence(asking.lang) + (f" {row['problem']}" if row["problem"] else ""),
+            Status(row["status"]).label(asking.lang),
+            _due(row),
+            row["settled_on"] or "",
+            str(row["lateness"] or ""),
+            row["unit"] or "",
+        ]
+        for row in rows
+    ]
+    return table(columns, cells, [row["light"] for row in rows])
+
+
+def _due(row: dict[str, Any]) -> str:
+    """The printed day, and beside it the limit where one holds in its place."""
+    moved = row["limit_on"] and row["limit_on"] > row["due_on"]
+    return f"{row['due_on']}→{row['limit_on']}" if moved else str(row["due_on"])
+
+
+def _children(asking: Asking, sight: Sight, children: Sequence[Item], indent: str) -> list[str]:
+    lines = []
+    for child in children:
+        row = sight.item(child)
+        lit = paint(light_cell(row), row["light"])
+        lines.append(f"{indent}  {child.code}  {child.title}  {child.state.label(asking.lang)}  {lit}")
+        lines += _children(asking, sight, child.children, f"{indent}  ")
+    return lines
+
+
+def _report(report: dict[str, Any], lang: str) -> list[str]:
+    duty = duty_name(report["duty"]).sentence(lang) if report["duty"] else ""
+    lines = [t("show.report", on=report["reported_on"], duty=duty)]
+    for part in ("achieved", "practice", "problems", "next_steps", "needs"):
+        if report[part]:
+            lines += wrap(f"  {t(f'part.{part}')}{report[part]}", "    ")
+    return lines
+
+
+def history(ctx: typer.Context, item: ItemArgument, as_json: JsonOption = False) -> None:
+    asking: Asking = ctx.obj
+    found = one(asking, item)
+    rows = queries.history(asking.reader, found.code, asking.today)
+    told = [_record(row) for row in rows]
+    if as_json:
+        data(told)
+        return
+    say(f"{found.code}  {found.title}")
+    for row in told:
+        say(*wrap(_sentence(row, asking.lang), "    "))
+
+
+def _record(row: dict[str, Any]) -> dict[str, Any]:
+    facts = json.loads(row["changes"])
+    before, after = facts.get("item", {}).get("state", [None, None])
+    return {
+        "seq": row["seq"],
+        "effective_on": row["effective_on"].isoformat(),
+        "at": directory.moment(row["at"]).isoformat(),
+        "login": row["login"],
+        "name": row["name"],
+        "role": row["role"],
+        "unit": row["unit"],
+        "act": row["act"],
+        "result": row["result"],
+        "duty": row["duty"],
+        "reason": row["reason"],
+        "on_behalf_of": facts.get("on_behalf_of"),
+        "evidence": facts.get("evidence", []),
+        "before": before,
+        "after": after,
+        "duties": {
+            key: {name: pair for name, pair in changed.items() if name in ("status", "due_on", "limit_on", "lateness")}
+            for key, changed in facts.get("duties", {}).items()
+        }
+        if row["act"] != Act.REGISTER
+        else {},
+    }
+
+
+def _sentence(row: dict[str, Any], lang: str) -> str:
+    result = Result.of(row["result"] or "") or Checkpoint.of(row["result"] or "")
+    text = f"{row['effective_on']}  {act_label(row['act'], lang)}"
+    text += f"（{result.label(lang)}）" if result else ""
+    if row["before"] and row["after"]:
+        text += f"  {State(row['before']).label(lang)} → {State(row['after']).label(lang)}"
+    elif row["duty"]:
+        text += f"  {duty_name(row['duty']).sentence(lang)}"
+    text += f"  {row['name'] or row['login']}·{Role(row['role']).label(lang)}"
+    if row["on_behalf_of"]:
+        text += t("history.behalf", unit=row["on_behalf_of"])
+    if row["reason"]:
+        text += t("history.reason", reason=row["reason"])
+    if row["evidence"]:
+        text += t("history.evidence", names=[paper["name"] for paper in row["evidence"]])
+    return text
+
+
+def why(ctx: typer.Context, duty: DutyArgument, as_json: JsonOption = False) -> None:
+    asking: Asking = ctx.obj
+    item, found = duty_of(asking, duty)
+    sight = asking.sight()
+    row = sight.duty(item, found) | _more(found) | {"revision": found.revision}
+    row["rule"] = t(f"rule.{row['light']}")
+    row["act_by"] = deadlines.act_by(found, sight.calendar(item)).isoformat()
+    mine = [turn for turn in turns.turns(item, asking.today) if turn.duty is None or turn.duty.key == found.key]
+    row["turn"] = [turn_text(asking, sight, item, turn) for turn in mine]
+    row["calendar"] = sight.gaps([(item.plan.calendar, found.due_on)])
+    if as_json:
+        data(row)
+        return
+    say(f"{row['duty']}  {duty_name(found.key).sentence(asking.lang)}  {item.title}")
+    parts = [
+        ("why.light", paint(light_cell(row), row["light"])),
+        ("why.because", "\n".join(row["why"])),
+        ("why.rule", row["rule"]),
+        ("why.unit", f"{row['unit']}" + (f"（{row['owner']}）" if row["owner"] else "")),
+        ("why.turn", "\n".join(row["turn"])),
+        ("why.state", f"{item.state.label(asking.lang)} / {found.status.label(asking.lang)}"),
+        ("why.days", t("why.dates", **{n: shown_fact(getattr(found, n), asking.lang) for n in _DATES})),
+        ("why.calendar", "\n".join(row["calendar"])),
+    ]
+    say(*(line for key, value in parts if value for line in wrap(f"{t(key)}{value}", "    ")))
+
+
+_DATES = ("due_on", "original_due_on", "effective_due_on")
+
+
+def add(app: typer.Typer) -> None:
+    """Adds the views of one item to the program."""
+    command(app, "show")(show)
+    command(app, "history")(history)
+    command(app, "why")(why)

@@ -1,0 +1,101 @@
+"""The upkeep of the database: its revision, upgrade, backup, restore."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cli.act import YesOption
+from cli.gate import command, group
+from cli.language import t
+from cli.look import JsonOption
+from cli.show import data, say
+from models import address, reader
+from models.errors import MissingFile, StorageError
+from workflow.errors import Usage
+
+if TYPE_CHECKING:
+    from cli.asking import Asking
+
+
+def status(ctx: typer.Context, as_json: JsonOption = False) -> None:
+    asking: Asking = ctx.obj
+    tables = ("plan", "item", "duty", "unit", "account", "record", "evidence")
+    counts = {name: asking.reader.rows(f"SELECT count(*) FROM {name}")[0][0] for name in tables}
+    path = asking.address.path
+    facts = {
+        "database": asking.address.shown,
+        "revision": reader.HEAD,
+        "bytes": path.stat().st_size if path else None,
+        **counts,
+    }
+    if as_json:
+        data(facts)
+        return
+    say(*(f"{t(f'database.{name}')}{value}" for name, value in facts.items() if value is not None))
+
+
+def upgrade(ctx: typer.Context) -> None:
+    from models import database
+
+    asking: Asking = ctx.obj
+    asking.close()
+    copy = database.upgrade(asking.address)
+    say(t("database.upgraded", revision=reader.HEAD))
+    if copy:
+        say(t("database.kept", copy=copy))
+
+
+def backup(
+    ctx: typer.Context, target: Annotated[str, typer.Argument(help=t("argument.backup"), metavar="FILE")]
+) -> None:
+    from models import database
+
+    asking: Asking = ctx.obj
+    if Path(target).exists():
+        raise Usage("backup_exists", path=target)
+    database.backup(asking.address, Path(target))
+    say(t("written", path=target))
+
+
+def restore(
+    ctx: typer.Context,
+    source: Annotated[str, typer.Argument(help=t("argument.restore"), metavar="FILE")],
+    yes: YesOption = False,
+) -> None:
+    """The backup is read and checked first, and takes the place of the database in one step."""
+    from models import database
+
+    asking: Asking = ctx.obj
+    path = asking.address.path
+    if path is None:
+        raise StorageError("backup_server", database=asking.address.shown)
+    if not Path(source).is_file():
+        raise MissingFile("file_missing", path=source, said="")
+    with reader.reading(address.Address(path=Path(source))) as found:
+        found.rows("SELECT count(*) FROM record")
+    if not yes:
+        if not sys.stdin.isatty():
+            raise Usage("yes_needed")
+        typer.confirm(t("confirm.restore", path=str(path)), abort=True)
+    asking.close()
+    fresh = path.with_name(f"{path.name}.restoring")
+    fresh.unlink(missing_ok=True)
+    database.backup(address.Address(path=Path(source)), fresh)
+    for left in (path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")):
+        left.unlink(missing_ok=True)
+    os.replace(fresh, path)
+    say(t("database.restored", path=str(path)))
+
+
+def add(app: typer.Typer) -> None:
+    """Adds the upkeep to the program."""
+    below = group(app, "database")
+    command(below, "status", "database_status")(status)
+    command(below, "upgrade", "database_upgrade")(upgrade)
+    command(below, "backup", "database_backup")(backup)
+    command(below, "restore", "database_restore")(restore)

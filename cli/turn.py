@@ -1,0 +1,129 @@
+"""What can be done next with an item, and what waits for the one who asks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from cli.gate import command
+from cli.language import t
+from cli.look import JsonOption, LimitOption, PlanOption, heading, wanted
+from cli.named import ItemArgument, act_label, one, turn_text
+from cli.show import Column, data, say, table, wrap
+from models.words import Checkpoint, Event, Result, Role
+from workflow import queries, turns
+from workflow.deadlines import duty_name
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cli.asking import Asking
+    from workflow.facts import Item
+    from workflow.turns import Turn
+    from workflow.views import Sight
+
+
+def todo(ctx: typer.Context, plan: PlanOption = None, limit: LimitOption = 50, as_json: JsonOption = False) -> None:
+    asking: Asking = ctx.obj
+    sight = asking.sight()
+    rows = []
+    for item in queries.items(asking.reader, asking.actor, wanted(asking, plan, None, None, None, None), asking.today):
+        for turn in turns.turns(item, asking.today):
+            if asking.actor.role((turn.role,), item.plan.id, item.unit_path):
+                rows.append(_waiting(sight, item, turn))
+    rows.sort(key=lambda row: (row["by"] or "9999", row["since"] or "9999", row["item"]))
+    if as_json:
+        data(rows[:limit])
+        return
+    say(heading(asking, "title.todo"))
+    if not rows:
+        say(t("empty.todo"))
+        return
+    columns = [
+        Column(t("column.todo")),
+        Column(t("column.item")),
+        Column(t("column.title"), flex=True, least=10),
+        Column(t("column.duty")),
+        Column(t("column.since")),
+        Column(t("column.in_hand"), right=True),
+        Column(t("column.by")),
+    ]
+    say(*table(columns, [_todo_cells(row, asking.lang) for row in rows[:limit]]))
+    say(t("shown", shown=f"{min(limit, len(rows)):,}", total=f"{len(rows):,}"))
+
+
+def _waiting(sight: Sight, item: Item, turn: Turn) -> dict[str, Any]:
+    return {
+        "item": item.code,
+        "title": item.title,
+        "state": item.state.value,
+        "role": turn.role.value,
+        "act": turn.act.value,
+        "duty": f"{item.code}@{turn.duty.key}" if turn.duty else None,
+        "since": turn.since.isoformat() if turn.since else None,
+        "working_days": sight.calendar(item).between(turn.since, sight.today) if turn.since else None,
+        "by": turn.by.isoformat() if turn.by else None,
+    }
+
+
+def _todo_cells(row: dict[str, Any], lang: str) -> list[str]:
+    duty = duty_name(row["duty"]).sentence(lang) if row["duty"] else ""
+    days = "" if row["working_days"] is None else str(row["working_days"])
+    return [act_label(row["act"], lang), row["item"], row["title"], duty, row["since"] or "", days, row["by"] or ""]
+
+
+def next_(ctx: typer.Context, item: ItemArgument, as_json: JsonOption = False) -> None:
+    from workflow.attempt import Attempt
+    from workflow.engine import possible
+
+    asking: Asking = ctx.obj
+    found, sight = one(asking, item), asking.sight()
+    attempt = Attempt(Event.ASSIGN, asking.actor, asking.today, asking.at)
+    options = possible(_manned(asking, found), attempt)
+    rows = [
+        {
+            "event": option.move.event.value,
+            "result": option.move.result.value if option.move.result else None,
+            "allowed": option.allowed,
+            "roles": [role.value for role in option.move.roles],
+            "unit": found.unit_name,
+            "asks": [reason.sentence(asking.lang) for reason in option.asks],
+            "reasons": [reason.sentence(asking.lang) for reason in option.reasons],
+        }
+        for option in options
+    ]
+    if as_json:
+        data(rows)
+        return
+    say(f"{found.code}  {found.title}  {found.state.label(asking.lang)}")
+    say(*(turn_text(asking, sight, found, turn) for turn in turns.turns(found, asking.today)))
+    _print_next(asking, [row for row in rows if row["allowed"]], "next.can")
+    _print_next(asking, [row for row in rows if not row["allowed"]], "next.cannot")
+    if not rows:
+        say(t("next.nothing"))
+
+
+def _manned(asking: Asking, item: Item) -> Item:
+    rows = asking.reader.rows("SELECT 1 FROM account WHERE active AND unit_id = :unit LIMIT 1", unit=item.unit_id)
+    item.unit_manned = bool(rows)
+    return item
+
+
+def _print_next(asking: Asking, rows: Sequence[dict[str, Any]], key: str) -> None:
+    if rows:
+        say("", t(key))
+    for row in rows:
+        result = Result.of(row["result"] or "") or Checkpoint.of(row["result"] or "")
+        roles = [Role(role) for role in row["roles"]]
+        text = f"  {Event(row['event']).label(asking.lang)}" + (f"·{result.label(asking.lang)}" if result else "")
+        text += t("next.who", roles=roles)
+        text += t("next.asks", asks=row["asks"]) if row["asks"] and row["allowed"] else ""
+        text += t("next.because", reasons="；".join(row["reasons"])) if row["reasons"] else ""
+        say(*wrap(text, "      "))
+
+
+def add(app: typer.Typer) -> None:
+    """Adds what comes next to the program."""
+    command(app, "todo")(todo)
+    command(app, "next")(next_)

@@ -1,0 +1,86 @@
+"""Whose turn it is with an item: who acts next, on what, since when and by when. Pure functions of facts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from models.words import IN_OFFICE_HANDS, REVIEWS, SUBMITTED, Act, Checkpoint, Event, Role, State, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from models.words import Word
+    from workflow.facts import Duty, Item
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One thing that waits for a role: `since` when it has been in those hands, `by` when it should leave them."""
+
+    role: Role
+    act: Word
+    duty: Duty | None = None
+    since: date | None = None
+    by: date | None = None
+
+
+def turns(item: Item, today: date) -> list[Turn]:
+    """Everything that waits for somebody, the move of the item itself first."""
+    return [*_state(item, today), *_reviews(item, today), *_lines(item)]
+
+
+def _state(item: Item, today: date) -> Iterator[Turn]:
+    since, duty = item.state_since, item.in_hand
+    if item.state == State.REGISTERED:
+        yield Turn(Role.OFFICE, Event.ASSIGN, since=since)
+    elif item.state == State.ASSIGNED:
+        signature = _signature(item)
+        yield Turn(Role.OWNER, Event.SIGN, signature, since, signature.effective_due_on if signature else None)
+    elif item.state in SUBMITTED:
+        act = Event.ACCEPT if item.state == State.ANNUAL_SUBMITTED else Event.CONCLUDE
+        yield Turn(Role.OFFICE, act, duty, item.hands_since or since)
+    elif item.state == State.COMPLETION_CHECK:
+        yield Turn(Role.OFFICE, Event.CONFIRM_COMPLETION, since=item.hands_since or since)
+    elif item.state == State.COMPLETED:
+        yield Turn(Role.LEADER, Event.CLOSE, since=since)
+    elif item.state == State.SUSPENDED and item.review_on is not None and item.review_on <= today:
+        yield Turn(Role.LEADER, Event.RESUME, since=item.review_on, by=item.review_on)
+    elif item.state.step in ("preparing", "returned"):
+        yield Turn(Role.OWNER, Event.SUBMIT, duty, since, duty.effective_due_on if duty else None)
+
+
+def _signature(item: Item) -> Duty | None:
+    return next((duty for duty in item.duties if duty.kind == Checkpoint.SIGN and not duty.settled), None)
+
+
+def _reviews(item: Item, today: date) -> Iterator[Turn]:
+    """Reviews whose window is open and that nobody has taken in hand yet, the earliest due first."""
+    if item.state.stage != "implementation":
+        return
+    owed = [d for d in item.duties if d.kind in REVIEWS and d.status == Status.PENDING]
+    for duty in sorted(owed, key=lambda d: (d.effective_due_on, d.key)):
+        if duty.opens_on is None or duty.opens_on <= today:
+            since = max(filter(None, (duty.opens_on, item.state_since)), default=None)
+            yield Turn(Role.OWNER, Event.OPEN_REVIEW, duty, since, duty.effective_due_on)
+
+
+def _lines(item: Item) -> Iterator[Turn]:
+    if item.state == State.SUSPENDED or item.state in IN_OFFICE_HANDS:
+        return
+    for line in item.lines:
+        if line.status == Status.SUBMITTED:
+            yield Turn(Role.OFFICE, Act.CHECK_LINE, line, line.submitted_on)
+        else:
+            yield Turn(Role.OWNER, Act.REPORT_LINE, line, item.state_since, line.effective_due_on)
+    if item.state == State.RECTIFYING and not item.lines:
+        settled = [duty.settled_on for duty in item.duties if duty.problem is not None and duty.settled_on]
+        yield Turn(Role.OFFICE, Event.VERIFY_RECTIFICATION, since=max(settled, default=item.state_since))
+
+
+def coming(item: Item, today: date) -> Duty | None:
+    """The next review whose window opens after `today`, where nothing waits for anybody now."""
+    owed = [d for d in item.duties if d.kind in REVIEWS and d.status == Status.PENDING and d.opens_on]
+    later = [d for d in owed if d.opens_on is not None and d.opens_on > today]
+    return min(later, key=lambda d: (d.opens_on or d.due_on, d.key), default=None)
