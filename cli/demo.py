@@ -70,7 +70,7 @@ def _is_demo(path: Path) -> bool:
 def _take_place(fresh: Path, path: Path) -> None:
     for left in (Path(f"{path}-wal"), Path(f"{path}-shm")):
         left.unlink(missing_ok=True)
-    os.replace(fresh, path)
+    fresh.replace(path)
 
 
 def play(connection: Connection, at: datetime) -> None:

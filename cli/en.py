@@ -4,6 +4,7 @@ TEXTS: dict[str, str] = {
     "language": "en",
     # Help
     "help.duban": "duban 督办 follows an implementation plan from the printed document to the final evaluation.\n\nSee the demo first: duban demo; what is overdue: duban overdue; one item: duban show ZW-07.",
+    "help.commands": "Commands",
     "help.demo": "Makes a demo database: two plans, units and accounts of two cities, a history. Run again, it begins afresh.",
     "help.overdue": "Lists the overdue duties, the worst first.",
     "help.due": "Lists the duties that fall due soon (within 20 working days).",

@@ -7,14 +7,15 @@ import sys
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from cli import en, zh
+import cli.en
+import cli.zh
 from cli.settings import settings
 from workflow.speech import show
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-_CATALOGUES = {"zh": zh.TEXTS, "en": en.TEXTS}
+_CATALOGUES = {"zh": cli.zh.TEXTS, "en": cli.en.TEXTS}
 
 
 @cache
@@ -25,7 +26,7 @@ def language() -> str:
 
 def choose(words: Sequence[str], environment: Mapping[str, str], told: Mapping[str, Any]) -> str:
     """The language for a command line, an environment and a settings file."""
-    flag = next((after for word, after in zip(words, [*words[1:], ""], strict=True) if word == "--lang"), "")
+    flag = next((after for word, after in zip(words, words[1:], strict=False) if word == "--lang"), "")
     flag = flag or next((word.partition("=")[2] for word in words if word.startswith("--lang=")), "")
     local = next((environment[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(name)), "")
     for asked in (flag, environment.get("DUBAN_LANG", ""), str(told.get("lang", "")), local):

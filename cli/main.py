@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.main import get_command
 
-from cli import act, audit, calendars, demo, look, people, plan, stand, storage, turn
-from cli.asking import asked
+from cli.commands import Lazy
 from cli.language import language, t
 from cli.show import note
 from models.errors import DubanError
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
 app = typer.Typer(
     name="duban",
     help=t("help.duban"),
+    cls=Lazy,
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -47,13 +47,11 @@ def root(
     ] = False,
 ) -> None:
     """Finds out who asks, when, and of which database."""
+    from cli.asking import asked
+
     del lang, version  # the language was chosen before the commands were built
     ctx.obj = asked(database, login, today)
     ctx.call_on_close(ctx.obj.close)
-
-
-for part in (look, stand, turn, act, plan, people, calendars, audit, storage, demo):
-    part.add(app)
 
 
 def main(words: Sequence[str] | None = None) -> None:
@@ -139,5 +137,5 @@ def _no_command(usage: Any) -> str:
     from difflib import get_close_matches
 
     wanted = usage.format_message().partition("'")[2].partition("'")[0]
-    near = get_close_matches(wanted, list(getattr(usage.ctx.command, "commands", {})), n=3, cutoff=0.4)
+    near = get_close_matches(wanted, usage.ctx.command.list_commands(usage.ctx), n=3, cutoff=0.4)
     return t("usage.command", command=wanted) + (t("usage.near", near=near) if near else "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -12,11 +12,9 @@ from cli.language import t
 from cli.look import JsonOption, light_cell
 from cli.named import DutyArgument, ItemArgument, act_label, duty_of, one, turn_text
 from cli.show import Column, data, paint, say, table, wrap
-from models.words import Act, Checkpoint, Event, Result, Role, State, Status
+from models.words import Act, Checkpoint, Result, Role, State, Status
 from workflow import deadlines, directory, queries, turns
 from workflow.deadlines import duty_name
-from workflow.errors import missing, nearest
-from workflow.queries import Wanted
 from workflow.speech import show as shown_fact
 
 if TYPE_CHECKING:
@@ -24,7 +22,6 @@ if TYPE_CHECKING:
 
     from cli.asking import Asking
     from workflow.facts import Duty, Item
-    from workflow.turns import Turn
     from workflow.views import Sight
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -88,7 +87,7 @@ def restore(
     database.backup(address.Address(path=Path(source)), fresh)
     for left in (path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")):
         left.unlink(missing_ok=True)
-    os.replace(fresh, path)
+    fresh.replace(path)
     say(t("database.restored", path=str(path)))
 
 

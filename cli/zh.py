@@ -4,6 +4,7 @@ TEXTS: dict[str, str] = {
     "language": "zh",
     # Help
     "help.duban": "督办：跟踪一份实施方案，从印发到总结评估。\n\n先看演示：duban demo；看逾期：duban overdue；看某事项：duban show ZW-07。",
+    "help.commands": "命令",
     "help.demo": "建一个演示库：两份方案、两市的单位和账号、一段办理历史；再次运行即重新开始。",
     "help.overdue": "列出逾期的节点，最严重的在前。",
     "help.due": "列出即将到期的节点（缺省20个工作日内）。",

@@ -23,7 +23,7 @@ def _values(words: Sequence[Word]) -> list[str]:
 def word(kind: type[Word], **rest: Any) -> Any:
     """A word stored as VARCHAR by its value, so that a new word needs no migration."""
     column = Enum(kind, native_enum=False, length=32, values_callable=_values, create_constraint=False)
-    return Field(sa_type=column, **rest)  # type: ignore[call-overload]  # sqlmodel's stub takes a class only
+    return Field(sa_type=column, **rest)
 
 
 def long(**rest: Any) -> Any:

@@ -1,12 +1,13 @@
 """The closed vocabularies: every stored word with its Chinese and English label. Standard library only."""
 
-from enum import Enum
+from enum import StrEnum
 from typing import Self
 
 
-class Word(str, Enum):
+class Word(StrEnum):
     """A stored word: the value is what is stored, `zh` and `en` are what people are shown."""
 
+    _value_: str
     zh: str
     en: str
 
@@ -16,9 +17,6 @@ class Word(str, Enum):
         word.zh = zh
         word.en = en
         return word
-
-    def __str__(self) -> str:
-        return self.value
 
     def label(self, lang: str) -> str:
         """The word as shown to a person; `lang` is `zh` or `en`."""

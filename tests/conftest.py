@@ -73,3 +73,25 @@ def copied(tmp_path: Path) -> Iterator[Callable[[World], World]]:
 def world(adopted: World, copied: Callable[[World], World]) -> World:
     """A world of its own in an SQLite file, in which the invented plan was just adopted."""
     return copied(adopted)
+
+
+@pytest.fixture(scope="session")
+def adopted_on_server(postgres: Server) -> World:
+    """The same on the server."""
+    world = make_world(postgres.database())
+    world.close()
+    return world
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def stored(request: pytest.FixtureRequest) -> Iterator[World]:
+    """A world of its own, once on each engine."""
+    if request.param == "sqlite":
+        yield request.getfixturevalue("world")
+        return
+    server: Server = request.getfixturevalue("postgres")
+    adopted: World = request.getfixturevalue("adopted_on_server")
+    world = open_world(server.database(template=adopted.url), adopted)
+    yield world
+    world.close()
+    server.drop(world.url)

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from documents.planfile import parse
 from models import address, database
 from models.errors import DubanError
+from models.reader import reading
 from models.words import REVIEWS, Act, Event, Result, Role, State, Status, Word
 from workflow import acts, engine, intake, store
 from workflow.attempt import Actor, Attempt, Evidence, Grant, Line, UnitRef
 from workflow.guards import PARTS
+from workflow.records import Entry, verify
 from workflow.speech import say
 
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
     from workflow.changes import Change
     from workflow.facts import Duty, Item
+    from workflow.records import Flaw
 
 NOW = datetime(2026, 1, 12, 2, 0, tzinfo=UTC)
 """The real moment of every step that does not say another: 10 o'clock of a Monday after the plan has ended."""
@@ -237,6 +240,17 @@ class World:
         record = self.records(item)[-1]
         return record, json.loads(record.changes)
 
+    def proof(self) -> tuple[int, list[Flaw]]:
+        """How many records there are, and the first flaw of each chain."""
+        columns = ", ".join(("seq", "previous", "hash", *(f.name for f in fields(Entry))))
+        with reading(address.parse(self.url)) as reader:
+            heads = {chain: (seq, hashed) for chain, seq, hashed in reader.rows("SELECT chain, seq, hash FROM chain")}
+            return verify(reader.stream(f"SELECT {columns} FROM record ORDER BY chain, seq"), heads)
+
+    @property
+    def url(self) -> str:
+        return self.engine.url.render_as_string(hide_password=False)
+
     def close(self) -> None:
         self.engine.dispose()
 
@@ -308,7 +322,7 @@ PATHS: Mapping[State, tuple[State | None, tuple[Any, ...]]] = {
 """State → the state before it, and the steps from there; a kind of review opens one, a result concludes one."""
 
 
-def reach(world: World, state: State, day: str, code: str = LONE, *, open_line: bool = False) -> None:
+def reach(world: World, state: State, day: str, code: str = LONE, *, open_line: bool = False) -> Item:
     """Leads a registered item to a state by real events; with `open_line` a problem is ordered when it is active."""
     before, steps = PATHS[state]
     if before is not None:
@@ -319,6 +333,7 @@ def reach(world: World, state: State, day: str, code: str = LONE, *, open_line: 
         world.step(Event.ORDER_RECTIFICATION, code, day)
     item = world.item(code)
     assert item.state == (State.RECTIFYING if open_line and state == State.ACTIVE else state)
+    return item
 
 
 def _take(world: World, step: Any, code: str, day: str) -> None:

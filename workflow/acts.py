@@ -17,7 +17,7 @@ from workflow.outcome import Outcome, commit, settle
 from workflow.speech import because
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from sqlalchemy import Connection
 

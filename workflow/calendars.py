@@ -73,6 +73,6 @@ def _follow(connection: Connection) -> int:
             if effective != duty.effective_due_on and not duty.settled:
                 moved.append({"_id": duty.id, "_day": effective})
     if moved:
-        query = update(store.DUTY).where(store.DUTY.c.id == bindparam("_id"))
-        connection.execute(query.values(effective_due_on=bindparam("_day")), moved)
+        change = update(store.DUTY).where(store.DUTY.c.id == bindparam("_id"))
+        connection.execute(change.values(effective_due_on=bindparam("_day")), moved)
     return len(moved)

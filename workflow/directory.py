@@ -19,7 +19,15 @@ if TYPE_CHECKING:
     from models.reader import Reader
     from workflow.working_days import Calendar
 
-_DAYS = ("first_day", "last_day", "opens_on", "due_on", "original_due_on", "effective_due_on", "limit_on")
+_DAYS: tuple[str, ...] = (
+    "first_day",
+    "last_day",
+    "opens_on",
+    "due_on",
+    "original_due_on",
+    "effective_due_on",
+    "limit_on",
+)
 _DAYS += ("submitted_on", "settled_on", "state_since", "hands_since", "suspended_on", "review_on")
 DAYS = frozenset(
     (*_DAYS, "last_effective_on", "adopted_on", "issued_on", "effective_on", "closes_on", "day", "reported_on")
@@ -137,12 +145,26 @@ def plans(reader: Reader) -> dict[int, Plan]:
     return {row[0]: Plan(**named(PLAN_COLUMNS, row)) for row in rows}
 
 
+_PLAN_ROW = (
+    "id",
+    "code",
+    "title",
+    "document_number",
+    "issued_on",
+    "first_day",
+    "last_day",
+    "region",
+    "calendar",
+    "backfill",
+    "adopted_on",
+)
+
+
 def plan_list(reader: Reader) -> list[dict[str, Any]]:
     """Every plan as a row, with how many items it has; days in ISO form."""
-    names = ("id", "code", "title", "document_number", "issued_on", "first_day", "last_day", "region", "calendar")
-    names += ("backfill", "adopted_on")
-    query = f"SELECT {columns('p', names)}, (SELECT count(*) FROM item i WHERE i.plan_id = p.id) FROM plan p ORDER BY p.code"
-    rows = [{**named(names, row[:-1]), "items": row[-1]} for row in reader.rows(query)]
+    count = "(SELECT count(*) FROM item i WHERE i.plan_id = p.id)"
+    query = f"SELECT {columns('p', _PLAN_ROW)}, {count} FROM plan p ORDER BY p.code"
+    rows = [{**named(_PLAN_ROW, row[:-1]), "items": row[-1]} for row in reader.rows(query)]
     return [{**{k: iso(v) for k, v in row.items()}, "backfill": bool(row["backfill"])} for row in rows]
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from transitions import Machine, Transition
 
 from models.errors import DubanError
-from models.words import Act, Event, Role, State, Word
+from models.words import Event, Role, State, Word
 from workflow import records, store
 from workflow.errors import ChangedMeanwhile, NotPermitted, Refused, Several, Usage, missing
 from workflow.guards import ASKED, GUARDS
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from workflow.working_days import Calendar
 
 
-class Edge(Transition):  # type: ignore[misc]  # transitions is untyped
+class Edge(Transition):
     """A transition of the shared machine that carries its row of the table."""
 
     def __init__(self, *args: Any, move: Move, **rest: Any) -> None:
@@ -36,7 +36,7 @@ class Edge(Transition):  # type: ignore[misc]  # transitions is untyped
         self.move = move
 
 
-class Lifecycle(Machine):  # type: ignore[misc]  # transitions is untyped
+class Lifecycle(Machine):
     """One machine for every item of every plan; no model is attached and no transition is automatic."""
 
     transition_cls = Edge
@@ -67,8 +67,8 @@ def _targets(move: Move) -> tuple[State, ...]:
 
 
 def _edges(event: Word, state: State) -> list[Edge]:
-    found: Mapping[str, list[Edge]] = machine().events[event.value].transitions
-    return found.get(state.value, [])
+    found: Mapping[str, Any] = machine().events[event.value].transitions
+    return list(found.get(state.value, []))
 
 
 def moves(state: State) -> list[Move]:

@@ -88,7 +88,7 @@ def _lead(planfile: PlanFile, known: Mapping[str, UnitRef]) -> UnitRef:
 def _plan(connection: Connection, attempt: Attempt, planfile: PlanFile, source: str, lead: UnitRef) -> Plan:
     facts, settings = planfile.plan, planfile.settings
     ends = [closes for window in planfile.checkpoints for _, _, closes in window.dated() if closes]
-    row = {
+    row: dict[str, Any] = {
         "code": facts.code,
         "title": facts.full_title or facts.title,
         "document_number": facts.document_number,
@@ -165,7 +165,7 @@ def _items(connection: Connection, planfile: PlanFile, plan: Plan, lead: UnitRef
 
 
 def _sections(connection: Connection, planfile: PlanFile, plan: Plan) -> dict[str, int]:
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"plan_id": plan.id, "code": s.code, "number": str(s.number), "title": s.title, "position": n}
         for n, s in enumerate(planfile.sections)
     ]

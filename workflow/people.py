@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from models.words import Level, Word
+    from models.words import Level
     from workflow.attempt import UnitRef
 
 
@@ -114,7 +114,8 @@ class Register:
         plan_id, unit_id = self._scope(plan, unit)
         if any((row.role, row.plan_id, row.unit_id) == (role, plan_id, unit_id) for row in held):
             raise Refused("code_taken", kind=because("kind_role"), code=f"{login} {role}")
-        self.session.add(RoleRow(account_id=account.id, role=role, plan_id=plan_id, unit_id=unit_id))
+        row = RoleRow(account_id=account.id or 0, role=role, plan_id=plan_id, unit_id=unit_id)
+        self.session.add(row)
         self.session.flush()
         self._record(Act.ROLE, {"login": login, "role": role, "plan": plan, "unit": unit, "granted": True})
 

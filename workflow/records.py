@@ -130,7 +130,8 @@ def verify(rows: Iterable[tuple[Any, ...]], heads: dict[str, tuple[int, str]]) -
     for chain, head in heads.items():
         end = ends.get(chain, (0, ""))
         if chain not in flaws and end != head:
-            flaws[chain] = Flaw(chain, end[0] + 1, "record_missing" if end[0] < head[0] else "record_head")
+            first = min(end[0], head[0]) + (end[0] != head[0])
+            flaws[chain] = Flaw(chain, first, "record_missing" if end[0] < head[0] else "record_head")
     flaws.update({chain: Flaw(chain, 1, "record_head") for chain in ends if chain not in heads and chain not in flaws})
     return count, sorted(flaws.values(), key=lambda flaw: flaw.chain)
 

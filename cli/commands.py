@@ -1,0 +1,58 @@
+"""Which module holds which command; a module is imported when one of its commands is given."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+from typer.main import get_group
+
+from cli.language import t
+
+MODULES = {
+    "demo": "demo",
+    "overdue": "look",
+    "due": "look",
+    "list": "look",
+    "todo": "turn",
+    "next": "turn",
+    "show": "stand",
+    "history": "stand",
+    "why": "stand",
+    "advance": "act",
+    "report": "act",
+    "waive": "act",
+    "merge": "act",
+    "lines": "act",
+    "plan": "plan",
+    "unit": "people",
+    "account": "people",
+    "role": "people",
+    "calendar": "calendars",
+    "audit": "audit",
+    "database": "storage",
+    "lifecycle": "demo",
+}
+"""In the order in which help lists them: what one looks at, what one does, what one looks after."""
+
+
+class Lazy(TyperGroup):
+    """The program's commands, each built when it is asked for: a list answers without what an advance needs."""
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002  # typer's signature
+        return list(MODULES)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002
+        if cmd_name not in MODULES:
+            return None
+        part = typer.Typer(rich_markup_mode=None)
+        import_module(f"cli.{MODULES[cmd_name]}").add(part)
+        return get_group(part).commands[cmd_name]
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002
+        room = max(map(len, MODULES))
+        with formatter.section(t("help.commands")):
+            for name in MODULES:
+                formatter.write_text(f"{name:<{room}}  {t(f'help.{name}')}")
