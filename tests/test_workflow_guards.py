@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -411,7 +412,7 @@ def test_role_granted_for_another_plan_or_unit_does_not_count(world):
     elsewhere = world.people["office"]
     for grant in (Grant(Role.OFFICE, plan_id=99), Grant(Role.OFFICE, unit_path=world.units[WEST].path)):
         actor = Actor("elsewhere", "", elsewhere.unit_id, elsewhere.unit_path, elsewhere.unit_name, (grant,))
-        assert refuse(world, lambda actor=actor: world.step(Event.ASSIGN, LONE, SPRING, actor))[0] == 5
+        assert refuse(world, partial(world.step, Event.ASSIGN, LONE, SPRING, actor))[0] == 5
 
 
 # Assignment and signature
