@@ -192,6 +192,7 @@ TEXTS: dict[str, str] = {
     "turn": "{role}: {act} {duty}",
     "turn.since": ", for {days} working days since {since}",
     "turn.by": ", by {by}",
+    "history.backfilled": " (back-filled on {at})",
     "history.behalf": " (back-filled for {unit})",
     "history.reason": "  reason: {reason}",
     "history.evidence": "  evidence: {names}",
@@ -217,6 +218,7 @@ TEXTS: dict[str, str] = {
     "next.nothing": "Nothing can be done.",
     # Acts
     "act.dry_run": "A dry run; nothing was changed:",
+    "act.open": "open {kind}",
     "act.next": "next: ",
     "act.coming": "next duty: {duty}, opens {opens_on}, due {due_on}",
     "confirm.cancel": "A cancelled item cannot come back. Cancel {items}?",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import cli.en
@@ -26,7 +27,7 @@ def language() -> str:
 
 def choose(words: Sequence[str], environment: Mapping[str, str], told: Mapping[str, Any]) -> str:
     """The language for a command line, an environment and a settings file."""
-    flag = next((after for word, after in zip(words, words[1:], strict=False) if word == "--lang"), "")
+    flag = next((after for word, after in pairwise(words) if word == "--lang"), "")
     flag = flag or next((word.partition("=")[2] for word in words if word.startswith("--lang=")), "")
     local = next((environment[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(name)), "")
     for asked in (flag, environment.get("DUBAN_LANG", ""), str(told.get("lang", "")), local):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cli.language import t
-from models.words import Act, Checkpoint, Event
+from models.words import Act, Checkpoint, Event, Result
 from workflow import queries
 from workflow.deadlines import duty_name
 from workflow.errors import Usage, missing, nearest
@@ -66,13 +66,23 @@ def turn_text(asking: Asking, sight: Sight, item: Item, turn: Turn) -> str:
     """Who has it, what is to be done, since when and by when, in one line."""
     duty = duty_name(turn.duty.key).sentence(asking.lang) if turn.duty else ""
     calendar = sight.calendar(item)
-    text = t("turn", role=turn.role, act=turn.act, duty=f"（{duty}）" if duty else "")
+    act = act_label(turn.act, asking.lang, turn.duty.kind if turn.duty else None)
+    text = t("turn", role=turn.role, act=act, duty=f"（{duty}）" if duty else "")
     if turn.since:
         text += t("turn.since", since=turn.since, days=calendar.between(turn.since, asking.today))
     return text + (t("turn.by", by=turn.by) if turn.by else "")
 
 
-def act_label(act: str, lang: str) -> str:
-    """The name of an event or act."""
+def act_label(act: str, lang: str, result: str | None = None) -> str:
+    """The name of an event or act; a review is opened by the name of its kind: 启动年度总结."""
+    kind = Checkpoint.of(result or "")
+    if act == Event.OPEN_REVIEW and kind is not None:
+        return t("act.open", kind=kind)
     word = Event.of(act) or Act.of(act)
     return word.label(lang) if word else act
+
+
+def act_and_result(act: str, lang: str, result: str | None) -> str:
+    """The name of an event with what it concluded: 评估结论·滞后."""
+    word = Result.of(result or "")
+    return act_label(act, lang, result) + (f"·{word.label(lang)}" if word else "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import sys
 import unicodedata
@@ -79,15 +80,34 @@ def table(columns: Sequence[Column], rows: Sequence[Sequence[str]], lights: Sequ
     rooms = _fit(columns, rooms, width() - 2 * (len(columns) - 1))
     lines = [_line(columns, rooms, [column.title for column in columns])]
     lines.append("  ".join("-" * room for room in rooms))
-    colour = coloured()
     for number, row in enumerate(rows):
-        line = _line(columns, rooms, row)
         light = lights[number] if number < len(lights) else None
-        if colour and light:
-            first = pad(cut(row[0], rooms[0]), rooms[0])
-            line = paint(first, light) + line[len(first) :]
-        lines.append(line)
+        lines += _folded(columns, rooms, row, light)
     return lines
+
+
+def _folded(columns: Sequence[Column], rooms: Sequence[int], row: Sequence[str], light: str | None) -> list[str]:
+    """A row in as many lines as its longest cell needs, two at most; the first cell in the colour of the light."""
+    folds = [fold(text, room) for text, room in zip(row, rooms, strict=True)]
+    high = max(map(len, folds))
+    lines = [_line(columns, rooms, [parts[n] if n < len(parts) else "" for parts in folds]) for n in range(high)]
+    first = pad(folds[0][0], rooms[0])
+    if light and lines[0].startswith(first):
+        lines[0] = paint(first, light) + lines[0][len(first) :]
+    return lines
+
+
+def fold(text: str, room: int, most: int = 2) -> list[str]:
+    """The text in at most `most` lines of `room` columns, the last one cut where it is longer still."""
+    lines: list[str] = []
+    while cells(text) > room and len(lines) < most - 1:
+        taken, used = 0, 0
+        while used + _cells(text[taken]) <= room:
+            used += _cells(text[taken])
+            taken += 1
+        lines.append(text[:taken])
+        text = text[taken:]
+    return [*lines, cut(text, room)]
 
 
 def paint(text: str, light: str | None) -> str:
@@ -118,13 +138,17 @@ def _line(columns: Sequence[Column], rooms: Sequence[int], row: Sequence[str]) -
 def wrap(text: str, indent: str = "") -> list[str]:
     """The text in lines that fit, all but the first indented."""
     room, lines, line = max(20, width() - cells(indent)), [], ""
-    for character in text:
-        if character == "\n" or cells(line) + _cells(character) > room:
-            lines.append(line)
+    for piece in _PIECES.findall(text):
+        if piece == "\n" or (line and cells(line) + cells(piece) > room):
+            lines.append(line.rstrip())
             line = ""
-        line += "" if character == "\n" else character
+        line += "" if piece == "\n" or (piece.isspace() and lines and not line) else piece
     lines.append(line)
     return [lines[0], *(indent + rest for rest in lines[1:])]
+
+
+_PIECES = re.compile(r"\n|[!-~]+[，。；：、）」”]?|.[，。；：、）」”]?")
+"""Where a line may break: never inside a code or a number, never before closing punctuation."""
 
 
 def say(*lines: str) -> None:

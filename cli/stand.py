@@ -10,10 +10,11 @@ import typer
 from cli.gate import command
 from cli.language import t
 from cli.look import JsonOption, light_cell
-from cli.named import DutyArgument, ItemArgument, act_label, duty_of, one, turn_text
+from cli.named import DutyArgument, ItemArgument, act_and_result, duty_of, one, turn_text
 from cli.show import Column, data, paint, say, table, wrap
-from models.words import Act, Checkpoint, Result, Role, State, Status
+from models.words import Act, Role, State, Status
 from workflow import deadlines, directory, queries, turns
+from workflow.attempt import SHANGHAI
 from workflow.deadlines import duty_name
 from workflow.speech import show as shown_fact
 
@@ -32,7 +33,7 @@ def show(ctx: typer.Context, item: ItemArgument, as_json: JsonOption = False) ->
         **sight.item(found),
         "section": queries.sections(asking.reader).get(found.code),
         "cooperating": [sight.units[key].name for key in found.cooperating],
-        "duties": [sight.duty(found, duty) | _more(duty) for duty in found.duties],
+        "duties": [sight.duty(found, duty) | _more(duty) for duty in sorted(found.duties, key=_by_due)],
         "children": [sight.item(child) for child in found.children],
         "report": _plain(queries.last_report(asking.reader, found.id, asking.today)),
     }
@@ -41,11 +42,15 @@ def show(ctx: typer.Context, item: ItemArgument, as_json: JsonOption = False) ->
         return
     say(f"{found.code}  {found.title}")
     say(*_facts(asking, sight, found, row))
-    say("", *_duties(asking, row["duties"]))
+    say("", *_duties(asking, row["duties"], row["unit"]))
     if row["children"]:
         say("", t("show.children"), *_children(asking, sight, found.children, ""))
     if row["report"]:
         say("", *_report(row["report"], asking.lang))
+
+
+def _by_due(duty: Duty) -> tuple[str, str]:
+    return duty.due_on.isoformat(), duty.key
 
 
 def _more(duty: Duty) -> dict[str, Any]:
@@ -81,15 +86,17 @@ def _facts(asking: Asking, sight: Sight, item: Item, row: dict[str, Any]) -> lis
     return [line for key, value in parts if value for line in wrap(f"{t(key)}{value}", "    ")]
 
 
-def _duties(asking: Asking, rows: Sequence[dict[str, Any]]) -> list[str]:
+def _duties(asking: Asking, rows: Sequence[dict[str, Any]], unit: str | None) -> list[str]:
+    """The duties; their unit only where it is not the item's own everywhere."""
+    elsewhere = any(row["unit"] != unit for row in rows)
     columns = [
         Column(t("column.light")),
-        Column(t("column.duty"), flex=True),
+        Column(t("column.duty"), flex=True, least=12),
         Column(t("column.status")),
         Column(t("column.due")),
         Column(t("column.settled")),
         Column(t("column.late"), right=True),
-        Column(t("column.unit"), flex=True),
+        *([Column(t("column.unit"), flex=True)] if elsewhere else []),
     ]
     cells = [
         [
@@ -99,7 +106,7 @@ def _duties(asking: Asking, rows: Sequence[dict[str, Any]]) -> list[str]:
             _due(row),
             row["settled_on"] or "",
             str(row["lateness"] or ""),
-            row["unit"] or "",
+            *([row["unit"] or ""] if elsewhere else []),
         ]
         for row in rows
     ]
@@ -146,11 +153,13 @@ def history(ctx: typer.Context, item: ItemArgument, as_json: JsonOption = False)
 
 def _record(row: dict[str, Any]) -> dict[str, Any]:
     facts = json.loads(row["changes"])
+    at = directory.moment(row["at"])
     before, after = facts.get("item", {}).get("state", [None, None])
     return {
         "seq": row["seq"],
         "effective_on": row["effective_on"].isoformat(),
-        "at": directory.moment(row["at"]).isoformat(),
+        "at": at.isoformat(),
+        "backfilled": row["act"] != Act.REGISTER and at.astimezone(SHANGHAI).date() != row["effective_on"],
         "login": row["login"],
         "name": row["name"],
         "role": row["role"],
@@ -173,14 +182,14 @@ def _record(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _sentence(row: dict[str, Any], lang: str) -> str:
-    result = Result.of(row["result"] or "") or Checkpoint.of(row["result"] or "")
-    text = f"{row['effective_on']}  {act_label(row['act'], lang)}"
-    text += f"（{result.label(lang)}）" if result else ""
+    text = f"{row['effective_on']}  {act_and_result(row['act'], lang, row['result'])}"
     if row["before"] and row["after"]:
         text += f"  {State(row['before']).label(lang)} → {State(row['after']).label(lang)}"
     elif row["duty"]:
         text += f"  {duty_name(row['duty']).sentence(lang)}"
     text += f"  {row['name'] or row['login']}·{Role(row['role']).label(lang)}"
+    if row["backfilled"]:
+        text += t("history.backfilled", at=row["at"][:10])
     if row["on_behalf_of"]:
         text += t("history.behalf", unit=row["on_behalf_of"])
     if row["reason"]:

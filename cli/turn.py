@@ -9,9 +9,9 @@ import typer
 from cli.gate import command
 from cli.language import t
 from cli.look import JsonOption, LimitOption, PlanOption, heading, wanted
-from cli.named import ItemArgument, act_label, one, turn_text
+from cli.named import ItemArgument, act_and_result, act_label, one, turn_text
 from cli.show import Column, data, say, table, wrap
-from models.words import Checkpoint, Event, Result, Role
+from models.words import Event, Role
 from workflow import queries, turns
 from workflow.deadlines import duty_name
 
@@ -70,7 +70,16 @@ def _waiting(sight: Sight, item: Item, turn: Turn) -> dict[str, Any]:
 def _todo_cells(row: dict[str, Any], lang: str) -> list[str]:
     duty = duty_name(row["duty"]).sentence(lang) if row["duty"] else ""
     days = "" if row["working_days"] is None else str(row["working_days"])
-    return [act_label(row["act"], lang), row["item"], row["title"], duty, row["since"] or "", days, row["by"] or ""]
+    kind = row["duty"].rpartition("@")[2].partition("-")[0] if row["duty"] else None
+    return [
+        act_label(row["act"], lang, kind),
+        row["item"],
+        row["title"],
+        duty,
+        row["since"] or "",
+        days,
+        row["by"] or "",
+    ]
 
 
 def next_(ctx: typer.Context, item: ItemArgument, as_json: JsonOption = False) -> None:
@@ -114,9 +123,8 @@ def _print_next(asking: Asking, rows: Sequence[dict[str, Any]], key: str) -> Non
     if rows:
         say("", t(key))
     for row in rows:
-        result = Result.of(row["result"] or "") or Checkpoint.of(row["result"] or "")
         roles = [Role(role) for role in row["roles"]]
-        text = f"  {Event(row['event']).label(asking.lang)}" + (f"·{result.label(asking.lang)}" if result else "")
+        text = f"  {act_and_result(row['event'], asking.lang, row['result'])}"
         text += t("next.who", roles=roles)
         text += t("next.asks", asks=row["asks"]) if row["asks"] and row["allowed"] else ""
         text += t("next.because", reasons="；".join(row["reasons"])) if row["reasons"] else ""

@@ -192,6 +192,7 @@ TEXTS: dict[str, str] = {
     "turn": "{role} {act}{duty}",
     "turn.since": "，自{since}起已{days}个工作日",
     "turn.by": "，限{by}",
+    "history.backfilled": "（补录于{at}）",
     "history.behalf": "（补录，代{unit}）",
     "history.reason": "  理由：{reason}",
     "history.evidence": "  依据：{names}",
@@ -217,6 +218,7 @@ TEXTS: dict[str, str] = {
     "next.nothing": "没有可办的动作。",
     # Acts
     "act.dry_run": "试办，未作任何改动：",
+    "act.open": "启动{kind}",
     "act.next": "下一步：",
     "act.coming": "下一节点：{duty}，{opens_on}启动，{due_on}截止",
     "confirm.cancel": "撤销后不能恢复。确认撤销 {items}？",
