@@ -18,7 +18,7 @@ from models.words import REVIEWS, Act, Event, Result, Risk, State, Status
 from workflow import directory, turns
 from workflow.attempt import Attempt, Evidence, Line, UnitRef
 from workflow.deadlines import duty_name
-from workflow.errors import Usage, word_of
+from workflow.errors import Usage, missing, nearest, word_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -91,7 +91,11 @@ def event_word(text: str) -> Event:
             return event
     if text in ("启动评估", *(f"启动{kind.zh}" for kind in REVIEWS)):
         return Event.OPEN_REVIEW
-    return word_of(Event, text.replace("-", "_") if text.isascii() else text)
+    found = Event.of(text.replace("-", "_"))
+    if found is None:
+        known = [name for event in Event for name in (*event.zh.split("/"), event.value)]
+        raise missing("event", text, nearest(text, known) or [event.zh for event in Event])
+    return found
 
 
 def _codes(items: Sequence[str]) -> list[str]:

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from cli import clock
 from cli.days import day
-from cli.language import language
+from cli.language import language, t
 from cli.settings import default_database, settings
+from cli.show import note
 from models import address, reader
-from models.errors import MissingFile
+from models.errors import MissingFile, StorageError
 from workflow import directory
 from workflow.attempt import SHANGHAI, Actor
 from workflow.errors import NotPermitted, Usage, missing
@@ -37,6 +38,7 @@ class Asking:
     at: datetime
     said_today: bool
     lang: str = field(default_factory=language)
+    any_revision: bool = False
     _open: ExitStack = field(default_factory=ExitStack)
     _reader: Reader | None = None
     _actor: Actor | None = None
@@ -45,8 +47,21 @@ class Asking:
     def reader(self) -> Reader:
         """The snapshot that this run reads."""
         if self._reader is None:
-            self._reader = self._open.enter_context(reader.reading(self.address))
+            self._reader = self._opened()
         return self._reader
+
+    def _opened(self) -> Reader:
+        """An embedded file of an older program is upgraded first, and a copy of it kept."""
+        try:
+            return self._open.enter_context(reader.reading(self.address, any_revision=self.any_revision))
+        except StorageError as refusal:
+            if refusal.key != "database_older" or self.address.path is None:
+                raise
+        from models import database
+
+        copy = database.upgrade(self.address)
+        note(t("database.upgraded", revision=reader.HEAD), t("database.kept", copy=copy))
+        return self._open.enter_context(reader.reading(self.address))
 
     def close(self) -> None:
         self._open.close()

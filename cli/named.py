@@ -66,8 +66,11 @@ def turn_text(asking: Asking, sight: Sight, item: Item, turn: Turn) -> str:
     """Who has it, what is to be done, since when and by when, in one line."""
     duty = duty_name(turn.duty.key).sentence(asking.lang) if turn.duty else ""
     calendar = sight.calendar(item)
-    act = act_label(turn.act, asking.lang, turn.duty.kind if turn.duty else None)
-    text = t("turn", role=turn.role, act=act, duty=f"（{duty}）" if duty else "")
+    if turn.act == Event.OPEN_REVIEW:
+        text = t("turn", role=turn.role, act=t("act.open", kind=duty))
+    else:
+        text = t("turn", role=turn.role, act=turn.act)
+        text += t("turn.duty", duty=duty) if duty and turn.act != Event.SIGN else ""
     if turn.since:
         text += t("turn.since", since=turn.since, days=calendar.between(turn.since, asking.today))
     return text + (t("turn.by", by=turn.by) if turn.by else "")

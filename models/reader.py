@@ -45,15 +45,18 @@ class Reader:
 
 
 @contextmanager
-def reading(address: Address) -> Iterator[Reader]:
-    """A consistent snapshot of the database, at the revision of this program.
+def reading(address: Address, *, any_revision: bool = False) -> Iterator[Reader]:
+    """A consistent snapshot of the database, at the revision of this program unless any will do.
 
-    MissingFile where there is no database file; StorageError where it is locked, unreadable, or of another version.
+    MissingFile where there is no database file; StorageError where it is locked, unreadable, empty, or of another
+    version.
     """
     with _sqlite(address) if address.path else _postgresql(address) as reader:
         found = revision(reader)
-        if found != HEAD:
-            raise StorageError("database_newer" if (found or "") > HEAD else "database_older", found=found, head=HEAD)
+        if found is None:
+            raise StorageError("database_empty", database=address.shown)
+        if found != HEAD and not any_revision:
+            raise StorageError("database_newer" if found > HEAD else "database_older", found=found, head=HEAD)
         yield reader
 
 

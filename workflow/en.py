@@ -226,4 +226,5 @@ SENTENCES: dict[str, str] = {
     "address_bad": "“{text}” is no address; write CHANNEL=ADDRESS, such as email=zhang@example.cn",
     "calendar_row": "line {line} cannot be used: {text} (date, off or working, label)",
     "yes_needed": "this replaces what is there; add --yes to confirm",
+    "database_empty": "{database} has no tables yet; make the first account with duban account add",
 }

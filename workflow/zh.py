@@ -226,4 +226,5 @@ SENTENCES: dict[str, str] = {
     "address_bad": "“{text}”不是地址；写成 渠道=地址，如 email=zhang@example.cn",
     "calendar_row": "第{line}行不能用：{text}（应为 日期，放假或上班，名称）",
     "yes_needed": "这会覆盖现有数据；确认请加 --yes",
+    "database_empty": "{database} 里还没有表；请先用 duban account add 建立第一个账号",
 }
