@@ -136,7 +136,7 @@ def _first_look(asking: Asking, path: Path) -> None:
         "overdue --by unit",
         "why ZW-05@midterm_evaluation",
         "show ZW-07",
-        "due",
+        "due --within 40",
         "list --plan SZS --state 实施",
     ):
         say(f"  {start} {words}")

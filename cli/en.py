@@ -2,6 +2,7 @@
 
 TEXTS: dict[str, str] = {
     "language": "en",
+    "semicolon": "; ",
     # Help
     "help.duban": "duban 督办 follows an implementation plan from the printed document to the final evaluation.\n\nSee the demo first: duban demo; what is overdue: duban overdue; one item: duban show ZW-07.",
     "help.commands": "Commands",
@@ -201,6 +202,7 @@ TEXTS: dict[str, str] = {
     "why.because": "because: ",
     "why.rule": "rule: ",
     "why.unit": "unit: ",
+    "why.owner": " ({name})",
     "why.turn": "in whose hands: ",
     "why.state": "state: ",
     "why.days": "due: ",

@@ -217,7 +217,7 @@ def why(ctx: typer.Context, duty: DutyArgument, as_json: JsonOption = False) -> 
         ("why.light", paint(light_cell(row), row["light"])),
         ("why.because", "\n".join(row["why"])),
         ("why.rule", row["rule"]),
-        ("why.unit", f"{row['unit']}" + (f"（{row['owner']}）" if row["owner"] else "")),
+        ("why.unit", f"{row['unit']}" + (t("why.owner", name=row["owner"]) if row["owner"] else "")),
         ("why.turn", "\n".join(row["turn"])),
         ("why.state", f"{item.state.label(asking.lang)} / {found.status.label(asking.lang)}"),
         ("why.days", t("why.dates", **{n: shown_fact(getattr(found, n), asking.lang) for n in _DATES})),

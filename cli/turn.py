@@ -127,7 +127,7 @@ def _print_next(asking: Asking, rows: Sequence[dict[str, Any]], key: str) -> Non
         text = f"  {act_and_result(row['event'], asking.lang, row['result'])}"
         text += t("next.who", roles=roles)
         text += t("next.asks", asks=row["asks"]) if row["asks"] and row["allowed"] else ""
-        text += t("next.because", reasons="；".join(row["reasons"])) if row["reasons"] else ""
+        text += t("next.because", reasons=t("semicolon").join(row["reasons"])) if row["reasons"] else ""
         say(*wrap(text, "      "))
 
 

@@ -2,6 +2,7 @@
 
 TEXTS: dict[str, str] = {
     "language": "zh",
+    "semicolon": "；",
     # Help
     "help.duban": "督办：跟踪一份实施方案，从印发到总结评估。\n\n先看演示：duban demo；看逾期：duban overdue；看某事项：duban show ZW-07。",
     "help.commands": "命令",
@@ -201,6 +202,7 @@ TEXTS: dict[str, str] = {
     "why.because": "原因：",
     "why.rule": "规则：",
     "why.unit": "责任单位：",
+    "why.owner": "（{name}）",
     "why.turn": "在谁手里：",
     "why.state": "状态：",
     "why.days": "时限：",
