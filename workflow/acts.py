@@ -14,7 +14,7 @@ from workflow.engine import lacking, refusal, role_of, untimely
 from workflow.errors import NotPermitted, Refused, Usage, missing, nearest
 from workflow.guards import PARTS
 from workflow.outcome import Outcome, commit, settle
-from workflow.speech import because
+from workflow.speech import DutyCode, because
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,7 +40,7 @@ class Rule:
 
 def _pending(item: Item, duty: Duty | None, attempt: Attempt) -> Reason | None:
     if duty is not None and duty.status != Status.PENDING:
-        return because("duty_not_pending", duty=duty.key, status=duty.status)
+        return because("duty_not_pending", duty=DutyCode(duty.key), status=duty.status)
     return None
 
 
@@ -48,24 +48,24 @@ def _mergeable(item: Item, duty: Duty | None, attempt: Attempt) -> Reason | None
     code, _, key = (attempt.checkpoint or "").rpartition("@")
     into = item.duty(key)
     if code not in ("", item.code):
-        return because("merge_elsewhere", item=item.code, into=attempt.checkpoint)
+        return because("merge_elsewhere", item=item.code, into=DutyCode(attempt.checkpoint or ""))
     if into is None or into.settled or (duty is not None and into.key == duty.key):
-        return because("merge_settled", item=item.code, into=key or because("none"))
+        return because("merge_settled", item=item.code, into=DutyCode(key) if key else because("none"))
     return _pending(item, duty, attempt)
 
 
 def _reportable(item: Item, duty: Duty | None, attempt: Attempt) -> Reason | None:
     if duty is not None and (duty.settled or duty.status == Status.SUBMITTED):
-        return because("report_settled", duty=duty.key, status=duty.status)
+        return because("report_settled", duty=DutyCode(duty.key), status=duty.status)
     return None
 
 
 def _line(item: Item, duty: Duty | None, attempt: Attempt, status: Status) -> Reason | None:
     if duty is None or duty.kind != Checkpoint.RECTIFICATION:
-        return because("not_a_line", duty=duty.key if duty else because("none"))
+        return because("not_a_line", duty=DutyCode(duty.key) if duty else because("none"))
     if item.state == State.SUSPENDED:
         return because("item_suspended", item=item.code)
-    return None if duty.status == status else because("line_status", duty=duty.key, status=duty.status)
+    return None if duty.status == status else because("line_status", duty=DutyCode(duty.key), status=duty.status)
 
 
 def _to_report(item: Item, duty: Duty | None, attempt: Attempt) -> Reason | None:
@@ -146,7 +146,7 @@ def perform(connection: Connection, attempt: Attempt, code: str) -> Outcome:
 def _duty(item: Item, key: str) -> Duty | None:
     duty = item.duty(key) if key else None
     if key and duty is None:
-        known = [f"{item.code}@{d.key}" for d in item.duties]
+        known = [DutyCode(f"{item.code}@{d.key}") for d in item.duties]
         raise missing("duty", f"{item.code}@{key}", nearest(f"{item.code}@{key}", known))
     return duty
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from models.words import FINISHED, OPEN, REVIEWS, Checkpoint, Event, State, Status
-from workflow.speech import because
+from workflow.speech import DutyCode, because
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -46,10 +46,10 @@ def review_owed(item: Item, attempt: Attempt) -> Reason | None:
     duty = named_review(item, attempt)
     if duty is None:
         key = "review_not_owed" if attempt.checkpoint is None else "checkpoint_unknown"
-        owed = [d.key for d in item.duties if d.kind in REVIEWS and d.status == Status.PENDING]
+        owed = [DutyCode(d.key) for d in item.duties if d.kind in REVIEWS and d.status == Status.PENDING]
         return because(key, kind=attempt.result, checkpoint=attempt.checkpoint, owed=owed or [because("none")])
     if duty.status != Status.PENDING:
-        return because("review_not_pending", duty=duty.key, status=duty.status)
+        return because("review_not_pending", duty=DutyCode(duty.key), status=duty.status)
     return None
 
 
@@ -57,7 +57,7 @@ def window_open(item: Item, attempt: Attempt) -> Reason | None:
     duty = named_review(item, attempt)
     if duty is None or duty.opens_on is None or attempt.today >= duty.opens_on:
         return None
-    return because("window_not_open", duty=duty.key, opens_on=duty.opens_on)
+    return because("window_not_open", duty=DutyCode(duty.key), opens_on=duty.opens_on)
 
 
 def named_review(item: Item, attempt: Attempt) -> Duty | None:
@@ -150,23 +150,23 @@ def others_settled(item: Item, attempt: Attempt) -> Reason | None:
         return None
     last_annual = any(d.kind == Checkpoint.ANNUAL_REVIEW and d.due_on.year == item.plan.last_day.year for d in left)
     key = "duties_unsettled_merge" if last_annual else "duties_unsettled"
-    return because(key, duties=[f"{item.code}@{d.key}" for d in left])
+    return because(key, duties=[DutyCode(f"{item.code}@{d.key}") for d in left])
 
 
 def lines_closed(item: Item, attempt: Attempt) -> Reason | None:
     if not item.lines:
         return None
-    return because("lines_open", count=len(item.lines), duties=[f"{item.code}@{d.key}" for d in item.lines])
+    return because("lines_open", count=len(item.lines), duties=[DutyCode(f"{item.code}@{d.key}") for d in item.lines])
 
 
 def nothing_overdue(item: Item, attempt: Attempt) -> Reason | None:
     past = [d for d in item.duties if not d.settled and attempt.today > d.effective_due_on]
-    return because("duties_past_due", duties=[f"{item.code}@{d.key}" for d in past]) if past else None
+    return because("duties_past_due", duties=[DutyCode(f"{item.code}@{d.key}") for d in past]) if past else None
 
 
 def final_settled(item: Item, attempt: Attempt) -> Reason | None:
     owed = [d for d in item.duties if d.kind == Checkpoint.FINAL_EVALUATION and not d.settled]
-    return because("final_unsettled", duties=[f"{item.code}@{d.key}" for d in owed]) if owed else None
+    return because("final_unsettled", duties=[DutyCode(f"{item.code}@{d.key}") for d in owed]) if owed else None
 
 
 def plan_over(item: Item, attempt: Attempt) -> Reason | None:

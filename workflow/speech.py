@@ -22,6 +22,8 @@ def show(value: Any, lang: str) -> str:
     """A fact as people write it: 2023年7月31日, the label of a word, a list joined by 、."""
     if isinstance(value, Reason):
         return value.sentence(lang)
+    if isinstance(value, DutyCode):
+        return value.sentence(lang)
     if isinstance(value, Word):
         return value.label(lang)
     if isinstance(value, date) and not isinstance(value, datetime):
@@ -42,6 +44,24 @@ class Reason:
 
     def sentence(self, lang: str) -> str:
         return say(lang, self.key, **self.facts)
+
+
+class DutyCode(str):
+    """The key of a duty, or its code with the item's: data as it is, shown by its name (ZW-07@年度总结2023).
+
+    What is no duty's key, because somebody mistyped it, is shown as it was typed.
+    """
+
+    __slots__ = ()
+
+    def sentence(self, lang: str) -> str:
+        from workflow.deadlines import duty_name
+
+        item, at, key = self.rpartition("@")
+        try:
+            return f"{item}{at}{duty_name(key).sentence(lang)}"
+        except KeyError:
+            return str(self)
 
 
 class Clauses(tuple[Reason, ...]):

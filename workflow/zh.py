@@ -151,7 +151,7 @@ SENTENCES: dict[str, str] = {
     "review_not_owed": "没有待办的{kind}；待办的有：{owed}",
     "checkpoint_unknown": "没有“{checkpoint}”这个待办节点；待办的有：{owed}",
     "review_not_pending": "{duty} 不是待办，而是“{status}”",
-    "window_not_open": "{duty} {opens_on}才启动",
+    "window_not_open": "{duty} 要到{opens_on}才启动",
     "parts_missing": "报告还缺：{parts}（先用 duban report {item} 填报）",
     "part_achieved": "年度目标完成情况",
     "part_practice": "主要做法",
