@@ -164,11 +164,15 @@ def _void(duty: Duty, attempt: Attempt) -> None:
     duty.settled_on = attempt.today
 
 
+ENDINGS = (Event.CONFIRM_COMPLETION, Event.CONCLUDE, Event.END_UNMET)
+"""The moves that make what is still owed void, so that a reopening may bring it back."""
+
+
 def revive_duties(item: Item, attempt: Attempt, calendar: Calendar) -> None:
     """What the completion made void and is not past comes back; after closing, what has not closed yet."""
     for duty in item.duties:
         last = duty.original_due_on if attempt.event == Event.REOPEN else duty.effective_due_on
-        if duty.void_by == Event.CONFIRM_COMPLETION and last >= attempt.today:
+        if duty.void_by in ENDINGS and last >= attempt.today:
             duty.status = Status.PENDING
             duty.void_by = None
             duty.settled_on = None

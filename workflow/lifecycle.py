@@ -121,7 +121,9 @@ def _conclusions() -> Iterator[Move]:
         needs=("lines_given",),
         then=("owe_again", "owe_lines"),
     )
-    yield _conclude(State.FINAL_SUBMITTED, Result.UNMET, State.UNMET, roles=(LEADER,), then=("settle_review",))
+    yield _conclude(
+        State.FINAL_SUBMITTED, Result.UNMET, State.UNMET, roles=(LEADER,), then=("settle_review", "void_duties")
+    )
 
 
 def _conclude(
@@ -214,6 +216,7 @@ def _endings() -> Iterator[Move]:
             reason=True,
             evidence=True,
             needs=("final_settled", "plan_over"),
+            then=("void_duties",),
         )
     for source in (State.CLOSED, State.UNMET):
         yield Move(
