@@ -22,6 +22,7 @@ from workflow.views import Sight
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date, datetime
+    from pathlib import Path
 
     from sqlalchemy import Connection
 
@@ -91,7 +92,7 @@ class Asking:
 
         self.close()
         if self.address.path:
-            self.address.path.parent.mkdir(parents=True, exist_ok=True)
+            room_for(self.address.path)
         engine = database.connect(self.address)
         try:
             with database.transaction(engine) as connection:
@@ -129,6 +130,24 @@ def content(path: str) -> bytes:
     if len(found) > LARGEST:
         raise Usage("file_large", path=path, megabytes=LARGEST // 2**20)
     return found
+
+
+def put(path: str, text: str) -> None:
+    """Writes a text file. MissingFile where it cannot be written."""
+    from pathlib import Path
+
+    try:
+        Path(path).expanduser().write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise MissingFile("file_unwritable", path=path, said=error.strerror or str(error)) from error
+
+
+def room_for(path: Path) -> None:
+    """The folder of an embedded database, made where it is missing. StorageError where it cannot be."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StorageError("database_unavailable", database=str(path), said=error.strerror or str(error)) from error
 
 
 LARGEST = 50 * 2**20

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cli import look, story
-from cli.asking import Asking
+from cli.asking import Asking, room_for
 from cli.gate import command
 from cli.language import t
 from cli.plan import BUNDLED, bundled
@@ -50,7 +50,7 @@ def _clear(path: Path, fresh: Path) -> None:
     """Only a demo of before may be replaced; what is left of one broken off is removed."""
     if path.exists() and not _is_demo(path):
         raise StorageError("demo_refused", path=str(path))
-    path.parent.mkdir(parents=True, exist_ok=True)
+    room_for(path)
     for left in (fresh, Path(f"{fresh}-wal"), Path(f"{fresh}-shm")):
         left.unlink(missing_ok=True)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cli.asking import content
+from cli.asking import content, put
 from cli.gate import command, group
 from cli.language import t
 from cli.look import JsonOption
@@ -189,14 +189,12 @@ def export(
     code: CodeArgument,
     output: Annotated[str | None, typer.Option("-o", "--output", help=t("option.output"), metavar="FILE")] = None,
 ) -> None:
-    from pathlib import Path
-
     asking: Asking = ctx.obj
     text = directory.plan_source(asking.reader, _plan(asking, code)["id"])
     if output is None:
         say(text.rstrip("\n"))
         return
-    Path(output).write_text(text, encoding="utf-8")
+    put(output, text)
     note(t("written", path=output))
 
 

@@ -194,6 +194,7 @@ SENTENCES: dict[str, str] = {
     "database_unavailable": "the database cannot be used: {database} ({said}); nothing was changed",
     "backup_server": "{database} is on a server; use the server's own backup",
     "file_missing": "no such file, or it cannot be read: {path} ({said})",
+    "file_unwritable": "the file cannot be written: {path} ({said})",
     "demo_refused": "{path} is not a demo database and is left alone; choose another file with --into",
     # Records
     "record_changed": "record {seq} of chain {chain} was changed",
@@ -202,7 +203,7 @@ SENTENCES: dict[str, str] = {
     "record_head": "the end of chain {chain} does not match its head (record {seq})",
     # Plans and people
     "plan_taken": "plan {code} is already adopted; give another code with --code",
-    "plan_problems": "the plan file has {count} problems and was not adopted",
+    "plan_problems": "the plan file has {count} problems; it can be adopted when none is left",
     "plan_no_lead": "the plan has no issuer to answer for its items",
     "code_taken": "{kind} “{code}” exists already",
     "no_account": "who are you? Use --as LOGIN, or set DUBAN_ACCOUNT, or let an admin set a default account",

@@ -194,6 +194,7 @@ SENTENCES: dict[str, str] = {
     "database_unavailable": "数据库无法使用：{database}（{said}）；没有任何改动",
     "backup_server": "{database} 是服务器上的数据库，请用服务器的备份工具",
     "file_missing": "文件不存在或不可读：{path}（{said}）",
+    "file_unwritable": "文件不能写入：{path}（{said}）",
     "demo_refused": "{path} 不是演示数据库，不会覆盖；请用 --into 另选文件",
     # Records
     "record_changed": "{chain} 链第{seq}条记录被改动过",
@@ -202,7 +203,7 @@ SENTENCES: dict[str, str] = {
     "record_head": "{chain} 链的末尾与链头不符（第{seq}条）",
     # Plans and people
     "plan_taken": "方案 {code} 已经采纳；如要另行采纳，用 --code 给出新代号",
-    "plan_problems": "方案文件有{count}处问题，未采纳",
+    "plan_problems": "方案文件有{count}处问题，都改好才能采纳",
     "plan_no_lead": "方案没有发文单位，无法确定牵头单位",
     "code_taken": "{kind}“{code}”已经存在",
     "no_account": "不知道您是谁：请用 --as 账号，或设置 DUBAN_ACCOUNT，或由管理员设默认账号",
