@@ -23,13 +23,12 @@ ItemArgument = Annotated[str, typer.Argument(help=t("argument.item"), metavar="I
 DutyArgument = Annotated[str, typer.Argument(help=t("argument.duty"), metavar="DUTY")]
 
 
-def one(asking: Asking, code: str) -> Item:
+def one(asking: Asking, code: str, *, audit: bool = False) -> Item:
     """The item of that code as it stood on the day; NotFound with the nearest codes."""
-    known = queries.codes(asking.reader)
-    exact = next((name for name in known if name.casefold() == code.strip().casefold()), code)
-    found = queries.items(asking.reader, asking.actor, Wanted(code=exact), asking.today)
+    exact = queries.written(asking.reader, code.strip())
+    found = queries.items(asking.reader, asking.actor, Wanted(code=exact, audit=audit), asking.today) if exact else []
     if not found:
-        raise missing("item", code, nearest(code, known) if exact not in known else ())
+        raise missing("item", code, () if exact else nearest(code, queries.codes(asking.reader)))
     return found[0]
 
 

@@ -140,7 +140,7 @@ def _report(report: dict[str, Any], lang: str) -> list[str]:
 
 def history(ctx: typer.Context, item: ItemArgument, as_json: JsonOption = False) -> None:
     asking: Asking = ctx.obj
-    found = one(asking, item)
+    found = one(asking, item, audit=True)
     rows = queries.history(asking.reader, found.code, asking.today)
     told = [_record(row) for row in rows]
     if as_json:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 ITEM_COLUMNS = ("id", "code", "kind", "title", "parent_id", *(n for n in ITEM_FIELDS if n != "cooperating"))
 DUTY_COLUMNS = tuple(f.name for f in fields(Duty))
 MANY = 500
+READERS = tuple(role for role in Role if role not in (Role.AUDITOR, Role.CLOCK))
+"""Who may read the business data of their scope (DOMAIN 3)."""
 
 
 # Scope and filters
@@ -37,12 +39,15 @@ class Wanted:
     state: str | None = None
     text: str | None = None
     code: str | None = None
+    audit: bool = False
+    """Asked for the audit trail, which an auditor may read too, and nothing else of the business."""
 
 
 def _conditions(actor: Actor, wanted: Wanted) -> tuple[str, dict[str, Any]]:
     """SQL that narrows `item i`, answered for by `unit u`, to what is asked for and may be read."""
     values: dict[str, Any] = {}
-    clauses = [f"({' OR '.join(_scopes(actor, values)) or '1 = 0'})"]
+    readers = READERS + (Role.AUDITOR,) * wanted.audit
+    clauses = [f"({' OR '.join(_scopes(actor, readers, values)) or '1 = 0'})"]
     for name, clause, given in (
         ("plan", "i.plan_id = :plan", wanted.plan),
         ("unit", "u.path LIKE :unit", f"{wanted.unit}%" if wanted.unit else None),
@@ -61,8 +66,8 @@ def _conditions(actor: Actor, wanted: Wanted) -> tuple[str, dict[str, Any]]:
     return " AND ".join(clauses), values
 
 
-def _scopes(actor: Actor, values: dict[str, Any]) -> Iterable[str]:
-    for number, grant in enumerate(actor.grants):
+def _scopes(actor: Actor, readers: Sequence[Role], values: dict[str, Any]) -> Iterable[str]:
+    for number, grant in enumerate(grant for grant in actor.grants if grant.role in readers):
         path = grant.unit_path if grant.unit_path or grant.role != Role.OWNER else actor.unit_path
         parts = ["1 = 1"]
         if grant.plan_id is not None:
@@ -115,12 +120,20 @@ def codes(reader: Reader) -> list[str]:
     return [row[0] for row in reader.rows("SELECT code FROM item ORDER BY code")]
 
 
-def later(reader: Reader, today: date) -> dict[str, list[str]]:
-    """What was done to each item with an effective day after `today`, newest first."""
+def written(reader: Reader, code: str) -> str | None:
+    """The code of an item as it is written, however its letters were typed; None where there is no such item."""
+    rows = reader.rows("SELECT code FROM item WHERE code IN (:typed, :upper)", typed=code, upper=code.upper())
+    return str(rows[0][0]) if rows else None
+
+
+def later(reader: Reader, today: date, code: str | None = None) -> dict[str, list[str]]:
+    """What was done to each item, or to the one named, with an effective day after `today`, newest first."""
+    one = " AND item = :code" if code else ""
     rows = reader.rows(
-        "SELECT item, changes FROM record WHERE effective_on > :today AND item IS NOT NULL AND act <> 'register' "
+        f"SELECT item, changes FROM record WHERE effective_on > :today AND item IS NOT NULL AND act <> 'register'{one} "
         "ORDER BY chain, seq DESC",
         today=_day(reader, today),
+        **({"code": code} if code else {}),
     )
     found: defaultdict[str, list[str]] = defaultdict(list)
     for item, changes in rows:
@@ -173,7 +186,7 @@ def _fill(reader: Reader, found: list[Item], today: date) -> None:
             helping[item_id].append(unit_id)
     for item_id, ids in helping.items():
         known[item_id].cooperating = tuple(sorted(ids))
-    undone = later(reader, today)
+    undone = later(reader, today, found[0].code if len(found) == 1 else None)
     for item in found:
         if item.code in undone:
             _take_back(item, undone[item.code])

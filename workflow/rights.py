@@ -7,8 +7,8 @@ from models.words import Role
 PUBLIC: tuple[Role, ...] = ()
 """No account is asked for."""
 
-ANY = tuple(Role)
-"""Every role, within its scope; for acts on items the lifecycle table and the acts' rules say the rest."""
+ANY = tuple(role for role in Role if role not in (Role.AUDITOR, Role.CLOCK))
+"""Every role that reads the business, within its scope; for acts on items the lifecycle and the acts say the rest."""
 
 OFFICE, ADMIN = (Role.OFFICE,), (Role.ADMIN,)
 AUDIT = (Role.AUDITOR, Role.LEADER)
@@ -27,7 +27,7 @@ COMMANDS: dict[str, tuple[Role, ...]] = {
     "due": ANY,
     "list": ANY,
     "show": ANY,
-    "history": ANY,
+    "history": (*ANY, Role.AUDITOR),
     "why": ANY,
     "next": ANY,
     "todo": ANY,
@@ -42,10 +42,10 @@ COMMANDS: dict[str, tuple[Role, ...]] = {
     "account add": ADMIN,
     "account change": ADMIN,
     "account default": ADMIN,
-    "account list": ANY,
+    "account list": (*ANY, Role.AUDITOR),
     "role grant": ADMIN,
     "role revoke": ADMIN,
-    "role list": ANY,
+    "role list": (*ANY, Role.AUDITOR),
     "calendar import": OFFICE,
     "audit verify": AUDIT,
     "database status": ADMIN,
