@@ -167,6 +167,8 @@ CASES: dict[str, Case] = {
         then(children(State.ACTIVE, "2024-03-01", PARTS_OF_TASK[0]), at(State.ACTIVE, SPRING, TASK)),
         step(Event.SUSPEND, SPRING, code=TASK),
     ),
+    "back-filling opened twice": Case(nothing, lambda world: world.backfill(opened=True)),
+    "back-filling of no plan": Case(nothing, lambda world: world.backfill(opened=True, plan="LX")),
     # Words that are missing
     "no lead": Case(nothing, step(Event.ASSIGN, SPRING, lead=None)),
     "lead cooperates": Case(nothing, step(Event.ASSIGN, SPRING, cooperating=(WEST, EAST))),
@@ -758,6 +760,32 @@ def test_evidence_is_stored_once_and_named_by_the_record(world):
     stored = world.rows("evidence")["evidence"]
     assert [row[1:4] for row in stored] == [("会议纪要.pdf", 8, b"%PDF-1.7")]
     assert world.last(KEY)[1]["evidence"] == [{"name": "会议纪要.pdf", "sha256": stored[0][0]}]
+
+
+# Ending unmet
+
+
+def test_leader_ends_unmet_what_the_plan_left_undone(world):
+    reach(world, State.RECTIFYING, SPRING)
+    world.waive(LONE, END, "final_evaluation")
+    world.step(Event.END_UNMET, LONE, "2026-01-05")
+    record, changes = world.last(LONE)
+    assert (record.role, record.reason, [paper["name"] for paper in changes["evidence"]]) == (
+        "leader",
+        "经研究",
+        ["会议纪要.pdf"],
+    )
+    assert world.item(LONE).state == State.UNMET
+    assert all(duty.settled for duty in world.item(LONE).duties)
+
+
+def test_reopened_after_unmet_owes_what_has_not_closed_yet(world):
+    reach(world, State.UNMET, END)
+    assert world.statuses(LONE)["annual_review-2025"] == Status.VOID
+    world.step(Event.REOPEN, LONE, "2025-12-01")
+    statuses = world.statuses(LONE)
+    assert (statuses["annual_review-2024"], statuses["annual_review-2025"]) == (Status.VOID, Status.PENDING)
+    assert statuses["final_evaluation"] == Status.ACCEPTED
 
 
 # What is possible
