@@ -89,7 +89,7 @@ def next_(ctx: typer.Context, item: ItemArgument, as_json: JsonOption = False) -
     asking: Asking = ctx.obj
     found, sight = one(asking, item), asking.sight()
     attempt = Attempt(Event.ASSIGN, asking.actor, asking.today, asking.at)
-    options = possible(_manned(asking, found), attempt)
+    options = possible(queries.complete(asking.reader, found, asking.today), attempt)
     rows = [
         {
             "event": option.move.event.value,
@@ -111,12 +111,6 @@ def next_(ctx: typer.Context, item: ItemArgument, as_json: JsonOption = False) -
     _print_next(asking, [row for row in rows if not row["allowed"]], "next.cannot")
     if not rows:
         say(t("next.nothing"))
-
-
-def _manned(asking: Asking, item: Item) -> Item:
-    rows = asking.reader.rows("SELECT 1 FROM account WHERE active AND unit_id = :unit LIMIT 1", unit=item.unit_id)
-    item.unit_manned = bool(rows)
-    return item
 
 
 def _print_next(asking: Asking, rows: Sequence[dict[str, Any]], key: str) -> None:

@@ -156,6 +156,18 @@ def items(reader: Reader, actor: Actor, wanted: Wanted, today: date) -> list[Ite
     return [item for item in found if _matches(item, wanted)]
 
 
+def complete(reader: Reader, item: Item, today: date) -> Item:
+    """The item with what the engine asks beyond the lists: the item above it, and whether its unit has an account."""
+    query = f"SELECT i.plan_id, {columns('i', ITEM_COLUMNS)} FROM item i WHERE i.id = :key"
+    above = [_item(item.plan, row) for _, *row in reader.rows(query, key=item.parent_id or 0)]
+    _fill(reader, above, today)
+    for parent in above:
+        item.parent_code, item.parent_state = parent.code, parent.state
+    query = "SELECT 1 FROM account WHERE active AND unit_id = :unit LIMIT 1"
+    item.unit_manned = bool(reader.rows(query, unit=item.unit_id))
+    return item
+
+
 def _matches(item: Item, wanted: Wanted) -> bool:
     """What may have been otherwise on the day asked about is compared after going back to it."""
     state = wanted.state is None or wanted.state in (item.state.value, item.state.stage)
