@@ -15,7 +15,7 @@ from models.words import Kind, Light, State
 from workflow import deadlines, directory, queries
 from workflow.deadlines import duty_name
 from workflow.errors import Usage, missing, nearest, word_of
-from workflow.queries import Wanted
+from workflow.scope import Wanted
 from workflow.views import worst_first
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from models.words import Act, Checkpoint, Event, Result
 from workflow import queries
 from workflow.deadlines import duty_name
 from workflow.errors import Usage, missing, nearest
-from workflow.queries import Wanted
+from workflow.scope import Wanted
 
 if TYPE_CHECKING:
     from cli.asking import Asking

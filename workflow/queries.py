@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any
 
-from models.words import RUNNING, Checkpoint, Kind, Role, State
+from models.words import RUNNING, Checkpoint, Kind, State
 from workflow.changes import DUTY_FIELDS, ITEM_FIELDS, Story, plain, undo
 from workflow.deadlines import overdue as is_overdue
 from workflow.directory import columns, named, plans, units, value
 from workflow.facts import Duty, Item, Plan
+from workflow.scope import Wanted, conditions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -22,64 +23,6 @@ if TYPE_CHECKING:
 ITEM_COLUMNS = ("id", "code", "kind", "title", "parent_id", *(n for n in ITEM_FIELDS if n != "cooperating"))
 DUTY_COLUMNS = tuple(f.name for f in fields(Duty))
 MANY = 500
-READERS = tuple(role for role in Role if role not in (Role.AUDITOR, Role.CLOCK))
-"""Who may read the business data of their scope (DOMAIN 3)."""
-
-
-# Scope and filters
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """Which items or duties are asked for; what is empty does not narrow. `unit` means its whole subtree."""
-
-    plan: int | None = None
-    unit: str | None = None
-    kind: Kind | None = None
-    state: str | None = None
-    text: str | None = None
-    code: str | None = None
-    audit: bool = False
-    """Asked for the audit trail, which an auditor may read too, and nothing else of the business."""
-
-
-def _conditions(actor: Actor, wanted: Wanted) -> tuple[str, dict[str, Any]]:
-    """SQL that narrows `item i`, answered for by `unit u`, to what is asked for and may be read."""
-    values: dict[str, Any] = {}
-    readers = READERS + (Role.AUDITOR,) * wanted.audit
-    clauses = [f"({' OR '.join(_scopes(actor, readers, values)) or '1 = 0'})"]
-    for name, clause, given in (
-        ("plan", "i.plan_id = :plan", wanted.plan),
-        ("unit", "u.path LIKE :unit", f"{wanted.unit}%" if wanted.unit else None),
-        ("kind", "i.kind = :kind", wanted.kind.value if wanted.kind else None),
-        ("state", "(i.state = :state OR i.state LIKE :stage)", wanted.state),
-        ("text", "(LOWER(i.title) LIKE :text OR LOWER(i.code) LIKE :text)", wanted.text),
-        ("code", "i.code = :code", wanted.code),
-    ):
-        if given is not None:
-            clauses.append(clause)
-            values[name] = given
-    if wanted.state:
-        values["stage"] = f"{wanted.state}.%"
-    if wanted.text:
-        values["text"] = f"%{wanted.text.casefold()}%"
-    return " AND ".join(clauses), values
-
-
-def _scopes(actor: Actor, readers: Sequence[Role], values: dict[str, Any]) -> Iterable[str]:
-    for number, grant in enumerate(grant for grant in actor.grants if grant.role in readers):
-        path = grant.unit_path if grant.unit_path or grant.role != Role.OWNER else actor.unit_path
-        parts = ["1 = 1"]
-        if grant.plan_id is not None:
-            parts.append(f"i.plan_id = :grant{number}")
-            values[f"grant{number}"] = grant.plan_id
-        if path is not None:
-            parts.append(
-                f"(u.path LIKE :path{number} OR EXISTS (SELECT 1 FROM item_unit h JOIN unit hu ON hu.id = h.unit_id "
-                f"WHERE h.item_id = i.id AND hu.path LIKE :path{number}))"
-            )
-            values[f"path{number}"] = f"{path}%"
-        yield " AND ".join(parts)
 
 
 # Items
@@ -144,7 +87,7 @@ def later(reader: Reader, today: date, code: str | None = None) -> dict[str, lis
 def items(reader: Reader, actor: Actor, wanted: Wanted, today: date) -> list[Item]:
     """The items asked for as they stood on `today`, with all their duties and their children, in printed order."""
     plan_of = plans(reader)
-    clause, values = _conditions(actor, replace(wanted, state=None, unit=None))
+    clause, values = conditions(actor, replace(wanted, state=None, unit=None))
     rows = reader.rows(
         f"SELECT i.plan_id, {columns('i', ITEM_COLUMNS)} FROM item i JOIN unit u ON u.id = i.unit_id "
         f"WHERE {clause} ORDER BY i.plan_id, i.position, i.code",
@@ -308,7 +251,7 @@ def _duties(
     reader: Reader, actor: Actor, wanted: Wanted, today: date, where: str, limit: int | None, **more: Any
 ) -> Found:
     plan_of = plans(reader)
-    clause, values = _conditions(actor, wanted)
+    clause, values = conditions(actor, wanted)
     cut = " LIMIT :cut" if limit is not None else ""
     rows = reader.rows(
         f"SELECT i.plan_id, u.name, u.path, {columns('i', ITEM_COLUMNS)}, {columns('d', DUTY_COLUMNS)} {_FROM} "
@@ -324,7 +267,7 @@ def _duties(
 
 
 def _count(reader: Reader, actor: Actor, wanted: Wanted, today: date, where: str) -> int:
-    clause, values = _conditions(actor, wanted)
+    clause, values = conditions(actor, wanted)
     rows = reader.rows(f"SELECT count(*) {_FROM} WHERE {where} AND {clause}", **values, today=_day(reader, today))
     return int(rows[0][0])
 

@@ -1,0 +1,69 @@
+"""What an account may read, narrowed by what it asks for: conditions on `item i` answered for by `unit u`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from models.words import Kind, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from workflow.attempt import Actor
+
+READERS = tuple(role for role in Role if role not in (Role.AUDITOR, Role.CLOCK))
+"""Who may read the business data of their scope (DOMAIN 3)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which items or duties are asked for; what is empty does not narrow. `unit` means its whole subtree."""
+
+    plan: int | None = None
+    unit: str | None = None
+    kind: Kind | None = None
+    state: str | None = None
+    text: str | None = None
+    code: str | None = None
+    audit: bool = False
+    """Asked for the audit trail, which an auditor may read too, and nothing else of the business."""
+
+
+def conditions(actor: Actor, wanted: Wanted) -> tuple[str, dict[str, Any]]:
+    """SQL that narrows `item i`, answered for by `unit u`, to what is asked for and may be read."""
+    values: dict[str, Any] = {}
+    readers = READERS + (Role.AUDITOR,) * wanted.audit
+    clauses = [f"({' OR '.join(_scopes(actor, readers, values)) or '1 = 0'})"]
+    for name, clause, given in (
+        ("plan", "i.plan_id = :plan", wanted.plan),
+        ("unit", "u.path LIKE :unit", f"{wanted.unit}%" if wanted.unit else None),
+        ("kind", "i.kind = :kind", wanted.kind.value if wanted.kind else None),
+        ("state", "(i.state = :state OR i.state LIKE :stage)", wanted.state),
+        ("text", "(LOWER(i.title) LIKE :text OR LOWER(i.code) LIKE :text)", wanted.text),
+        ("code", "i.code = :code", wanted.code),
+    ):
+        if given is not None:
+            clauses.append(clause)
+            values[name] = given
+    if wanted.state:
+        values["stage"] = f"{wanted.state}.%"
+    if wanted.text:
+        values["text"] = f"%{wanted.text.casefold()}%"
+    return " AND ".join(clauses), values
+
+
+def _scopes(actor: Actor, readers: Sequence[Role], values: dict[str, Any]) -> Iterable[str]:
+    for number, grant in enumerate(grant for grant in actor.grants if grant.role in readers):
+        path = grant.unit_path if grant.unit_path or grant.role != Role.OWNER else actor.unit_path
+        parts = ["1 = 1"]
+        if grant.plan_id is not None:
+            parts.append(f"i.plan_id = :grant{number}")
+            values[f"grant{number}"] = grant.plan_id
+        if path is not None:
+            parts.append(
+                f"(u.path LIKE :path{number} OR EXISTS (SELECT 1 FROM item_unit h JOIN unit hu ON hu.id = h.unit_id "
+                f"WHERE h.item_id = i.id AND hu.path LIKE :path{number}))"
+            )
+            values[f"path{number}"] = f"{path}%"
+        yield " AND ".join(parts)
