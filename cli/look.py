@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import inspect
+from dataclasses import dataclass, fields
 from datetime import timedelta
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 
 import typer
 
@@ -37,24 +39,71 @@ JsonOption = Annotated[bool, typer.Option("--json", help=t("option.json"))]
 ExitOption = Annotated[bool, typer.Option("--exit-code", help=t("option.exit_code"))]
 WithinOption = Annotated[int, typer.Option("--within", help=t("option.within"), min=0, max=2000)]
 
+
+@dataclass(frozen=True, slots=True)
+class Narrow:
+    """The options that every list takes: which rows, how many, in what form."""
+
+    plan: PlanOption = None
+    unit: UnitOption = None
+    kind: KindOption = None
+    state: StateOption = None
+    light: LightOption = None
+    text: TextOption = None
+    by: ByOption = None
+    limit: LimitOption = 50
+    everything: AllOption = False
+    exit_code: ExitOption = False
+    as_json: JsonOption = False
+
+    def cut(self, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """The rows to show."""
+        return rows if self.everything else rows[: self.limit]
+
+
+def narrowed(listing: Callable[..., None]) -> Callable[..., None]:
+    """A list command whose `narrow` is made from the options of `Narrow`, which stand behind its own."""
+    own = inspect.signature(listing, eval_str=True)
+    mine = [parameter for name, parameter in own.parameters.items() if name != "narrow"]
+    hints = get_type_hints(Narrow, include_extras=True)
+    shared = [
+        inspect.Parameter(
+            field.name, inspect.Parameter.KEYWORD_ONLY, default=field.default, annotation=hints[field.name]
+        )
+        for field in fields(Narrow)
+    ]
+
+    def command_function(**given: Any) -> None:
+        told = {field.name: given.pop(field.name) for field in fields(Narrow)}
+        listing(**given, narrow=Narrow(**told))
+
+    parameters = [parameter.replace(kind=named) for parameter in mine] + shared
+    command_function.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    command_function.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+    return command_function
+
+
 FOUND = 10
 """The exit code of a list that found something, where `--exit-code` asks for it."""
 
 
-def wanted(
-    asking: Asking, plan: str | None, unit: str | None, kind: str | None, state: str | None, text: str | None
-) -> Wanted:
+def wanted(asking: Asking, narrow: Narrow) -> Wanted:
     """The filter that the options mean; NotFound for an unknown plan or unit, Usage for an unknown word."""
-    plans = {found.code: found.id for found in directory.plans(asking.reader).values()}
-    if plan is not None and plan not in plans:
-        raise missing("plan", plan, nearest(plan, list(plans)))
     return Wanted(
-        plan=plans[plan] if plan else None,
-        unit=unit_path(asking, unit) if unit else None,
-        kind=word_of(Kind, kind) if kind else None,
-        state=state_word(state) if state else None,
-        text=text,
+        plan=plan_id(asking, narrow.plan) if narrow.plan else None,
+        unit=unit_path(asking, narrow.unit) if narrow.unit else None,
+        kind=word_of(Kind, narrow.kind) if narrow.kind else None,
+        state=state_word(narrow.state) if narrow.state else None,
+        text=narrow.text,
     )
+
+
+def plan_id(asking: Asking, code: str) -> int:
+    """The id of the plan of that code; NotFound with the nearest."""
+    plans = {found.code: found.id for found in directory.plans(asking.reader).values()}
+    if code not in plans:
+        raise missing("plan", code, nearest(code, list(plans)))
+    return plans[code]
 
 
 def unit_path(asking: Asking, name: str) -> str:
@@ -72,102 +121,59 @@ def state_word(text: str) -> str:
     return found.value if found else word_of(State, text).value
 
 
-def overdue(
-    ctx: typer.Context,
-    plan: PlanOption = None,
-    unit: UnitOption = None,
-    kind: KindOption = None,
-    state: StateOption = None,
-    light: LightOption = None,
-    text: TextOption = None,
-    by: ByOption = None,
-    limit: LimitOption = 50,
-    everything: AllOption = False,
-    exit_code: ExitOption = False,
-    as_json: JsonOption = False,
-) -> None:
+def overdue(ctx: typer.Context, narrow: Narrow) -> None:
     asking: Asking = ctx.obj
-    narrowed = wanted(asking, plan, unit, kind, state, text)
-    cut = None if everything or by or light else limit
-    pairs, total = queries.overdue(asking.reader, asking.actor, narrowed, asking.today, cut)
-    rows = _lit(_duty_rows(asking, pairs), light)
-    total = len(rows) if light else total
-    shown = rows if everything else rows[:limit]
-    if as_json:
-        data(shown)
-    else:
-        _print(asking, "overdue", _grouped(asking, shown, by), total, _days_over)
-    _warn(asking, pairs)
-    if exit_code and total:
-        raise typer.Exit(FOUND)
+    whole = narrow.everything or narrow.by or narrow.light
+    pairs, total = queries.overdue(
+        asking.reader, asking.actor, wanted(asking, narrow), asking.today, None if whole else narrow.limit
+    )
+    rows = _lit(_duty_rows(asking, pairs), narrow.light)
+    _list_duties(asking, "overdue", rows, len(rows) if narrow.light else total, narrow)
+    _finish(asking, pairs, narrow, found=total)
 
 
-def due(
-    ctx: typer.Context,
-    within: WithinOption = 20,
-    plan: PlanOption = None,
-    unit: UnitOption = None,
-    kind: KindOption = None,
-    state: StateOption = None,
-    light: LightOption = None,
-    text: TextOption = None,
-    by: ByOption = None,
-    limit: LimitOption = 50,
-    everything: AllOption = False,
-    exit_code: ExitOption = False,
-    as_json: JsonOption = False,
-) -> None:
+def due(ctx: typer.Context, within: WithinOption = 20, *, narrow: Narrow) -> None:
     asking: Asking = ctx.obj
-    narrowed = wanted(asking, plan, unit, kind, state, text)
     sight = asking.sight()
     # The longest run of days off is shorter than three weeks, and a due day may roll over one.
     last = max(calendar.add(asking.today, within) for calendar in sight.calendars.values()) + timedelta(days=21)
-    pairs = queries.coming(asking.reader, asking.actor, narrowed, asking.today, last)
+    pairs = queries.coming(asking.reader, asking.actor, wanted(asking, narrow), asking.today, last)
     near = [(i, d) for i, d in pairs if deadlines.remaining(d, asking.today, sight.calendar(i)) <= within]
-    rows = _lit([sight.duty(item, duty) for item, duty in near], light)
-    shown = rows if everything else rows[:limit]
-    if as_json:
-        data(shown)
-    else:
-        _print(asking, "due", _grouped(asking, shown, by), len(rows), _days_left)
-    _warn(asking, near)
-    if exit_code and rows:
-        raise typer.Exit(FOUND)
+    rows = _lit([sight.duty(item, duty) for item, duty in near], narrow.light)
+    _list_duties(asking, "due", rows, len(rows), narrow)
+    _finish(asking, near, narrow, found=len(rows))
 
 
-def items(
-    ctx: typer.Context,
-    plan: PlanOption = None,
-    unit: UnitOption = None,
-    kind: KindOption = None,
-    state: StateOption = None,
-    light: LightOption = None,
-    text: TextOption = None,
-    by: ByOption = None,
-    limit: LimitOption = 50,
-    everything: AllOption = False,
-    exit_code: ExitOption = False,
-    as_json: JsonOption = False,
-) -> None:
+def items(ctx: typer.Context, narrow: Narrow) -> None:
     asking: Asking = ctx.obj
-    narrowed = wanted(asking, plan, unit, kind, state, text)
-    found = queries.items(asking.reader, asking.actor, narrowed, asking.today)
+    found = queries.items(asking.reader, asking.actor, wanted(asking, narrow), asking.today)
     sight = asking.sight()
-    rows = _lit(sorted((sight.item(item) for item in found), key=worst_first), light)
-    shown = rows if everything else rows[:limit]
-    if as_json:
-        data(shown)
+    rows = _lit(sorted((sight.item(item) for item in found), key=worst_first), narrow.light)
+    if narrow.as_json:
+        data(narrow.cut(rows))
     else:
-        _print_items(asking, _grouped(asking, shown, by), len(rows))
-    _warn(asking, [(item, duty) for item in found for duty in item.duties if not duty.settled])
-    if exit_code and rows:
+        _print_items(asking, _grouped(asking, narrow.cut(rows), narrow.by), len(rows))
+    _finish(asking, [(i, duty) for i in found for duty in i.duties if not duty.settled], narrow, found=len(rows))
+
+
+def _list_duties(asking: Asking, name: str, rows: list[dict[str, Any]], total: int, narrow: Narrow) -> None:
+    if narrow.as_json:
+        data(narrow.cut(rows))
+    else:
+        _print(asking, name, _grouped(asking, narrow.cut(rows), narrow.by), total)
+
+
+def _finish(asking: Asking, pairs: Sequence[tuple[Item, Duty]], narrow: Narrow, *, found: int) -> None:
+    """The warnings of the calendars, and the exit code that says whether anything was found."""
+    _warn(asking, pairs)
+    if narrow.exit_code and found:
         raise typer.Exit(FOUND)
 
 
 def print_overdue(asking: Asking, limit: int) -> None:
     """The overdue list as a person reads it, with the warnings of the calendar."""
     pairs, total = queries.overdue(asking.reader, asking.actor, Wanted(), asking.today, limit)
-    _print(asking, "overdue", [(None, _duty_rows(asking, pairs))], total, _days_over)
+    _print(asking, "overdue", [(None, _duty_rows(asking, pairs))], total)
     _warn(asking, pairs)
 
 
@@ -201,7 +207,7 @@ def _grouped(asking: Asking, rows: list[dict[str, Any]], by: str | None) -> Grou
     return [(f"{heading}（{len(found)}）", found) for heading, found in groups.items()]
 
 
-def _print(asking: Asking, name: str, groups: Groups, total: int, days: Callable[[dict[str, Any]], str]) -> None:
+def _print(asking: Asking, name: str, groups: Groups, total: int) -> None:
     shown = sum(len(rows) for _, rows in groups)
     say(heading(asking, f"title.{name}"))
     if not shown:
@@ -217,7 +223,7 @@ def _print(asking: Asking, name: str, groups: Groups, total: int, days: Callable
         Column(t(f"column.days_{name}"), right=True),
     ]
     for title, rows in groups:
-        cells = [[light_cell(row), row["item"], row["title"], *_middle(asking, row), days(row)] for row in rows]
+        cells = [[light_cell(row), row["item"], row["title"], *_middle(asking, row), DAYS[name](row)] for row in rows]
         say(*([f"\n{title}"] if title else []), *table(columns, cells, [row["light"] for row in rows]))
     say(t("shown", shown=f"{shown:,}", total=f"{total:,}"))
 
@@ -272,6 +278,9 @@ def _days_left(row: dict[str, Any]) -> str:
     return str(row["remaining_working_days"])
 
 
+DAYS = {"overdue": _days_over, "due": _days_left}
+
+
 def heading(asking: Asking, key: str) -> str:
     """The first line of a list: what it is, as of which day, and what the machine's clock says."""
     return t("heading", title=t(key), today=asking.today, clock=clock.shown(asking.at))
@@ -284,6 +293,6 @@ def _warn(asking: Asking, pairs: Sequence[tuple[Item, Duty]]) -> None:
 
 def add(app: typer.Typer) -> None:
     """Adds the lists to the program."""
-    command(app, "overdue")(overdue)
-    command(app, "due")(due)
-    command(app, "list")(items)
+    command(app, "overdue")(narrowed(overdue))
+    command(app, "due")(narrowed(due))
+    command(app, "list")(narrowed(items))

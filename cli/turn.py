@@ -8,12 +8,13 @@ import typer
 
 from cli.gate import command
 from cli.language import t
-from cli.look import JsonOption, LimitOption, PlanOption, heading, wanted
+from cli.look import JsonOption, LimitOption, PlanOption, heading, plan_id
 from cli.named import ItemArgument, act_and_result, act_label, one, turn_text
 from cli.show import Column, data, say, table, wrap
 from models.words import Event, Role
 from workflow import queries, turns
 from workflow.deadlines import duty_name
+from workflow.scope import Wanted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,7 +29,9 @@ def todo(ctx: typer.Context, plan: PlanOption = None, limit: LimitOption = 50, a
     asking: Asking = ctx.obj
     sight = asking.sight()
     rows = []
-    for item in queries.items(asking.reader, asking.actor, wanted(asking, plan, None, None, None, None), asking.today):
+    for item in queries.items(
+        asking.reader, asking.actor, Wanted(plan=plan_id(asking, plan) if plan else None), asking.today
+    ):
         for turn in turns.turns(item, asking.today):
             if asking.actor.role((turn.role,), item.plan.id, item.unit_path):
                 rows.append(_waiting(sight, item, turn))
