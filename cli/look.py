@@ -77,7 +77,7 @@ def narrowed(listing: Callable[..., None]) -> Callable[..., None]:
         told = {field.name: given.pop(field.name) for field in fields(Narrow)}
         listing(**given, narrow=Narrow(**told))
 
-    parameters = [parameter.replace(kind=named) for parameter in mine] + shared
+    parameters = [parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in mine] + shared
     command_function.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     command_function.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
     return command_function
