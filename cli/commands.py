@@ -21,7 +21,7 @@ MODULES = {
     "show": "stand",
     "history": "stand",
     "why": "stand",
-    "advance": "act",
+    "advance": "advance",
     "report": "act",
     "waive": "act",
     "merge": "act",

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.act import YesOption
 from cli.gate import command, group
 from cli.language import t
 from cli.look import JsonOption
 from cli.show import data, say
+from cli.told import YesOption
 from models import address, reader
 from models.errors import MissingFile, StorageError
 from workflow.errors import Usage

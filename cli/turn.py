@@ -29,9 +29,8 @@ def todo(ctx: typer.Context, plan: PlanOption = None, limit: LimitOption = 50, a
     asking: Asking = ctx.obj
     sight = asking.sight()
     rows = []
-    for item in queries.items(
-        asking.reader, asking.actor, Wanted(plan=plan_id(asking, plan) if plan else None), asking.today
-    ):
+    mine = Wanted(plan=plan_id(asking, plan) if plan else None)
+    for item in queries.items(asking.reader, asking.actor, mine, asking.today):
         for turn in turns.turns(item, asking.today):
             if asking.actor.role((turn.role,), item.plan.id, item.unit_path):
                 rows.append(_waiting(sight, item, turn))

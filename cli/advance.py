@@ -1,0 +1,170 @@
+"""Advancing items: the event in either language, what it needs, one call, one view."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cli.days import day
+from cli.gate import command
+from cli.language import t
+from cli.look import JsonOption
+from cli.named import duty_key, one
+from cli.show import note
+from cli.told import EvidenceOption, NoteOption, YesOption, papers, tell
+from models.words import REVIEWS, Event, Result, Status
+from workflow import directory
+from workflow.attempt import Attempt, Line, UnitRef
+from workflow.errors import Usage, missing, nearest, word_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from cli.asking import Asking
+    from models.errors import DubanError
+    from models.words import Word
+    from workflow.facts import Item
+    from workflow.outcome import Outcome
+
+
+class Undone(Exception):
+    """Takes a dry run back: raised inside the transaction, so that nothing of it stays."""
+
+
+def advance(
+    ctx: typer.Context,
+    event: Annotated[str, typer.Argument(help=t("argument.event"), metavar="EVENT")],
+    items: Annotated[list[str], typer.Argument(help=t("argument.items"), metavar="ITEM...")],
+    text: NoteOption = "",
+    evidence: EvidenceOption = None,
+    checkpoint: Annotated[str | None, typer.Option("--checkpoint", "-c", help=t("option.checkpoint"))] = None,
+    result: Annotated[str | None, typer.Option("--result", "-r", help=t("option.result"))] = None,
+    lead: Annotated[str | None, typer.Option("--lead", "-l", help=t("option.lead"), metavar="UNIT")] = None,
+    cooperating: Annotated[list[str] | None, typer.Option("--with", help=t("option.with"), metavar="UNIT")] = None,
+    until: Annotated[str | None, typer.Option("--until", help=t("option.until"), metavar="DATE")] = None,
+    line: Annotated[list[str] | None, typer.Option("--line", help=t("option.line"), metavar="TEXT")] = None,
+    limit: Annotated[str | None, typer.Option("--limit", help=t("option.line_limit"), metavar="DATE")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", "-n", help=t("option.dry_run"))] = False,
+    keep_going: Annotated[bool, typer.Option("--keep-going", "-k", help=t("option.keep_going"))] = False,
+    yes: YesOption = False,
+    as_json: JsonOption = False,
+) -> None:
+    asking: Asking = ctx.obj
+    wanted = event_word(event)
+    found = [one(asking, code) for code in _codes(items)]
+    kind, key = _review(asking, wanted, found, checkpoint)
+    attempt = Attempt(
+        event=wanted,
+        actor=asking.actor,
+        today=asking.today,
+        at=asking.at,
+        result=word_of(Result, result) if result else kind,
+        note=text,
+        evidence=papers(evidence),
+        checkpoint=key,
+        lead=_unit(asking, lead) if lead else None,
+        cooperating=tuple(ref for name in cooperating or () if (ref := _unit(asking, name))),
+        until=day(until, asking.today) if until else None,
+        lines=_lines(asking, found, line or (), limit),
+    )
+    if wanted == Event.CANCEL and not yes and not dry_run and sys.stdin.isatty():
+        typer.confirm(t("confirm.cancel", items=[item.code for item in found]), abort=True)
+    outcomes, refusals = _perform(asking, attempt, found, dry_run=dry_run, keep_going=keep_going)
+    tell(asking, attempt, outcomes, dry_run=dry_run, as_json=as_json)
+    _tell_refusals(asking, refusals)
+
+
+def event_word(text: str) -> Event:
+    """An event by its value or its Chinese name; 启动年度总结 and the like all open a review."""
+    for event in Event:
+        if text in event.zh.split("/"):
+            return event
+    if text in ("启动评估", *(f"启动{kind.zh}" for kind in REVIEWS)):
+        return Event.OPEN_REVIEW
+    found = Event.of(text.replace("-", "_"))
+    if found is None:
+        known = [name for event in Event for name in (*event.zh.split("/"), event.value)]
+        raise missing("event", text, nearest(text, known) or [event.zh for event in Event])
+    return found
+
+
+def _codes(items: Sequence[str]) -> list[str]:
+    """The items named; `-` stands for those on standard input, one or several a line."""
+    codes = [code for name in items for code in (sys.stdin.read().split() if name == "-" else [name])]
+    if not codes:
+        raise Usage("items_missing")
+    return codes
+
+
+def _unit(asking: Asking, name: str) -> UnitRef:
+    return directory.unit(directory.unit_names(asking.reader), name)
+
+
+def _lines(asking: Asking, found: Sequence[Item], texts: Sequence[str], limit: str | None) -> tuple[Line, ...]:
+    """Problem lines; a limit of its own stands after an @: 「制剂室未达标@2023-09-30」."""
+    calendar = directory.calendar(asking.reader, found[0].plan.calendar) if found else None
+    common = day(limit, asking.today, calendar) if limit else None
+    lines = []
+    for text in texts:
+        problem, at, own = text.rpartition("@")
+        lines.append(Line(problem, day(own, asking.today, calendar)) if at else Line(text, common))
+    return tuple(lines)
+
+
+def _review(
+    asking: Asking, event: Event, found: Sequence[Item], checkpoint: str | None
+) -> tuple[Word | None, str | None]:
+    """The kind of review to open and its duty: the one named, else the earliest whose window is open for all items."""
+    if event != Event.OPEN_REVIEW:
+        return None, None
+    if checkpoint:
+        key = duty_key(checkpoint)
+        kind = next((kind for kind in REVIEWS if key.partition("-")[0] == kind), None)
+        exact = any(item.duty(key) for item in found)
+        return kind, key if exact or "-" in key else None
+    kinds = {_earliest(item, asking.today) for item in found} - {None}
+    if len(kinds) > 1:
+        raise Usage("checkpoint_needed", kinds=sorted(kind for kind in kinds if kind))
+    return next(iter(kinds), None), None
+
+
+def _earliest(item: Item, today: date) -> Word | None:
+    pending = [d for d in item.duties if d.kind in REVIEWS and d.status == Status.PENDING]
+    opened = [d for d in pending if d.opens_on is None or d.opens_on <= today]
+    near = min(opened or pending, key=lambda d: (d.effective_due_on, d.key), default=None)
+    return near.kind if near else None
+
+
+def _perform(
+    asking: Asking, attempt: Attempt, found: Sequence[Item], *, dry_run: bool, keep_going: bool
+) -> tuple[list[Outcome], list[DubanError]]:
+    from workflow import engine
+
+    codes = [item.code for item in found]
+    versions = {item.code: item.version for item in found} if not attempt.backdated else {}
+    done: tuple[list[Outcome], list[DubanError]] = ([], [])
+    try:
+        with asking.writing() as connection:
+            done = engine.perform(connection, attempt, codes, versions, keep_going=keep_going)
+            if dry_run:
+                raise Undone
+    except Undone:
+        pass
+    return done
+
+
+def _tell_refusals(asking: Asking, refusals: Sequence[DubanError]) -> None:
+    """What `--keep-going` passed over; the exit code is that of the first."""
+    from workflow.errors import facts_of
+
+    note(*(facts_of(refusal, asking.lang)["message"] for refusal in refusals))
+    if refusals:
+        raise typer.Exit(refusals[0].exit_code)
+
+
+def add(app: typer.Typer) -> None:
+    """Adds `advance` to the program."""
+    command(app, "advance")(advance)

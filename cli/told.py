@@ -1,0 +1,85 @@
+"""What acts share: their options, the papers they take, and how their outcome is told."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from cli.asking import content
+from cli.language import t
+from cli.named import turn_text
+from cli.show import data, say
+from models.words import State
+from workflow import turns
+from workflow.attempt import Evidence
+from workflow.deadlines import duty_name
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cli.asking import Asking
+    from workflow.attempt import Attempt
+    from workflow.outcome import Outcome
+
+NoteOption = Annotated[str, typer.Option("--note", "-m", help=t("option.note"))]
+EvidenceOption = Annotated[
+    list[str] | None, typer.Option("--evidence", "-e", help=t("option.evidence"), metavar="FILE")
+]
+YesOption = Annotated[bool, typer.Option("--yes", "-y", help=t("option.yes"))]
+
+
+def papers(names: Sequence[str] | None) -> tuple[Evidence, ...]:
+    """The files named as evidence, read whole. MissingFile where one cannot be read."""
+    from pathlib import Path
+
+    return tuple(Evidence(Path(name).name, content(name)) for name in names or ())
+
+
+def tell(asking: Asking, attempt: Attempt, outcomes: Sequence[Outcome], *, dry_run: bool, as_json: bool) -> None:
+    """Before → after of each item, who acts next and by when."""
+    sight = asking.sight()
+    rows = [_row(asking, attempt, outcome) for outcome in outcomes]
+    if as_json:
+        data(rows)
+        return
+    if dry_run:
+        say(t("act.dry_run"))
+    for row, outcome in zip(rows, outcomes, strict=True):
+        before, after = State(row["before"]), State(row["after"])
+        moved = (
+            f"{before.label(asking.lang)} → {after.label(asking.lang)}" if before != after else after.label(asking.lang)
+        )
+        say(f"{row['item']}  {attempt.event.label(asking.lang)}  {moved}")
+        item = outcome.change.after
+        item.unit_name = sight.units[item.unit_id].name
+        waiting = turns.turns(item, asking.today)
+        say(*(f"    {t('act.next')}{turn_text(asking, sight, item, turn)}" for turn in waiting[:2]))
+        coming = turns.coming(item, asking.today)
+        if not waiting and coming is not None:
+            duty = duty_name(coming.key).sentence(asking.lang)
+            say(f"    {t('act.coming', duty=duty, opens_on=coming.opens_on, due_on=coming.due_on)}")
+
+
+def _row(asking: Asking, attempt: Attempt, outcome: Outcome) -> dict[str, Any]:
+    item = outcome.change.after
+    waiting = turns.turns(item, asking.today)
+    following = waiting[0] if waiting else None
+    return {
+        "item": item.code,
+        "event": attempt.event.value,
+        "duty": f"{item.code}@{outcome.duty}" if outcome.duty else None,
+        "before": outcome.change.before.state.value,
+        "after": item.state.value,
+        "role": outcome.role.value,
+        "on_behalf": outcome.on_behalf,
+        "effective_on": attempt.today.isoformat(),
+        "next": {
+            "role": following.role.value,
+            "act": following.act.value,
+            "duty": f"{item.code}@{following.duty.key}" if following.duty else None,
+            "by": following.by.isoformat() if following.by else None,
+        }
+        if following
+        else None,
+    }
