@@ -120,6 +120,8 @@ SENTENCES: dict[str, str] = {
     "changed_meanwhile": "{items} was changed by somebody else meanwhile; look again before acting",
     "not_found": "no such {kind}, or outside what you may read: {wanted}",
     "not_found_near": "no such {kind}, or outside what you may read: {wanted}; near: {near}",
+    "unknown": "no such {kind}: {wanted}",
+    "unknown_near": "no such {kind}: {wanted}; near: {near}",
     "kind_item": "item",
     "kind_duty": "duty",
     "kind_plan": "plan",

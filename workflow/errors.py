@@ -60,8 +60,8 @@ def missing(kind: str, wanted: str, near: Sequence[str] = ()) -> NotFound:
     """Nothing of that name; `near` are the nearest ones. `kind` is a key `kind_…` of the catalogues."""
     from workflow.speech import because
 
-    key = "not_found_near" if near else "not_found"
-    return NotFound(key, kind=because(f"kind_{kind}"), wanted=wanted, near=list(near))
+    key = "unknown" if kind in ("event", "calendar", "role") else "not_found"
+    return NotFound(f"{key}_near" if near else key, kind=because(f"kind_{kind}"), wanted=wanted, near=list(near))
 
 
 def nearest(wanted: str, known: Sequence[str], count: int = 3) -> list[str]:

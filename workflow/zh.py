@@ -120,6 +120,8 @@ SENTENCES: dict[str, str] = {
     "changed_meanwhile": "{items} 刚被他人改动，请看过现状再办",
     "not_found": "没有这个{kind}，或不在可查看的范围内：{wanted}",
     "not_found_near": "没有这个{kind}，或不在可查看的范围内：{wanted}；相近的有：{near}",
+    "unknown": "没有这个{kind}：{wanted}",
+    "unknown_near": "没有这个{kind}：{wanted}；相近的有：{near}",
     "kind_item": "事项",
     "kind_duty": "节点",
     "kind_plan": "方案",
