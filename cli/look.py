@@ -112,13 +112,12 @@ def unit_path(asking: Asking, name: str) -> str:
 
 
 def state_word(text: str) -> str:
-    """A state, or a stage for all its states, by value or by its Chinese name."""
-    stages = {state.stage for state in State}
-    named = {state.zh.partition("·")[0]: state.stage for state in State}
-    if text in stages or text in named:
-        return named.get(text, text)
-    found = State.of(text) or next((state for state in State if state.zh.partition("·")[2] == text), None)
-    return found.value if found else word_of(State, text).value
+    """A state, or a stage or step for all its states, by value or by its Chinese name."""
+    named: dict[str, str] = {}
+    for state in State:
+        stage, _, step = state.zh.partition("·")
+        named |= {state.stage: state.stage, stage: state.stage, state.step: state.step, step: state.step}
+    return (text and named.get(text)) or word_of(State, text).value
 
 
 def overdue(ctx: typer.Context, narrow: Narrow) -> None:

@@ -78,7 +78,7 @@ def table(columns: Sequence[Column], rows: Sequence[Sequence[str]], lights: Sequ
         max(cells(c.title), *(cells(row[n]) for row in rows)) if rows else cells(c.title) for n, c in enumerate(columns)
     ]
     rooms = _fit(columns, rooms, width() - 2 * (len(columns) - 1))
-    lines = [_line(columns, rooms, [column.title for column in columns])]
+    lines = _folded(columns, rooms, [column.title for column in columns], None)
     lines.append("  ".join("-" * room for room in rooms))
     for number, row in enumerate(rows):
         light = lights[number] if number < len(lights) else None
@@ -105,8 +105,12 @@ def fold(text: str, room: int, most: int = 2) -> list[str]:
         while used + _cells(text[taken]) <= room:
             used += _cells(text[taken])
             taken += 1
-        lines.append(text[:taken])
-        text = text[taken:]
+        # A word in Latin letters goes whole to the next line, unless it began this one.
+        space = text.rfind(" ", 0, taken + 1)
+        inside = text[taken].isascii() and text[taken - 1].isascii() and text[taken] != " "
+        taken = space if inside and space > 0 else taken
+        lines.append(text[:taken].rstrip())
+        text = text[taken:].lstrip()
     return [*lines, cut(text, room)]
 
 
@@ -117,10 +121,11 @@ def paint(text: str, light: str | None) -> str:
 
 
 def _fit(columns: Sequence[Column], rooms: list[int], room: int) -> list[int]:
-    """Takes from the widest of the giving columns, one column of the terminal at a time."""
+    """Takes from the widest of the giving columns, one column of the terminal at a time; then from any."""
     rooms = list(rooms)
     while sum(rooms) > room:
         giving = [n for n, column in enumerate(columns) if column.flex and rooms[n] > column.least]
+        giving = giving or [n for n, column in enumerate(columns) if rooms[n] > column.least]
         if not giving:
             break
         widest = max(giving, key=lambda n: rooms[n])
@@ -139,7 +144,7 @@ def wrap(text: str, indent: str = "") -> list[str]:
     """The text in lines that fit, all but the first indented."""
     room, lines, line = max(20, width() - cells(indent)), [], ""
     for piece in _PIECES.findall(text):
-        if piece == "\n" or (line and cells(line) + cells(piece) > room):
+        if piece == "\n" or (line and _seen(line) + _seen(piece) > room):
             lines.append(line.rstrip())
             line = ""
         line += "" if piece == "\n" or (piece.isspace() and lines and not line) else piece
@@ -147,8 +152,13 @@ def wrap(text: str, indent: str = "") -> list[str]:
     return [lines[0], *(indent + rest for rest in lines[1:])]
 
 
-_PIECES = re.compile(r"\n|[!-~]+[，。；：、）」”]?|.[，。；：、）」”]?")
-"""Where a line may break: never inside a code or a number, never before closing punctuation."""
+def _seen(text: str) -> int:
+    return cells(_PAINT.sub("", text))
+
+
+_PAINT = re.compile(r"\033\[\d+m")
+_PIECES = re.compile(r"\n|(?:\033\[\d+m)?[（「“]*(?:\d{4}年\d{1,2}月\d{1,2}日|[!-~]+|.)[，。；：、）」”]*(?:\033\[0m)?")
+"""Where a line may break: never inside a code, a number or a date, nor between brackets and what they hold."""
 
 
 def say(*lines: str) -> None:

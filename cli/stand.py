@@ -40,7 +40,7 @@ def show(ctx: typer.Context, item: ItemArgument, as_json: JsonOption = False) ->
     if as_json:
         data(row)
         return
-    say(f"{found.code}  {found.title}")
+    say(*wrap(f"{found.code}  {found.title}", "    "))
     say(*_facts(asking, sight, found, row))
     say("", *_duties(asking, row["duties"], row["unit"]))
     if row["children"]:
@@ -124,7 +124,8 @@ def _children(asking: Asking, sight: Sight, children: Sequence[Item], indent: st
     for child in children:
         row = sight.item(child)
         lit = paint(light_cell(row), row["light"])
-        lines.append(f"{indent}  {child.code}  {child.title}  {child.state.label(asking.lang)}  {lit}")
+        text = f"{indent}  {child.code}  {child.title}  {child.state.label(asking.lang)}  {lit}"
+        lines += wrap(text, f"{indent}      ")
         lines += _children(asking, sight, child.children, f"{indent}  ")
     return lines
 
@@ -146,7 +147,7 @@ def history(ctx: typer.Context, item: ItemArgument, as_json: JsonOption = False)
     if as_json:
         data(told)
         return
-    say(f"{found.code}  {found.title}")
+    say(*wrap(f"{found.code}  {found.title}", "    "))
     for row in told:
         say(*wrap(_sentence(row, asking.lang), "    "))
 
@@ -212,7 +213,7 @@ def why(ctx: typer.Context, duty: DutyArgument, as_json: JsonOption = False) -> 
     if as_json:
         data(row)
         return
-    say(f"{row['duty']}  {duty_name(found.key).sentence(asking.lang)}  {item.title}")
+    say(*wrap(f"{row['duty']}  {duty_name(found.key).sentence(asking.lang)}  {item.title}", "    "))
     parts = [
         ("why.light", paint(light_cell(row), row["light"])),
         ("why.because", "\n".join(row["why"])),

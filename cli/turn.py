@@ -107,8 +107,9 @@ def next_(ctx: typer.Context, item: ItemArgument, as_json: JsonOption = False) -
     if as_json:
         data(rows)
         return
-    say(f"{found.code}  {found.title}  {found.state.label(asking.lang)}")
-    say(*(turn_text(asking, sight, found, turn) for turn in turns.turns(found, asking.today)))
+    say(*wrap(f"{found.code}  {found.title}  {found.state.label(asking.lang)}", "    "))
+    for turn in turns.turns(found, asking.today):
+        say(*wrap(turn_text(asking, sight, found, turn), "    "))
     _print_next(asking, [row for row in rows if row["allowed"]], "next.can")
     _print_next(asking, [row for row in rows if not row["allowed"]], "next.cannot")
     if not rows:

@@ -113,7 +113,7 @@ def complete(reader: Reader, item: Item, today: date) -> Item:
 
 def _matches(item: Item, wanted: Wanted) -> bool:
     """What may have been otherwise on the day asked about is compared after going back to it."""
-    state = wanted.state is None or wanted.state in (item.state.value, item.state.stage)
+    state = wanted.state is None or wanted.state in (item.state.value, item.state.stage, item.state.step)
     return state and (wanted.unit is None or item.unit_path.startswith(wanted.unit))
 
 

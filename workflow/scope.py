@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -15,10 +16,15 @@ if TYPE_CHECKING:
 READERS = tuple(role for role in Role if role not in (Role.AUDITOR, Role.CLOCK))
 """Who may read the business data of their scope (DOMAIN 3)."""
 
+_LITERAL = re.compile("[!%_]")
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which items or duties are asked for; what is empty does not narrow. `unit` means its whole subtree."""
+    """Which items or duties are asked for; what is empty does not narrow.
+
+    `unit` means its whole subtree, `state` one state or all of a stage or step.
+    """
 
     plan: int | None = None
     unit: str | None = None
@@ -39,17 +45,17 @@ def conditions(actor: Actor, wanted: Wanted) -> tuple[str, dict[str, Any]]:
         ("plan", "i.plan_id = :plan", wanted.plan),
         ("unit", "u.path LIKE :unit", f"{wanted.unit}%" if wanted.unit else None),
         ("kind", "i.kind = :kind", wanted.kind.value if wanted.kind else None),
-        ("state", "(i.state = :state OR i.state LIKE :stage)", wanted.state),
-        ("text", "(LOWER(i.title) LIKE :text OR LOWER(i.code) LIKE :text)", wanted.text),
+        ("state", "(i.state = :state OR i.state LIKE :stage OR i.state LIKE :step)", wanted.state),
+        ("text", "(LOWER(i.title) LIKE :text ESCAPE '!' OR LOWER(i.code) LIKE :text ESCAPE '!')", wanted.text),
         ("code", "i.code = :code", wanted.code),
     ):
         if given is not None:
             clauses.append(clause)
             values[name] = given
     if wanted.state:
-        values["stage"] = f"{wanted.state}.%"
+        values |= {"stage": f"{wanted.state}.%", "step": f"%.{wanted.state}"}
     if wanted.text:
-        values["text"] = f"%{wanted.text.casefold()}%"
+        values["text"] = "%" + _LITERAL.sub(r"!\g<0>", wanted.text.casefold()) + "%"
     return " AND ".join(clauses), values
 
 
