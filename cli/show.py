@@ -77,7 +77,8 @@ def table(columns: Sequence[Column], rows: Sequence[Sequence[str]], lights: Sequ
     rooms = [
         max(cells(c.title), *(cells(row[n]) for row in rows)) if rows else cells(c.title) for n, c in enumerate(columns)
     ]
-    rooms = _fit(columns, rooms, width() - 2 * (len(columns) - 1))
+    words = [max(map(_longest_word, (c.title, *(row[n] for row in rows)))) for n, c in enumerate(columns)]
+    rooms = _fit(columns, rooms, words, width() - 2 * (len(columns) - 1))
     lines = _folded(columns, rooms, [column.title for column in columns], None)
     lines.append("  ".join("-" * room for room in rooms))
     for number, row in enumerate(rows):
@@ -87,8 +88,11 @@ def table(columns: Sequence[Column], rows: Sequence[Sequence[str]], lights: Sequ
 
 
 def _folded(columns: Sequence[Column], rooms: Sequence[int], row: Sequence[str], light: str | None) -> list[str]:
-    """A row in as many lines as its longest cell needs, two at most; the first cell in the colour of the light."""
-    folds = [fold(text, room) for text, room in zip(row, rooms, strict=True)]
+    """A row in as many lines as its longest cell needs; the first cell in the colour of the light."""
+    folds = [
+        fold(text, room, 2 if column.flex and not text.isascii() else 4)
+        for column, text, room in zip(columns, row, rooms, strict=True)
+    ]
     high = max(map(len, folds))
     lines = [_line(columns, rooms, [parts[n] if n < len(parts) else "" for parts in folds]) for n in range(high)]
     first = pad(folds[0][0], rooms[0])
@@ -120,16 +124,21 @@ def paint(text: str, light: str | None) -> str:
     return f"\033[{code}m{text}\033[0m" if code and coloured() else text
 
 
-def _fit(columns: Sequence[Column], rooms: list[int], room: int) -> list[int]:
-    """Takes from the widest of the giving columns, one column of the terminal at a time; then from any."""
+def _longest_word(text: str) -> int:
+    return max((len(word) for word in text.split() if word.isascii()), default=0)
+
+
+def _fit(columns: Sequence[Column], rooms: list[int], words: Sequence[int], room: int) -> list[int]:
+    """Takes from the widest of the giving columns, one column of the terminal at a time.
+
+    The flexible ones give first, then any, but none less than its longest word needs; in the end all must.
+    """
     rooms = list(rooms)
-    while sum(rooms) > room:
-        giving = [n for n, column in enumerate(columns) if column.flex and rooms[n] > column.least]
-        giving = giving or [n for n, column in enumerate(columns) if rooms[n] > column.least]
-        if not giving:
-            break
-        widest = max(giving, key=lambda n: rooms[n])
-        rooms[widest] -= 1
+    least = [max(column.least, word) for column, word in zip(columns, words, strict=True)]
+    flex = [n for n, column in enumerate(columns) if column.flex]
+    for some, floor in ((flex, least), (range(len(rooms)), least), (range(len(rooms)), [4] * len(rooms))):
+        while sum(rooms) > room and (giving := [n for n in some if rooms[n] > floor[n]]):
+            rooms[max(giving, key=lambda n: rooms[n])] -= 1
     return rooms
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from make import make_world, open_world
 from postgres import NoServer, start
+from program import Program
 
 from models.address import Address
 from models.database import backup
@@ -95,3 +97,36 @@ def stored(request: pytest.FixtureRequest) -> Iterator[World]:
     yield world
     world.close()
     server.drop(world.url)
+
+
+# The installed program (program.py)
+
+
+@pytest.fixture
+def duban(tmp_path: Path) -> Program:
+    """Runs the installed program in an empty folder that knows no database."""
+    folder = tmp_path / "work"
+    folder.mkdir()
+    return Program(folder)
+
+
+@pytest.fixture(scope="session")
+def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A demo database that nobody changes."""
+    folder = tmp_path_factory.mktemp("demo")
+    made = Program(folder)("demo", "--into", "demo.db")
+    assert made.code == 0, made.err
+    return folder / "demo.db"
+
+
+@pytest.fixture(scope="session")
+def reading(demo_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Program:
+    """Runs the program on the demo that nobody changes, for commands that only read."""
+    return Program(tmp_path_factory.mktemp("reading"), demo_file)
+
+
+@pytest.fixture
+def demo(duban: Program, demo_file: Path, tmp_path: Path) -> Program:
+    """Runs the program on a demo of its own."""
+    duban.database = shutil.copyfile(demo_file, tmp_path / "demo.db")
+    return duban
