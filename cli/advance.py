@@ -16,7 +16,8 @@ from cli.show import note
 from cli.told import EvidenceOption, NoteOption, YesOption, papers, tell
 from models.words import REVIEWS, Event, Result, Status
 from workflow import directory
-from workflow.attempt import Attempt, Line, UnitRef
+from workflow.actor import UnitRef
+from workflow.attempt import Attempt, Line
 from workflow.errors import Usage, missing, nearest, word_of
 
 if TYPE_CHECKING:

@@ -15,12 +15,12 @@ from cli.show import note
 from models import address, reader
 from models.errors import MissingFile, StorageError
 from workflow import directory
-from workflow.attempt import SHANGHAI, Actor
+from workflow.actor import SHANGHAI, Actor
 from workflow.errors import NotPermitted, Usage, missing
 from workflow.views import Sight
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from datetime import date, datetime
     from pathlib import Path
 
@@ -100,12 +100,12 @@ class Asking:
         finally:
             engine.dispose()
 
-    def sight(self) -> Sight:
-        """How this run sees items and duties."""
+    def sight(self, units: Collection[int] | None = None) -> Sight:
+        """How this run sees items and duties; `units` are the ids it has to know by name, None is all."""
         names = {plan.calendar for plan in directory.plans(self.reader).values()} or {"national"}
         calendars = {name: directory.calendar(self.reader, name) for name in names}
-        units, owners = directory.units(self.reader), directory.owners(self.reader)
-        return Sight(self.today, self.lang, units, owners, calendars)
+        known, owners = directory.units(self.reader, units), directory.owners(self.reader, units)
+        return Sight(self.today, self.lang, known, owners, calendars)
 
 
 def asked(database: str | None, login: str | None, today: str | None) -> Asking:

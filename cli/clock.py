@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from workflow.attempt import SHANGHAI
+from workflow.actor import SHANGHAI
 
 
 def now() -> datetime:

@@ -49,7 +49,17 @@ class Lazy(TyperGroup):
             return None
         part = typer.Typer(rich_markup_mode=None)
         import_module(f"cli.{MODULES[cmd_name]}").add(part)
+        part.registered_commands = [one for one in part.registered_commands if one.name == cmd_name]
+        part.registered_groups = [one for one in part.registered_groups if one.name == cmd_name]
         return get_group(part).commands[cmd_name]
+
+    def shell_complete(self, ctx: Any, incomplete: str) -> Any:
+        """The names that go on as typed, with their help; no command is built for it."""
+        from typer._click.shell_completion import CompletionItem
+
+        if incomplete and not incomplete[0].isalnum():
+            return super().shell_complete(ctx, incomplete)
+        return [CompletionItem(name, help=t(f"help.{name}")) for name in MODULES if name.startswith(incomplete)]
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002
         room = max(map(len, MODULES))

@@ -17,7 +17,8 @@ from cli.show import say
 from models.address import Address
 from models.errors import StorageError
 from models.words import Act, Event, Post, Role
-from workflow.attempt import SHANGHAI, Actor, Attempt, Evidence, Grant, Line
+from workflow.actor import SHANGHAI, Actor, Grant
+from workflow.attempt import Attempt, Evidence, Line
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from cli.story import Step
-    from workflow.attempt import UnitRef
+    from workflow.actor import UnitRef
 
 ADMIN = Actor("admin", "系统管理员", grants=(Grant(Role.ADMIN), Grant(Role.OFFICE)))
 

@@ -177,7 +177,7 @@ def print_overdue(asking: Asking, limit: int) -> None:
 
 
 def _duty_rows(asking: Asking, pairs: Sequence[tuple[Item, Duty]]) -> list[dict[str, Any]]:
-    sight = asking.sight()
+    sight = asking.sight({key for item, duty in pairs for key in (item.unit_id, duty.unit_id) if key is not None})
     return [sight.duty(item, duty) for item, duty in pairs]
 
 
@@ -287,7 +287,7 @@ def heading(asking: Asking, key: str) -> str:
 
 def _warn(asking: Asking, pairs: Sequence[tuple[Item, Duty]]) -> None:
     spans = [(item.plan.calendar, duty.due_on) for item, duty in pairs]
-    note(*(t("warning", text=text) for text in asking.sight().gaps(spans)))
+    note(*(t("warning", text=text) for text in asking.sight(()).gaps(spans)))
 
 
 def add(app: typer.Typer) -> None:

@@ -13,7 +13,7 @@ from cli.look import JsonOption
 from cli.show import Column, data, say, table
 from models.words import Level, Post, Role
 from workflow import directory
-from workflow.attempt import Actor
+from workflow.actor import Actor
 from workflow.errors import Usage, word_of
 
 if TYPE_CHECKING:

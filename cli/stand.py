@@ -14,7 +14,7 @@ from cli.named import DutyArgument, ItemArgument, act_and_result, duty_of, one, 
 from cli.show import Column, data, paint, say, table, wrap
 from models.words import Act, Role, State, Status
 from workflow import deadlines, directory, queries, turns
-from workflow.attempt import SHANGHAI
+from workflow.actor import SHANGHAI
 from workflow.deadlines import duty_name
 from workflow.speech import show as shown_fact
 

@@ -13,7 +13,8 @@ from models.errors import DubanError
 from models.reader import reading
 from models.words import REVIEWS, Act, Event, Result, Role, State, Status, Word
 from workflow import acts, engine, intake, store
-from workflow.attempt import Actor, Attempt, Evidence, Grant, Line, UnitRef
+from workflow.actor import Actor, Grant, UnitRef
+from workflow.attempt import Attempt, Evidence, Line
 from workflow.guards import PARTS
 from workflow.records import Entry, verify
 from workflow.speech import say

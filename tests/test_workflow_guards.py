@@ -28,7 +28,8 @@ from models import database
 from models.errors import DubanError
 from models.words import Act, Checkpoint, Event, LimitBy, Result, Risk, Role, State, Status
 from workflow import deadlines, engine
-from workflow.attempt import Actor, Grant, Line
+from workflow.actor import Actor, Grant
+from workflow.attempt import Line
 from workflow.working_days import load
 
 if TYPE_CHECKING:

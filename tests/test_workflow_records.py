@@ -12,7 +12,8 @@ from make import EAST, KEY, LONE, NORTH, PARTS_OF_TASK, TASK, WEST, make_world, 
 
 from models import database
 from models.words import Act, Checkpoint, Event, Result, State
-from workflow.changes import DUTY_FIELDS, ITEM_FIELDS, Story, plain, replay, undo
+from workflow.changes import Story, plain, replay, undo
+from workflow.facts import DUTY_FIELDS, ITEM_FIELDS
 from workflow.records import Entry, Flaw, digest
 
 if TYPE_CHECKING:

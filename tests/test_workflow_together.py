@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from multiprocessing.connection import Connection
 
-    from workflow.attempt import Actor, UnitRef
+    from workflow.actor import Actor, UnitRef
 
 DAY = "2024-02-01"
 DEADLINE = 60.0

@@ -19,7 +19,8 @@ from models.database import backup
 from models.errors import DubanError
 from models.words import FINISHED, REVIEWS, TERMINAL, Act, Checkpoint, Event, Result, Role, State, Status
 from workflow import engine, store
-from workflow.changes import DUTY_FIELDS, ITEM_FIELDS, plain, replay
+from workflow.changes import plain, replay
+from workflow.facts import DUTY_FIELDS, ITEM_FIELDS
 from workflow.guards import PARTS
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from workflow.attempt import Actor
+    from workflow.actor import Actor
 
 DAY = DayRow.__table__  # type: ignore[attr-defined]
 

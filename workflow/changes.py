@@ -3,34 +3,15 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from models.words import Word
-from workflow.facts import Duty, Item
+from workflow.facts import DUTY_FIELDS, ITEM_FIELDS, Item
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-ITEM_FIELDS = (
-    "state",
-    "unit_id",
-    "lead_unit_id",
-    "cooperating",
-    "state_since",
-    "hands_since",
-    "remembered",
-    "suspended_on",
-    "suspended_with",
-    "review_on",
-    "requested_by",
-    "rework",
-    "risk",
-    "last_effective_on",
-    "version",
-)
-DUTY_FIELDS = tuple(f.name for f in fields(Duty) if f.name not in ("id", "item_id", "key"))
 
 Fields = dict[str, list[Any]]
 """Field → [before, after], as JSON holds them: days in ISO form, words by value."""

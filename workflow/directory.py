@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from models.words import LimitBy, Owes, Risk, Role, Roll, State, Status
 from workflow import working_days
-from workflow.attempt import Actor, Grant, UnitRef
+from workflow.actor import Actor, Grant, UnitRef
 from workflow.errors import Usage, missing, nearest
 from workflow.facts import Plan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from models.reader import Reader
     from workflow.working_days import Calendar
@@ -32,6 +32,9 @@ _DAYS += ("submitted_on", "settled_on", "state_since", "hands_since", "suspended
 DAYS = frozenset(
     (*_DAYS, "last_effective_on", "adopted_on", "issued_on", "effective_on", "closes_on", "day", "reported_on")
 )
+MANY = 500
+"""How many ids go into one IN list."""
+
 DEFAULT_ACCOUNT = "default_account"
 """The setting that names the account which speaks where nobody says who is asking."""
 
@@ -92,9 +95,22 @@ def actor(reader: Reader, login: str) -> Actor | None:
     return Actor(login, name, unit_id, path, unit, tuple(Grant(Role(r), p, u) for r, p, u in grants))
 
 
-def units(reader: Reader) -> dict[int, UnitRef]:
-    """Every unit by its id."""
-    return {row[0]: UnitRef(*row) for row in reader.rows("SELECT id, code, name, path FROM unit")}
+def units(reader: Reader, ids: Collection[int] | None = None) -> dict[int, UnitRef]:
+    """The units of these ids, or every unit, by id."""
+    rows = [row for some in _some(ids) for row in reader.rows(f"SELECT id, code, name, path FROM unit u{_where(some)}")]
+    return {row[0]: UnitRef(*row) for row in rows}
+
+
+def _some(ids: Collection[int] | None) -> Iterable[str | None]:
+    """Ids of our own rows as IN lists, a part at a time; None, which narrows nothing, as itself."""
+    if ids is None:
+        return [None]
+    known = sorted(ids)
+    return [", ".join(map(str, known[start : start + MANY])) for start in range(0, len(known), MANY)]
+
+
+def _where(some: str | None) -> str:
+    return "" if some is None else f" WHERE u.id IN ({some})"
 
 
 def unit_names(reader: Reader) -> dict[str, list[UnitRef]]:
@@ -124,14 +140,15 @@ def unit(known: dict[str, list[UnitRef]], wanted: str) -> UnitRef:
     return found[0]
 
 
-def owners(reader: Reader) -> dict[int, str]:
-    """The names of the owner accounts of each unit."""
+def owners(reader: Reader, ids: Collection[int] | None = None) -> dict[int, str]:
+    """The names of the owner accounts of these units, or of every unit."""
     found: defaultdict[int, list[str]] = defaultdict(list)
     query = (
-        "SELECT DISTINCT a.unit_id, a.name FROM account a JOIN role_grant g ON g.account_id = a.id "
-        "WHERE g.role = 'owner' AND a.active AND a.unit_id IS NOT NULL ORDER BY a.unit_id, a.name"
+        "SELECT DISTINCT u.id, a.name FROM unit u JOIN account a ON a.unit_id = u.id AND a.active "
+        "JOIN role_grant g ON g.account_id = a.id AND g.role = 'owner'"
     )
-    for unit_id, name in reader.rows(query):
+    rows = [row for some in _some(ids) for row in reader.rows(f"{query}{_where(some)}")]
+    for unit_id, name in sorted(rows):
         found[unit_id].append(name)
     return {unit_id: "、".join(names) for unit_id, names in found.items()}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING
 
 from models.words import IN_OFFICE_HANDS, REVIEWS, SETTLED, Checkpoint, Kind, LimitBy, Owes, Risk, Roll, State, Status
@@ -124,3 +124,23 @@ class Item:
     def duty(self, key: str) -> Duty | None:
         """The duty of that key (`annual_review-2023`, `sign-1`), if the item has one."""
         return next((d for d in self.duties if d.key == key), None)
+
+
+ITEM_FIELDS = (
+    "state",
+    "unit_id",
+    "lead_unit_id",
+    "cooperating",
+    "state_since",
+    "hands_since",
+    "remembered",
+    "suspended_on",
+    "suspended_with",
+    "review_on",
+    "requested_by",
+    "rework",
+    "risk",
+    "last_effective_on",
+    "version",
+)
+DUTY_FIELDS = tuple(f.name for f in fields(Duty) if f.name not in ("id", "item_id", "key"))

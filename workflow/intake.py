@@ -13,9 +13,9 @@ from models.plan import CheckpointRow, PlanRow, SectionRow
 from models.record import ChainRow
 from models.words import Act, Checkpoint, Kind, Owes, Role, State
 from workflow import deadlines, records, store, units
-from workflow.changes import DUTY_FIELDS, canonical, plain
+from workflow.changes import canonical, plain
 from workflow.errors import Refused, Usage
-from workflow.facts import Duty, Plan
+from workflow.facts import DUTY_FIELDS, Duty, Plan
 from workflow.speech import because
 
 if TYPE_CHECKING:
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from models.planfile import Entry, PlanFile, Window
-    from workflow.attempt import Attempt, UnitRef
+    from workflow.actor import UnitRef
+    from workflow.attempt import Attempt
     from workflow.working_days import Calendar
 
 CHECKPOINT = CheckpointRow.__table__  # type: ignore[attr-defined]

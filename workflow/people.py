@@ -11,7 +11,7 @@ from models.people import AccountRow, RoleRow, SettingRow, UnitRow
 from models.plan import PlanRow
 from models.words import Act, Post, Role
 from workflow import records, units
-from workflow.attempt import Actor, Grant
+from workflow.actor import Actor, Grant
 from workflow.changes import canonical
 from workflow.directory import DEFAULT_ACCOUNT
 from workflow.errors import NotPermitted, Refused, Usage, missing, nearest
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from models.words import Level
-    from workflow.attempt import UnitRef
+    from workflow.actor import UnitRef
 
 
 class Register:

@@ -7,10 +7,9 @@ from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any
 
 from models.words import RUNNING, Checkpoint, Kind, State
-from workflow.changes import DUTY_FIELDS, ITEM_FIELDS, Story, plain, undo
 from workflow.deadlines import overdue as is_overdue
 from workflow.directory import columns, named, plans, units, value
-from workflow.facts import Duty, Item, Plan
+from workflow.facts import DUTY_FIELDS, ITEM_FIELDS, Duty, Item, Plan
 from workflow.scope import Wanted, conditions
 
 if TYPE_CHECKING:
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from models.reader import Reader
-    from workflow.attempt import Actor
+    from workflow.actor import Actor
 
 ITEM_COLUMNS = ("id", "code", "kind", "title", "parent_id", *(n for n in ITEM_FIELDS if n != "cooperating"))
 DUTY_COLUMNS = tuple(f.name for f in fields(Duty))
@@ -158,6 +157,8 @@ def _some(ids: Sequence[int]) -> Iterable[str]:
 
 def _take_back(item: Item, changes: Sequence[str]) -> None:
     """Puts the item's fields and its duties back to before these changes."""
+    from workflow.changes import Story, plain, undo
+
     story = Story(
         {name: plain(getattr(item, name)) for name in ITEM_FIELDS},
         {duty.key: {name: plain(getattr(duty, name)) for name in DUTY_FIELDS} for duty in item.duties},

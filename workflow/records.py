@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from workflow.attempt import SHANGHAI
+from workflow.actor import SHANGHAI
 from workflow.errors import Refused
 
 if TYPE_CHECKING:

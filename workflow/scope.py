@@ -11,7 +11,7 @@ from models.words import Kind, Role
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from workflow.attempt import Actor
+    from workflow.actor import Actor
 
 READERS = tuple(role for role in Role if role not in (Role.AUDITOR, Role.CLOCK))
 """Who may read the business data of their scope (DOMAIN 3)."""

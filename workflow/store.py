@@ -11,9 +11,8 @@ from models.item import DutyRow, EvidenceRow, ItemRow, ItemUnitRow, ReportRow
 from models.people import AccountRow, DayRow, UnitRow
 from models.plan import PlanRow
 from workflow import working_days
-from workflow.changes import DUTY_FIELDS, ITEM_FIELDS
 from workflow.errors import ChangedMeanwhile
-from workflow.facts import Duty, Item, Plan
+from workflow.facts import DUTY_FIELDS, ITEM_FIELDS, Duty, Item, Plan
 from workflow.guards import PARTS
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from sqlalchemy import insert, select, update
 
 from models.words import Level
 from workflow import directory, store
-from workflow.attempt import UnitRef
+from workflow.actor import UnitRef
 from workflow.directory import names_of
 from workflow.errors import Refused, Usage
 from workflow.speech import because

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
-    from workflow.attempt import UnitRef
+    from workflow.actor import UnitRef
     from workflow.deadlines import Shown
     from workflow.facts import Duty, Item
     from workflow.working_days import Calendar
