@@ -5,18 +5,15 @@ from __future__ import annotations
 import os
 import sys
 from functools import cache
+from importlib import import_module
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-import cli.en
-import cli.zh
 from cli.settings import settings
-from workflow.speech import show
+from workflow.speech import LANGUAGES, show
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-
-_CATALOGUES = {"zh": cli.zh.TEXTS, "en": cli.en.TEXTS}
 
 
 @cache
@@ -31,12 +28,19 @@ def choose(words: Sequence[str], environment: Mapping[str, str], told: Mapping[s
     flag = flag or next((word.partition("=")[2] for word in words if word.startswith("--lang=")), "")
     local = next((environment[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(name)), "")
     for asked in (flag, environment.get("DUBAN_LANG", ""), str(told.get("lang", "")), local):
-        if asked[:2].lower() in _CATALOGUES:
+        if asked[:2].lower() in LANGUAGES:
             return asked[:2].lower()
     return "zh"
+
+
+@cache
+def _texts(lang: str) -> dict[str, str]:
+    """The catalogue of a language; the other one is not read."""
+    found: dict[str, str] = import_module(f"cli.{lang}").TEXTS
+    return found
 
 
 def t(key: str, **facts: Any) -> str:
     """A text of the command line in the language of this run."""
     lang = language()
-    return _CATALOGUES[lang][key].format(**{name: show(value, lang) for name, value in facts.items()})
+    return _texts(lang)[key].format(**{name: show(value, lang) for name, value in facts.items()})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 from dataclasses import dataclass, fields
 from datetime import timedelta
+from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 
 import typer
@@ -61,23 +62,22 @@ class Narrow:
         return rows if self.everything else rows[: self.limit]
 
 
+@cache
+def _shared() -> list[inspect.Parameter]:
+    hints, kind = get_type_hints(Narrow, include_extras=True), inspect.Parameter.KEYWORD_ONLY
+    return [inspect.Parameter(f.name, kind, default=f.default, annotation=hints[f.name]) for f in fields(Narrow)]
+
+
 def narrowed(listing: Callable[..., None]) -> Callable[..., None]:
     """A list command whose `narrow` is made from the options of `Narrow`, which stand behind its own."""
     own = inspect.signature(listing, eval_str=True)
     mine = [parameter for name, parameter in own.parameters.items() if name != "narrow"]
-    hints = get_type_hints(Narrow, include_extras=True)
-    shared = [
-        inspect.Parameter(
-            field.name, inspect.Parameter.KEYWORD_ONLY, default=field.default, annotation=hints[field.name]
-        )
-        for field in fields(Narrow)
-    ]
 
     def command_function(**given: Any) -> None:
         told = {field.name: given.pop(field.name) for field in fields(Narrow)}
         listing(**given, narrow=Narrow(**told))
 
-    parameters = [parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in mine] + shared
+    parameters = [parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in mine] + _shared()
     command_function.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     command_function.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
     return command_function

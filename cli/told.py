@@ -8,7 +8,7 @@ import typer
 
 from cli.asking import content
 from cli.language import t
-from cli.named import turn_text
+from cli.named import act_and_result, turn_text
 from cli.show import data, say
 from models.words import State
 from workflow import turns
@@ -50,7 +50,8 @@ def tell(asking: Asking, attempt: Attempt, outcomes: Sequence[Outcome], *, dry_r
         moved = (
             f"{before.label(asking.lang)} → {after.label(asking.lang)}" if before != after else after.label(asking.lang)
         )
-        say(f"{row['item']}  {attempt.event.label(asking.lang)}  {moved}")
+        act = act_and_result(attempt.event.value, asking.lang, attempt.result)
+        say(f"{row['item']}  {act}  {moved}")
         item = outcome.change.after
         item.unit_name = sight.units[item.unit_id].name
         waiting = turns.turns(item, asking.today)

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache
+from importlib import import_module
 from typing import Any
 
 from models.words import Word
-from workflow import en, zh
 
 LANGUAGES = ("zh", "en")
-_CATALOGUES = {"zh": zh.SENTENCES, "en": en.SENTENCES}
+
+
+@cache
+def _sentences(lang: str) -> dict[str, str]:
+    """The catalogue of a language; the other one is not read."""
+    found: dict[str, str] = import_module(f"workflow.{lang}").SENTENCES
+    return found
 
 
 def say(lang: str, key: str, **facts: Any) -> str:
     """The sentence of `key` in `lang` (`zh` or `en`) with its facts put in. An unknown key is a bug: KeyError."""
-    return _CATALOGUES[lang][key].format(**{name: show(value, lang) for name, value in facts.items()})
+    return _sentences(lang)[key].format(**{name: show(value, lang) for name, value in facts.items()})
 
 
 def show(value: Any, lang: str) -> str:
