@@ -203,7 +203,7 @@ class World:
     def item(self, code: str) -> Item:
         """The item with all that hangs below it, as it is stored."""
         with database.transaction(self.engine) as connection:
-            return store.load(connection, [code], family=True)[code]
+            return store.load(connection, [code], store.Look(family=True, helping=True, reports=True))[code]
 
     def duty(self, code: str) -> Duty:
         """A duty by its code, as it is stored."""

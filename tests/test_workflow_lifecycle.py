@@ -196,7 +196,7 @@ def tried(world: World, who: Role, event: Event, result: Word | None, day: str) 
     with world.engine.connect() as connection:
         try:
             engine.perform(connection, attempt, [LONE])
-            return str(store.load(connection, [LONE])[LONE].state)
+            return str(store.load(connection, [LONE], store.Look())[LONE].state)
         except DubanError as refusal:
             return refusal.exit_code
         finally:

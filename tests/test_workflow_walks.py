@@ -78,7 +78,7 @@ class Walk:
 
     def stand(self) -> dict[str, State]:
         with database.transaction(self.world.engine) as connection:
-            self.items = store.load(connection, CODES, family=True)
+            self.items = store.load(connection, CODES, store.Look(family=True, helping=True, reports=True))
         return {code: item.state for code, item in self.items.items()}
 
     def go(self, steps: int) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import insert, select
 
 from models.words import OPEN, Act, Checkpoint, Result, Role, State, Status, Word
 from workflow import deadlines, records, store
-from workflow.changes import Change, copy
+from workflow.changes import change, copy
 from workflow.engine import lacking, refusal, role_of, untimely
 from workflow.errors import NotPermitted, Refused, Usage, missing, nearest
 from workflow.guards import PARTS
@@ -118,8 +118,8 @@ def perform(connection: Connection, attempt: Attempt, code: str) -> Outcome:
     """
     rule = RULES[attempt.event]
     code, _, key = code.partition("@")
-    records.lock(connection, [place.plan for place in store.places(connection, [code]).values()], attempt.at)
-    item = store.load(connection, [code]).get(code)
+    heads = records.lock(connection, [store.chain_of(code)], attempt.at)
+    item = store.load(connection, [code], store.Look()).get(code)
     if item is None:
         raise missing("item", code)
     if rule.effect is not None and not key:
@@ -138,8 +138,8 @@ def perform(connection: Connection, attempt: Attempt, code: str) -> Outcome:
         _save(connection, after, duty, attempt)
     settle(after, item, attempt, calendar)
     assert role is not None
-    outcome = Outcome(Change(item, after), role, on_behalf, duty.key if duty else None)
-    commit(connection, replace(attempt, more={k: v for k, v in attempt.more.items() if v}), [outcome])
+    outcome = Outcome(change(item, after), role, on_behalf, duty.key if duty else None)
+    commit(connection, replace(attempt, more={k: v for k, v in attempt.more.items() if v}), [outcome], heads)
     return outcome
 
 

@@ -35,7 +35,7 @@ def enter(
 
     Only `effective_due_on` moves, which follows from the calendar; what is printed stays.
     """
-    records.lock(connection, [records.NO_PLAN], at)
+    heads = records.lock(connection, [records.NO_PLAN], at)
     for day, working, label in days:
         connection.execute(DAY.delete().where(DAY.c.calendar == name, DAY.c.day == day))
         connection.execute(insert(DAY), {"calendar": name, "day": day, "working": working, "label": label})
@@ -56,7 +56,7 @@ def enter(
         reason=None,
         changes=canonical({"more": about}),
     )
-    records.append(connection, [entry])
+    records.append(connection, [entry], heads)
     return moved
 
 
@@ -68,7 +68,7 @@ def _follow(connection: Connection) -> int:
         calendar = store.calendar(connection, plan.calendar)
         query = store.ALL_DUTIES.join(store.ITEM, store.ITEM.c.id == store.DUTY.c.item_id)
         for found in connection.execute(query.where(store.ITEM.c.plan_id == plan.id)).all():
-            duty = Duty(**found._mapping)
+            duty = Duty(*found)
             effective = deadlines.effective(duty, plan, calendar)
             if effective != duty.effective_due_on and not duty.settled:
                 moved.append({"_id": duty.id, "_day": effective})

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields
 from datetime import date
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from models.words import Word
-from workflow.facts import DUTY_FIELDS, ITEM_FIELDS, Item
+from workflow.facts import DUTY_FIELDS, ITEM_FIELDS, Duty, Item
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
 Fields = dict[str, list[Any]]
 """Field → [before, after], as JSON holds them: days in ISO form, words by value."""
@@ -19,35 +20,44 @@ Fields = dict[str, list[Any]]
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One item before and after an act."""
+    """One item before and after an act, and what differs: of the item, and of each duty by its key.
+
+    A new duty has None before in every field.
+    """
 
     before: Item
     after: Item
+    item: Fields
+    duties: dict[str, Fields]
 
-    @property
-    def item(self) -> Fields:
-        return _differences(self.before, self.after, ITEM_FIELDS)
 
-    @property
-    def duties(self) -> dict[str, Fields]:
-        """Per key of a duty what changed; a new duty has None before in every field."""
-        old = {duty.key: duty for duty in self.before.duties}
-        found = {duty.key: _differences(old.get(duty.key), duty, DUTY_FIELDS) for duty in self.after.duties}
-        return {key: changed for key, changed in found.items() if changed}
+def change(before: Item, after: Item) -> Change:
+    """Compares an item before and after an act, field by field."""
+    old = {duty.key: duty for duty in before.duties}
+    found = {duty.key: _differences(old.get(duty.key), duty, DUTY_FIELDS, _DUTY) for duty in after.duties}
+    duties = {key: changed for key, changed in found.items() if changed}
+    return Change(before, after, _differences(before, after, ITEM_FIELDS, _ITEM), duties)
+
+
+_DUTY, _ITEM = attrgetter(*DUTY_FIELDS), attrgetter(*ITEM_FIELDS)
+_WHOLE_DUTY = attrgetter(*(field.name for field in fields(Duty)))
+_WHOLE_ITEM = attrgetter(*(field.name for field in fields(Item)))
 
 
 def copy(item: Item) -> Item:
     """A working copy: the item, its duties and its children, sharing the plan."""
-    return replace(item, duties=[replace(duty) for duty in item.duties], children=[copy(c) for c in item.children])
+    made = Item(*_WHOLE_ITEM(item))
+    made.duties = [Duty(*_WHOLE_DUTY(duty)) for duty in item.duties]
+    made.children = [copy(child) for child in item.children]
+    return made
 
 
-def _differences(before: Any, after: Any, names: Iterable[str]) -> Fields:
-    found: Fields = {}
-    for name in names:
-        old, new = getattr(before, name, None), getattr(after, name)
-        if old != new or (before is None and new is not None):
-            found[name] = [plain(old), plain(new)]
-    return found
+def _differences(before: Any, after: Any, names: Sequence[str], values: Callable[[Any], tuple[Any, ...]]) -> Fields:
+    new = values(after)
+    old = values(before) if before is not None else (None,) * len(names)
+    if old == new:
+        return {}
+    return {name: [plain(a), plain(b)] for name, a, b in zip(names, old, new, strict=True) if a != b}
 
 
 def plain(value: Any) -> Any:

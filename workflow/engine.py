@@ -207,15 +207,14 @@ def perform(
     are answered. `versions` are the versions somebody decided upon; ChangedMeanwhile where an item moved on since.
     """
     codes = list(dict.fromkeys(codes))
-    placed = store.places(connection, codes)
-    records.lock(connection, {place.plan for place in placed.values()}, attempt.at)
-    family = any(move.family for move in LIFECYCLE if move.event == attempt.event)
+    heads = records.lock(connection, {store.chain_of(code) for code in codes}, attempt.at)
+    look = _look(attempt.event)
     outcomes: dict[str, Outcome] = {}
     refusals: dict[str, DubanError] = {}
-    for wave in _waves(codes, placed) if family else [codes]:
-        items = store.load(connection, wave, family=family)
+    for wave in _waves(connection, codes) if look.family and len(codes) > 1 else [codes]:
+        items = store.load(connection, wave, look)
         done, refused = _decide_all(connection, attempt, items, wave, versions or {})
-        commit(connection, attempt, list(done.values()))
+        commit(connection, attempt, list(done.values()), heads)
         outcomes |= done
         refusals |= refused
     against = [refusals[code] for code in codes if code in refusals]
@@ -224,14 +223,24 @@ def perform(
     return [outcomes[code] for code in codes if code in outcomes], against
 
 
-def _waves(codes: Sequence[str], placed: Mapping[str, store.Place]) -> list[list[str]]:
+@cache
+def _look(event: Word) -> store.Look:
+    """What the rows of an event look at, so that no more is read."""
+    rows = [move for move in LIFECYCLE if move.event == event]
+    named = {name for move in rows for name in (*move.needs, *move.then)}
+    helping = bool(named & {"hand_over", "hand_back"})
+    return store.Look(any(move.family for move in rows), helping, "parts_filled" in named)
+
+
+def _waves(connection: Connection, codes: Sequence[str]) -> list[list[str]]:
     """The items so that whatever hangs below another one comes before it: what looks down then sees it moved."""
-    known = {place.id: place for place in placed.values()}
+    placed = store.parents(connection, codes)
+    above = dict(placed.values())
 
-    def depth(place: store.Place | None) -> int:
-        return 1 + depth(known.get(place.parent_id or 0)) if place else 0
+    def depth(key: int | None) -> int:
+        return 1 + depth(above[key]) if key in above else 0
 
-    depths = {code: depth(placed.get(code)) for code in codes}
+    depths = {code: depth(placed[code][0]) if code in placed else 0 for code in codes}
     return [[c for c in codes if depths[c] == level] for level in sorted(set(depths.values()), reverse=True)]
 
 

@@ -66,7 +66,7 @@ def adopt(connection: Connection, attempt: Attempt, planfile: PlanFile, source: 
     if connection.execute(select(store.PLAN.c.id).where(store.PLAN.c.code == code)).first():
         raise Refused("plan_taken", code=code)
     connection.execute(insert(ChainRow.__table__), {"chain": code, "seq": 0, "hash": ""})  # type: ignore[attr-defined]
-    records.lock(connection, [code], attempt.at)
+    heads = records.lock(connection, [code], attempt.at)
     known, made = units.take_in(connection, planfile.units)
     lead = _lead(planfile, known)
     plan = _plan(connection, attempt, planfile, source, lead)
@@ -75,7 +75,7 @@ def adopt(connection: Connection, attempt: Attempt, planfile: PlanFile, source: 
     items = _items(connection, planfile, plan, lead)
     owed = [(code, duty) for code in items for duty in _owed(items[code], dated, plan, lead, calendar)]
     connection.execute(insert(store.DUTY), [_duty_row(duty) for _, duty in owed]) if owed else None
-    _record(connection, attempt, plan, items, owed)
+    _record(connection, attempt, plan, items, owed, heads)
     return Adopted(plan, len(dated), len(items), len(owed), made, plan.backfill)
 
 
@@ -237,6 +237,7 @@ def _record(
     plan: Plan,
     items: Mapping[str, Mapping[str, Any]],
     owed: list[tuple[str, Duty]],
+    heads: records.Heads,
 ) -> None:
     """One record for the plan, and one for each item that is registered with all that it owes."""
     duties: dict[str, dict[str, Any]] = {code: {} for code in items}
@@ -249,7 +250,7 @@ def _record(
         started = {name: [None, plain(item[name])] for name in ("state", "unit_id", "rework", "version")}
         changes = canonical({"item": started, "duties": duties[code]})
         entries.append(_entry(attempt, plan, Act.REGISTER, changes, code))
-    records.append(connection, entries)
+    records.append(connection, entries, heads)
 
 
 def _entry(attempt: Attempt, plan: Plan, act: Act, changes: str, item: str | None = None) -> records.Entry:
@@ -276,7 +277,7 @@ def backfill(connection: Connection, attempt: Attempt, code: str, *, opened: boo
 
     from workflow.errors import missing
 
-    records.lock(connection, [code], attempt.at)
+    heads = records.lock(connection, [code], attempt.at)
     row = connection.execute(select(store.PLAN).where(store.PLAN.c.code == code)).first()
     if row is None:
         raise missing("plan", code)
@@ -285,4 +286,4 @@ def backfill(connection: Connection, attempt: Attempt, code: str, *, opened: boo
         raise Refused("backfill_so", plan=code, what=because("backfill_open" if opened else "backfill_shut"))
     connection.execute(update(store.PLAN).where(store.PLAN.c.id == plan.id).values(backfill=opened))
     changes = canonical({"more": {"backfill": [plan.backfill, opened]}})
-    records.append(connection, [_entry(attempt, plan, Act.BACKFILL, changes)])
+    records.append(connection, [_entry(attempt, plan, Act.BACKFILL, changes)], heads)

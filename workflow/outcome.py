@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from models.words import IN_OFFICE_HANDS, State
 from workflow import deadlines, records, store
-from workflow.changes import Change, copy, told
+from workflow.changes import Change, change, copy, told
 from workflow.effects import EFFECTS, leave_office_hands
 from workflow.lifecycle import Computed, Move
 
@@ -45,7 +45,7 @@ def carry_out(item: Item, attempt: Attempt, move: Move, calendar: Calendar) -> C
     for one, old in _pairs(after, item):
         if one is after or one.state != old.state:
             settle(one, old, attempt, calendar)
-    return Change(item, after)
+    return change(item, after)
 
 
 def _target(after: Item, move: Move, remembered: State | None) -> State:
@@ -78,25 +78,25 @@ def settle(item: Item, old: Item, attempt: Attempt, calendar: Calendar) -> None:
     item.version += 1
 
 
-def commit(connection: Connection, attempt: Attempt, outcomes: Sequence[Outcome]) -> None:
+def commit(connection: Connection, attempt: Attempt, outcomes: Sequence[Outcome], heads: records.Heads) -> None:
     """Writes the changed items, the evidence, and one record for each item that changed."""
-    changes = [
-        (outcome, Change(old, new))
+    made = [
+        (outcome, outcome.change if new is outcome.change.after else change(old, new))
         for outcome in outcomes
         for new, old in _pairs(outcome.change.after, outcome.change.before)
         if new.version != old.version
     ]
-    if not changes:
+    if not made:
         return
-    store.write(connection, [change for _, change in changes])
+    store.write(connection, [one for _, one in made])
     store.keep(connection, attempt.evidence, attempt.at)
-    records.append(connection, [_record(attempt, outcome, change) for outcome, change in changes])
+    records.append(connection, [_record(attempt, outcome, one) for outcome, one in made], heads)
 
 
-def _record(attempt: Attempt, outcome: Outcome, change: Change) -> records.Entry:
-    above = outcome.change.after.code if change.after is not outcome.change.after else ""
+def _record(attempt: Attempt, outcome: Outcome, made: Change) -> records.Entry:
+    above = outcome.change.after.code if made.after is not outcome.change.after else ""
     return records.Entry(
-        chain=change.after.plan.code,
+        chain=made.after.plan.code,
         at=attempt.at,
         effective_on=attempt.today,
         login=attempt.actor.login,
@@ -104,11 +104,11 @@ def _record(attempt: Attempt, outcome: Outcome, change: Change) -> records.Entry
         unit=attempt.actor.unit_name,
         act=attempt.event.value,
         result=attempt.result.value if attempt.result else None,
-        item=change.after.code,
-        item_version=change.after.version,
+        item=made.after.code,
+        item_version=made.after.version,
         duty=outcome.duty,
         reason=attempt.note.strip() or None,
-        changes=told(change, **_papers(attempt, outcome), with_parent=above),
+        changes=told(made, **_papers(attempt, outcome), with_parent=above),
     )
 
 

@@ -36,7 +36,7 @@ class Register:
         self.actor = actor
         self.today = today
         self.at = at
-        records.lock(connection, [records.NO_PLAN], at)
+        self.heads = records.lock(connection, [records.NO_PLAN], at)
 
     def empty(self) -> bool:
         """Whether the database has no account at all."""
@@ -177,4 +177,4 @@ class Register:
             reason=None,
             changes=canonical({"more": {name: value for name, value in about.items() if value is not None}}),
         )
-        records.append(self.connection, [entry])
+        records.append(self.connection, [entry], self.heads)

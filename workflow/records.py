@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import astuple, dataclass
-from datetime import UTC, date, datetime
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from hashlib import sha256
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from workflow.actor import SHANGHAI
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
 
 NO_PLAN = "-"
 """The chain of the acts that belong to no plan."""
+
+WAITED = timedelta(minutes=1)
+"""The moment of an act is taken when its program starts; others may write their records while it waits its turn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,24 +58,40 @@ def stamp(at: datetime | str) -> str:
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f")
 
 
-def lock(connection: Connection, chains: Iterable[str], at: datetime) -> None:
+Heads = dict[str, tuple[int, str]]
+"""The heads of locked chains: the number and the hash of the last record of each."""
+
+
+def lock(connection: Connection, chains: Iterable[str], at: datetime) -> Heads:
     """Takes the heads of the chains, in order, so that acts on one plan are recorded one after the other.
 
-    Refused where the clock of the machine stands before the last record.
+    A chain that there is not is left out. Refused where the clock of the machine stands before the last record.
     """
-    from sqlalchemy import insert, update
-
-    from models.record import ChainRow
-
-    table = ChainRow.__table__  # type: ignore[attr-defined]
+    take, _, _ = _statements()
+    heads: Heads = {}
     for chain in sorted(set(chains)):
-        # An update that changes nothing takes the row's lock on both engines.
-        query = update(table).where(table.c.chain == chain).values(seq=table.c.seq).returning(table.c.at)
-        head = connection.execute(query).first()
+        head = connection.execute(take, {"_chain": chain}).first()
         if head is None:
-            connection.execute(insert(table).values(chain=chain, seq=0, hash="", at=None))
-        elif head.at is not None and head.at > at:
+            continue
+        if head.at is not None and head.at > at:
             raise Refused("clock_behind", last=_shown(head.at), now=_shown(at))
+        heads[chain] = (head.seq, head.hash)
+    return heads
+
+
+@cache
+def _statements() -> tuple[Any, Any, Any]:
+    """Taking a head, adding records, moving the head on."""
+    from sqlalchemy import bindparam, insert, update
+
+    from models.record import ChainRow, RecordRow
+
+    heads, table = ChainRow.__table__, RecordRow.__table__  # type: ignore[attr-defined]
+    one = update(heads).where(heads.c.chain == bindparam("_chain"))
+    # An update that changes nothing takes the row's lock on both engines.
+    take = one.values(seq=heads.c.seq).returning(heads.c.seq, heads.c.hash, heads.c.at)
+    move = one.values(seq=bindparam("_seq"), hash=bindparam("_hash"), at=bindparam("_at"))
+    return take, insert(table), move
 
 
 def _shown(at: datetime) -> str:
@@ -78,28 +99,27 @@ def _shown(at: datetime) -> str:
     return at.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M:%S")
 
 
-def append(connection: Connection, entries: Sequence[Entry]) -> None:
-    """Adds records to chains that the caller has locked."""
-    from sqlalchemy import insert, select, update
-
-    from models.record import ChainRow, RecordRow
-
-    heads, table = ChainRow.__table__, RecordRow.__table__  # type: ignore[attr-defined]
+def append(connection: Connection, entries: Sequence[Entry], heads: Heads) -> None:
+    """Adds records to the chains of these heads, which the caller has locked, and moves the heads on."""
+    _, add, move = _statements()
     for chain in sorted({entry.chain for entry in entries}):
-        seq, previous = connection.execute(select(heads.c.seq, heads.c.hash).where(heads.c.chain == chain)).one()
+        seq, previous = heads[chain]
         rows = []
         for entry in (e for e in entries if e.chain == chain):
             seq += 1
-            hashed = digest(previous, seq, astuple(entry))
+            hashed = digest(previous, seq, _FIELDS(entry))
             rows.append({**_columns(entry), "seq": seq, "previous": previous, "hash": hashed})
             previous = hashed
-        connection.execute(insert(table), rows)
-        last = rows[-1]["at"]
-        connection.execute(update(heads).where(heads.c.chain == chain).values(seq=seq, hash=previous, at=last))
+        connection.execute(add, rows)
+        connection.execute(move, {"_chain": chain, "_seq": seq, "_hash": previous, "_at": rows[-1]["at"]})
+        heads[chain] = (seq, previous)
+
+
+_FIELDS = attrgetter(*Entry.__slots__)
 
 
 def _columns(entry: Entry) -> dict[str, Any]:
-    return {name: getattr(entry, name) for name in Entry.__slots__}
+    return dict(zip(Entry.__slots__, _FIELDS(entry), strict=True))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import fields
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import bindparam, exists, insert, select, update
@@ -39,35 +40,37 @@ SOME = 500
 
 _COPIED = tuple(name for name in ITEM_FIELDS if name != "cooperating")
 _PLAN_FIELDS = tuple(Plan.__slots__)
-_DUTY_COLUMNS = ("id", "item_id", "key", *DUTY_FIELDS)
 
 
-def load(connection: Connection, codes: Sequence[str], *, family: bool = False) -> dict[str, Item]:
-    """The items of these codes with their duties; with `family` also all that hangs below them."""
+class Look(NamedTuple):
+    """What an act looks at beyond the item and its duties; what it does not look at is not read."""
+
+    family: bool = False
+    helping: bool = False
+    reports: bool = False
+
+
+def load(connection: Connection, codes: Sequence[str], look: Look) -> dict[str, Item]:
+    """The items of these codes with their duties and whatever else is looked at; `family` is all that hangs below."""
+    plans: dict[int, Plan] = {}
     rows = [row for some in _parts(codes) for row in connection.execute(_ITEMS, {"codes": some})]
-    plans = _plans(connection, {row.plan_id for row in rows})
-    items = {row.code: _item(row, plans) for row in rows}
-    _fill(connection, list(items.values()))
-    if family:
-        _descend(connection, list(items.values()), plans)
+    items = {item.code: item for item in (_item(row, plans) for row in rows)}
+    _fill(connection, list(items.values()), look)
+    if look.family:
+        _descend(connection, list(items.values()), plans, look)
     return items
 
 
-class Place(NamedTuple):
-    """Where an item belongs: its plan, whose code names the chain of records, and the item above it."""
-
-    code: str
-    plan: str
-    id: int
-    parent_id: int | None
+def chain_of(code: str) -> str:
+    """The chain of records of an item: the code of its plan, with which the item's code begins."""
+    return code.partition("-")[0]
 
 
-def places(connection: Connection, codes: Sequence[str]) -> dict[str, Place]:
-    """Where each item belongs that there is."""
-    query = select(ITEM.c.code, PLAN.c.code.label("plan"), ITEM.c.id, ITEM.c.parent_id)
-    query = query.join(PLAN, PLAN.c.id == ITEM.c.plan_id)
+def parents(connection: Connection, codes: Sequence[str]) -> dict[str, tuple[int, int | None]]:
+    """The id of each item and of the one above it."""
+    query = select(ITEM.c.code, ITEM.c.id, ITEM.c.parent_id)
     found = [row for some in _parts(codes) for row in connection.execute(query.where(ITEM.c.code.in_(some)))]
-    return {row.code: Place(*row) for row in found}
+    return {code: (key, above) for code, key, above in found}
 
 
 def _manned() -> Any:
@@ -76,73 +79,71 @@ def _manned() -> Any:
 
 
 _SELECTED = (
-    *(ITEM.c[name] for name in ("id", "code", "kind", "title", "plan_id", "parent_id", *_COPIED)),
+    *(ITEM.c[name] for name in ("id", "code", "kind", "title", "parent_id", *_COPIED)),
     ABOVE.c.code.label("parent_code"),
     ABOVE.c.state.label("parent_state"),
     UNIT.c.path.label("unit_path"),
     UNIT.c.name.label("unit_name"),
     _manned().label("unit_manned"),
+    *(PLAN.c[name].label(f"plan_{name}") for name in _PLAN_FIELDS),
 )
-_ITEMS = (
+_WHOLE = len(_SELECTED) - len(_PLAN_FIELDS)
+_NAMES = tuple(column.name for column in _SELECTED[:_WHOLE])
+_READ = (
     select(*_SELECTED)
     .join(UNIT, UNIT.c.id == ITEM.c.unit_id)
+    .join(PLAN, PLAN.c.id == ITEM.c.plan_id)
     .outerjoin(ABOVE, ABOVE.c.id == ITEM.c.parent_id)
-    .where(ITEM.c.code.in_(bindparam("codes", expanding=True)))
 )
-_CHILDREN = (
-    select(*_SELECTED)
-    .join(UNIT, UNIT.c.id == ITEM.c.unit_id)
-    .outerjoin(ABOVE, ABOVE.c.id == ITEM.c.parent_id)
-    .where(ITEM.c.parent_id.in_(bindparam("parents", expanding=True)))
-    .order_by(ITEM.c.position, ITEM.c.code)
+_ITEMS = _READ.where(ITEM.c.code.in_(bindparam("codes", expanding=True)))
+_CHILDREN = _READ.where(ITEM.c.parent_id.in_(bindparam("parents", expanding=True))).order_by(
+    ITEM.c.position, ITEM.c.code
 )
-ALL_DUTIES = select(*(DUTY.c[name] for name in _DUTY_COLUMNS))
-_DUTIES = (
-    select(*(DUTY.c[name] for name in _DUTY_COLUMNS))
-    .where(DUTY.c.item_id.in_(bindparam("items", expanding=True)))
-    .order_by(DUTY.c.id)
+ALL_DUTIES = select(*(DUTY.c[field.name] for field in fields(Duty)))
+"""Every column of a duty in the order of its fields, so that a row is what `Duty` is made of."""
+_DUTIES = ALL_DUTIES.where(DUTY.c.item_id.in_(bindparam("items", expanding=True))).order_by(DUTY.c.id)
+_HELPING = select(HELPING.c.item_id, HELPING.c.unit_id).where(HELPING.c.item_id.in_(bindparam("items", expanding=True)))
+_FILLED = (
+    select(REPORT.c.item_id, REPORT.c.duty, *(REPORT.c[part] for part in PARTS))
+    .where(REPORT.c.item_id.in_(bindparam("items", expanding=True)))
+    .order_by(REPORT.c.id)
 )
+DAY: Table = DayRow.__table__  # type: ignore[attr-defined]
+_DAYS = select(DAY.c.day, DAY.c.working, DAY.c.calendar)
 
 
 def _parts(values: Sequence[Any]) -> Iterable[Sequence[Any]]:
     return (values[start : start + SOME] for start in range(0, len(values), SOME))
 
 
-def _plans(connection: Connection, ids: set[int]) -> dict[int, Plan]:
-    if not ids:
-        return {}
-    rows = connection.execute(select(*(PLAN.c[name] for name in _PLAN_FIELDS)).where(PLAN.c.id.in_(ids)))
-    return {row.id: Plan(**row._mapping) for row in rows}
-
-
 def _item(row: Any, plans: dict[int, Plan]) -> Item:
-    facts = dict(row._mapping)
-    plan = plans[facts.pop("plan_id")]
-    return Item(plan=plan, **facts)
+    """An item from its row; items of one plan share the plan."""
+    plan = Plan(*row[_WHOLE:])
+    return Item(plan=plans.setdefault(plan.id, plan), **dict(zip(_NAMES, row, strict=False)))
 
 
-def _fill(connection: Connection, items: list[Item]) -> None:
-    """Duties, cooperating units, and how far the standing report of each duty is filled in."""
+def _fill(connection: Connection, items: list[Item], look: Look) -> None:
+    """Duties, and as far as they are looked at cooperating units and how far the standing reports are filled in."""
     known = {item.id: item for item in items}
     helping: defaultdict[int, list[int]] = defaultdict(list)
     for some in _parts(list(known)):
         for row in connection.execute(_DUTIES, {"items": some}):
-            known[row.item_id].duties.append(Duty(**row._mapping))
-        for item_id, unit_id in connection.execute(select(HELPING).where(HELPING.c.item_id.in_(some))):
+            duty = Duty(*row)
+            known[row.item_id].duties.append(duty)
+        for item_id, unit_id in connection.execute(_HELPING, {"items": some}) if look.helping else ():
             helping[item_id].append(unit_id)
-        filled = select(REPORT.c.item_id, REPORT.c.duty, *(REPORT.c[part] for part in PARTS))
-        for row in connection.execute(filled.where(REPORT.c.item_id.in_(some)).order_by(REPORT.c.id)):
-            known[row.item_id].reported[row.duty or ""] = tuple(bool(row._mapping[part].strip()) for part in PARTS)
+        for item_id, duty_key, *parts in connection.execute(_FILLED, {"items": some}) if look.reports else ():
+            known[item_id].reported[duty_key or ""] = tuple(bool(part.strip()) for part in parts)
     for item_id, units in helping.items():
         known[item_id].cooperating = tuple(sorted(units))
 
 
-def _descend(connection: Connection, parents: list[Item], plans: dict[int, Plan]) -> None:
+def _descend(connection: Connection, parents: list[Item], plans: dict[int, Plan], look: Look) -> None:
     while parents:
         known = {parent.id: parent for parent in parents}
         found = [row for some in _parts(list(known)) for row in connection.execute(_CHILDREN, {"parents": some})]
         children = [_item(row, plans) for row in found]
-        _fill(connection, children)
+        _fill(connection, children, look)
         for child in children:
             assert child.parent_id is not None
             known[child.parent_id].children.append(child)
@@ -151,9 +152,7 @@ def _descend(connection: Connection, parents: list[Item], plans: dict[int, Plan]
 
 def calendar(connection: Connection, name: str) -> Calendar:
     """The working calendar of that name, with the days that the office entered."""
-    day = DayRow.__table__  # type: ignore[attr-defined]
-    rows = connection.execute(select(day.c.day, day.c.working, day.c.calendar)).all()
-    return working_days.load(name, [working_days.Entry(*row) for row in rows])
+    return working_days.load(name, [working_days.Entry(*row) for row in connection.execute(_DAYS)])
 
 
 def write(connection: Connection, changes: Sequence[Change]) -> None:
@@ -186,8 +185,7 @@ def _write_items(connection: Connection, changes: Sequence[Change]) -> None:
 
 
 def _write_duties(connection: Connection, changes: Sequence[Change]) -> None:
-    changed = [(change.duties, duty) for change in changes for duty in change.after.duties]
-    touched = [duty for keys, duty in changed if duty.key in keys]
+    touched = [duty for change in changes for duty in change.after.duties if duty.key in change.duties]
     old = [{"_id": duty.id, **_values(duty)} for duty in touched if duty.id is not None]
     new = [{"item_id": duty.item_id, "key": duty.key, **_values(duty)} for duty in touched if duty.id is None]
     if old:
