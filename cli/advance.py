@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cli import clock
 from cli.days import day
 from cli.gate import command
 from cli.language import t
@@ -56,6 +57,9 @@ def advance(
     asking: Asking = ctx.obj
     wanted = event_word(event)
     found = [one(asking, code) for code in _codes(items)]
+    if wanted == Event.CANCEL and not yes and not dry_run and sys.stdin.isatty():
+        typer.confirm(t("confirm.cancel", items=[item.code for item in found]), abort=True)
+        asking.at = clock.now()
     kind, key = _review(asking, wanted, found, checkpoint)
     attempt = Attempt(
         event=wanted,
@@ -71,11 +75,9 @@ def advance(
         until=day(until, asking.today) if until else None,
         lines=_lines(asking, found, line or (), limit),
     )
-    if wanted == Event.CANCEL and not yes and not dry_run and sys.stdin.isatty():
-        typer.confirm(t("confirm.cancel", items=[item.code for item in found]), abort=True)
     outcomes, refusals = _perform(asking, attempt, found, dry_run=dry_run, keep_going=keep_going)
     tell(asking, attempt, outcomes, dry_run=dry_run, as_json=as_json)
-    _tell_refusals(asking, refusals)
+    _tell_refusals(asking, refusals, as_json=as_json)
 
 
 def event_word(text: str) -> Event:
@@ -157,11 +159,17 @@ def _perform(
     return done
 
 
-def _tell_refusals(asking: Asking, refusals: Sequence[DubanError]) -> None:
+def _tell_refusals(asking: Asking, refusals: Sequence[DubanError], *, as_json: bool) -> None:
     """What `--keep-going` passed over; the exit code is that of the first."""
     from workflow.errors import facts_of
 
-    note(*(facts_of(refusal, asking.lang)["message"] for refusal in refusals))
+    told = [facts_of(refusal, asking.lang) for refusal in refusals]
+    if told and as_json:
+        import json
+
+        note(json.dumps({"refusals": told}, ensure_ascii=False, indent=2))
+    elif told:
+        note(*(facts["message"] for facts in told))
     if refusals:
         raise typer.Exit(refusals[0].exit_code)
 

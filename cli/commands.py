@@ -10,6 +10,7 @@ from typer.core import TyperGroup
 from typer.main import get_group
 
 from cli.language import t
+from cli.show import wrap
 
 MODULES = {
     "demo": "demo",
@@ -65,4 +66,6 @@ class Lazy(TyperGroup):
         room = max(map(len, MODULES))
         with formatter.section(t("help.commands")):
             for name in MODULES:
-                formatter.write_text(f"{name:<{room}}  {t(f'help.{name}')}")
+                # The formatter would count a Chinese character as one column.
+                lines = wrap(f"  {name:<{room}}  {t(f'help.{name}')}", " " * (room + 4), most=formatter.width)
+                formatter.write("".join(f"{line}\n" for line in lines))

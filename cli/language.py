@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from cli.settings import settings
+from models.errors import MissingFile
 from workflow.speech import LANGUAGES, show
 
 if TYPE_CHECKING:
@@ -19,7 +20,11 @@ if TYPE_CHECKING:
 @cache
 def language() -> str:
     """`zh` or `en`: the flag, else DUBAN_LANG, else the settings file, else the locale, else Chinese."""
-    return choose(sys.argv[1:], os.environ, settings())
+    try:
+        told = settings()
+    except MissingFile:
+        told = {}  # refused when the run looks at its settings, in a language that is known by then
+    return choose(sys.argv[1:], os.environ, told)
 
 
 def choose(words: Sequence[str], environment: Mapping[str, str], told: Mapping[str, Any]) -> str:

@@ -17,7 +17,9 @@ def place() -> Path:
         return Path(named)
     if sys.platform == "linux":
         # What platformdirs answers there, without the time it takes to import: every command comes this way.
-        return Path(os.environ.get("XDG_CONFIG_HOME", "").strip() or "~/.config").expanduser() / "duban" / "duban.toml"
+        named = os.environ.get("XDG_CONFIG_HOME", "").strip()
+        home = Path(named) if named.startswith("/") else Path("~/.config").expanduser()
+        return home / "duban" / "duban.toml"
     from platformdirs import user_config_path
 
     return user_config_path("duban") / "duban.toml"

@@ -149,9 +149,9 @@ def _line(columns: Sequence[Column], rooms: Sequence[int], row: Sequence[str]) -
     return "  ".join(texts).rstrip()
 
 
-def wrap(text: str, indent: str = "") -> list[str]:
-    """The text in lines that fit, all but the first indented."""
-    room, lines, line = max(20, width() - cells(indent)), [], ""
+def wrap(text: str, indent: str = "", most: int = ENDLESS) -> list[str]:
+    """The text in lines that fit, at most `most` columns wide, all but the first indented."""
+    room, lines, line = max(20, min(width(), most) - cells(indent)), [], ""
     for piece in _PIECES.findall(text):
         if piece == "\n" or (line and _seen(line) + _seen(piece) > room):
             lines.append(line.rstrip())

@@ -216,7 +216,6 @@ SENTENCES: dict[str, str] = {
     "unit_code_changed": "单位代码“{code}”已属于{name}",
     "credit_code": "统一社会信用代码“{code}”不正确",
     "date_bad": "“{text}”不是日期；可写 2026-12-01、2026年12月1日、12月1日、+5wd",
-    "limit_bad": "“{text}”不是条数",
     "backfill_so": "{plan} 的历史补录已经是{what}的",
     "backfill_open": "开放",
     "backfill_shut": "关闭",
