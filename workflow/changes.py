@@ -62,6 +62,8 @@ def _differences(before: Any, after: Any, names: Sequence[str], values: Callable
 
 def plain(value: Any) -> Any:
     """A field as JSON holds it."""
+    if value is None or type(value) is int or type(value) is str:
+        return value
     if isinstance(value, Word):
         return value.value
     if isinstance(value, date):

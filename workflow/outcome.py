@@ -66,8 +66,10 @@ def _pairs(after: Item, before: Item) -> Iterator[tuple[Item, Item]]:
 
 def settle(item: Item, old: Item, attempt: Attempt, calendar: Calendar) -> None:
     """What must always follow an act: dues, the days of the state, the version."""
+    were = {duty.key: duty.in_force for duty in old.duties}
     for duty in item.duties:
-        duty.effective_due_on = deadlines.effective(duty, item.plan, calendar)
+        if duty.in_force != were.get(duty.key):
+            duty.effective_due_on = deadlines.effective(duty, item.plan, calendar)
     if item.state != old.state:
         item.state_since = attempt.today
     if item.state in IN_OFFICE_HANDS:

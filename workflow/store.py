@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import fields
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import bindparam, exists, insert, select, update
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Table
 
     from workflow.attempt import Evidence
-    from workflow.changes import Change
+    from workflow.changes import Change, Fields
     from workflow.working_days import Calendar
 
 ITEM: Table = ItemRow.__table__  # type: ignore[attr-defined]
@@ -167,29 +168,37 @@ def write(connection: Connection, changes: Sequence[Change]) -> None:
             connection.execute(insert(HELPING), pairs)
 
 
-_UPDATE_ITEM = (
-    update(ITEM)
-    .where(ITEM.c.id == bindparam("_id"), ITEM.c.version == bindparam("_version"))
-    .values({name: bindparam(name) for name in _COPIED})
-)
-_UPDATE_DUTY = update(DUTY).where(DUTY.c.id == bindparam("_id")).values({name: bindparam(name) for name in DUTY_FIELDS})
+@cache
+def _update(table: Table, names: tuple[str, ...], *, versioned: bool) -> Any:
+    """Sets these columns of one row, known by its id and, where it has one, by the version that was read."""
+    query = update(table).where(table.c.id == bindparam("_id")).values({name: bindparam(name) for name in names})
+    return query.where(table.c.version == bindparam("_version")) if versioned else query
+
+
+def _alike(changed: Iterable[tuple[Any, Fields]]) -> dict[tuple[str, ...], list[Any]]:
+    """What was changed in the same columns: one statement serves them all."""
+    groups: defaultdict[tuple[str, ...], list[Any]] = defaultdict(list)
+    for one, differences in changed:
+        groups[tuple(name for name in differences if name != "cooperating")].append(one)
+    return groups
 
 
 def _write_items(connection: Connection, changes: Sequence[Change]) -> None:
-    values = [
-        {"_id": c.after.id, "_version": c.before.version, **{name: getattr(c.after, name) for name in _COPIED}}
-        for c in changes
-    ]
-    if values and connection.execute(_UPDATE_ITEM, values).rowcount != len(values):
-        raise ChangedMeanwhile("changed_meanwhile", items=[change.after.code for change in changes])
+    for names, alike in _alike((change, change.item) for change in changes).items():
+        values = [
+            {"_id": c.after.id, "_version": c.before.version, **{name: getattr(c.after, name) for name in names}}
+            for c in alike
+        ]
+        if connection.execute(_update(ITEM, names, versioned=True), values).rowcount != len(values):
+            raise ChangedMeanwhile("changed_meanwhile", items=[change.after.code for change in alike])
 
 
 def _write_duties(connection: Connection, changes: Sequence[Change]) -> None:
-    touched = [duty for change in changes for duty in change.after.duties if duty.key in change.duties]
-    old = [{"_id": duty.id, **_values(duty)} for duty in touched if duty.id is not None]
-    new = [{"item_id": duty.item_id, "key": duty.key, **_values(duty)} for duty in touched if duty.id is None]
-    if old:
-        connection.execute(_UPDATE_DUTY, old)
+    touched = [(d, change.duties[d.key]) for change in changes for d in change.after.duties if d.key in change.duties]
+    for names, alike in _alike(pair for pair in touched if pair[0].id is not None).items():
+        values = [{"_id": duty.id, **{name: getattr(duty, name) for name in names}} for duty in alike]
+        connection.execute(_update(DUTY, names, versioned=False), values)
+    new = [{"item_id": duty.item_id, "key": duty.key, **_values(duty)} for duty, _ in touched if duty.id is None]
     if new:
         connection.execute(insert(DUTY), new)
 
