@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from make import make_world, open_world
 from postgres import NoServer, start
-from program import Program
+from program import Inside, Program
 
 from models.address import Address
 from models.database import backup
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
 
     from make import World
     from postgres import Server
+
+
+# Commands that are run in the tests' own process speak Chinese, whatever this machine speaks.
+os.environ["DUBAN_LANG"] = "zh"
 
 
 @pytest.fixture(scope="session")
@@ -130,3 +135,17 @@ def demo(duban: Program, demo_file: Path, tmp_path: Path) -> Program:
     """Runs the program on a demo of its own."""
     duban.database = shutil.copyfile(demo_file, tmp_path / "demo.db")
     return duban
+
+
+@pytest.fixture
+def inside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Inside:
+    """Runs commands in the tests' own process on a database that is not there yet."""
+    return Inside(tmp_path, tmp_path / "inside.db", monkeypatch, capsys)
+
+
+@pytest.fixture
+def playing(inside: Inside, demo_file: Path) -> Inside:
+    """The same on a demo of its own."""
+    assert inside.database
+    shutil.copyfile(demo_file, inside.database)
+    return inside
