@@ -24,15 +24,19 @@ def connect(address: Address) -> Engine:
     upgraded only by `duban database upgrade`. StorageError where the database is newer than the program.
     """
     engine = bare(address)
-    with _faults(address):
-        found = _revision(engine)
-        if found == HEAD:
-            return engine
-        if found is not None and found > HEAD:
-            raise StorageError("database_newer", found=found, head=HEAD)
-        if address.server and found is not None:
-            raise StorageError("database_older", found=found, head=HEAD)
-        upgrade(address)
+    try:
+        with _faults(address):
+            found = _revision(engine)
+            if found == HEAD:
+                return engine
+            if found is not None and found > HEAD:
+                raise StorageError("database_newer", found=found, head=HEAD)
+            if address.server and found is not None:
+                raise StorageError("database_older", found=found, head=HEAD)
+            upgrade(address)
+    except StorageError:
+        engine.dispose()
+        raise
     return engine
 
 
