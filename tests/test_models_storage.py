@@ -1,0 +1,343 @@
+"""The database itself: migrations and models, versions, locks, media that cannot be written, crashes, copies."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from make import plan_text
+from program import Program, clean_environment
+
+from models import address, database, reader
+from models.errors import StorageError
+from models.reader import HEAD
+from models.words import Level
+from workflow.errors import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from program import Inside
+
+VERSIONS = Path(database.__file__).parent / "migrations" / "versions"
+unix = pytest.mark.skipif(os.name == "nt", reason="permissions and limits of Unix")
+
+
+def stamp(url: str, revision: str) -> None:
+    engine = database.bare(address.parse(url))
+    with engine.begin() as connection:
+        connection.exec_driver_sql(f"UPDATE alembic_version SET version_num = '{revision}'")
+    engine.dispose()
+
+
+# Migrations and models
+
+
+def test_migrations_make_the_tables_of_the_models(backend) -> None:
+    for name in ("item", "people", "plan", "record"):
+        import_module(f"models.{name}")
+    from alembic.autogenerate import compare_metadata
+    from alembic.migration import MigrationContext
+    from sqlmodel import SQLModel
+
+    place = address.parse(backend)
+    assert database.upgrade(place) is None
+    engine = database.bare(place)
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, SQLModel.metadata) == []
+    engine.dispose()
+
+
+def test_the_head_is_the_last_migration_of_one_chain() -> None:
+    chain = {}
+    for path in sorted(VERSIONS.glob("[0-9]*.py")):
+        text = path.read_text(encoding="utf-8")
+        found = {
+            name: re.search(rf"^{name}\b[^=]*= (.+)$", text, re.MULTILINE) for name in ("revision", "down_revision")
+        }
+        assert all(found.values()), path
+        chain[found["revision"][1].strip("\"'")] = found["down_revision"][1].strip("\"'")  # type: ignore[index]
+    assert list(chain)[-1] == HEAD
+    assert list(chain.values()) == ["None", *list(chain)[:-1]]
+
+
+def test_upgrading_again_does_nothing(backend) -> None:
+    place = address.parse(backend)
+    database.connect(place).dispose()
+    engine = database.bare(place)
+    before = contents(engine)
+    assert (database.upgrade(place), contents(engine)) == (None, before)
+    engine.dispose()
+
+
+def contents(engine: Any) -> list[Any]:
+    from sqlalchemy import MetaData, select
+
+    tables = MetaData()
+    tables.reflect(engine)
+    with engine.connect() as connection:
+        return [(table.name, connection.execute(select(table)).all()) for table in tables.sorted_tables]
+
+
+# Other versions
+
+
+def test_a_newer_database_is_refused_and_not_touched(backend, duban) -> None:
+    place = address.parse(backend)
+    database.connect(place).dispose()
+    stamp(backend, "9999")
+    before = place.path.read_bytes() if place.path else None
+    said = f"数据库版本 9999 比本程序（{HEAD}）新，请升级程序；数据库未作改动\n"
+    for words in (("overdue",), ("account", "add", "root", "管理员"), ("--as", "x", "advance", "签收", "ZW-01")):
+        told = duban(*words, database=backend)
+        assert (told.code, told.out, told.err) == (8, "", said)
+    with pytest.raises(StorageError, match="database_newer"):
+        database.connect(place)
+    assert before == (place.path.read_bytes() if place.path else None)
+
+
+def test_an_older_server_is_upgraded_only_when_asked(postgres, duban) -> None:
+    url = postgres.database()
+    database.connect(address.parse(url)).dispose()
+    stamp(url, "0000")
+    said = f"数据库版本 0000 旧于本程序（{HEAD}），请先用 duban database upgrade 升级\n"
+    told = duban("overdue", database=url)
+    assert (told.code, told.err) == (8, said)
+    with pytest.raises(StorageError, match="database_older"):
+        database.connect(address.parse(url))
+    postgres.drop(url)
+
+
+def test_an_empty_database_says_so(backend, duban) -> None:
+    place = address.parse(backend)
+    if place.path:
+        sqlite3.connect(place.path).close()
+        place.path.touch()
+    told = duban("list", database=backend)
+    assert (told.code, told.err) == (8, f"{place.shown} 里还没有表；请先用 duban account add 建立第一个账号\n")
+    if place.server:
+        assert re.fullmatch(r"postgresql://\w+@[\w.:]+/\w+", place.shown)
+
+
+def test_a_server_that_does_not_answer(duban) -> None:
+    told = duban("list", database="postgresql://nobody:geheim@127.0.0.1:1/none")
+    assert (told.code, told.out, "geheim" in told.err) == (8, "", False)
+    assert told.err.startswith("数据库无法使用：postgresql://nobody@127.0.0.1:1/none（")
+    told = duban("list", database="mysql://root:geheim@host/none")
+    assert (told.code, told.err) == (8, "不认识这个数据库地址：host/none；可用文件路径或 postgresql://…\n")
+
+
+# Files that cannot be used
+
+SUSPENDING = ("--as", "lingdao", "advance", "暂缓", "ZW-20", "-m", "等批复", "--until", "2099-01-04")
+
+
+def test_a_locked_file_is_refused_and_still_read(demo) -> None:
+    with closing(sqlite3.connect(demo.database, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        told = demo(*SUSPENDING)
+        assert (told.code, told.out) == (8, "")
+        assert told.err.startswith("数据库正被占用：")
+        assert told.err.endswith("请稍后再试；没有任何改动\n")
+        assert demo("show", "ZW-20", "--json").data["state"] == "implementation.active"
+        other.execute("ROLLBACK")
+    assert demo(*SUSPENDING).code == 0
+
+
+def test_a_file_that_is_no_database_is_refused_and_left_alone(duban) -> None:
+    content = b"this is no database, but long enough to be looked at as one\n" * 20
+    path = duban.folder / "notes.txt"
+    path.write_bytes(content)
+    for words in (("list",), ("account", "add", "root", "管理员")):
+        told = duban(*words, database=path)
+        assert (told.code, told.out) == (8, "")
+        assert told.err.startswith("数据库文件已损坏或不是数据库：")
+    assert (path.read_bytes(), [found.name for found in duban.folder.iterdir()]) == (content, ["notes.txt"])
+
+
+AS_NOBODY = """
+import contextlib, io, os, sys
+from cli.main import run
+scratch, *words = sys.argv[1:]
+with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+    run(["--database", scratch, *words])  # whatever is imported is imported while it still may be read
+if os.geteuid() == 0:
+    os.setegid(65534)
+    os.seteuid(65534)
+sys.exit(run(words))
+"""
+"""Root may write everywhere, so it steps down to nobody; anybody else stays as they are."""
+
+
+@pytest.fixture
+def others(demo_file: Path, tmp_path: Path) -> Iterator[tuple[Path, Callable[..., subprocess.CompletedProcess[str]]]]:
+    """A copy of the demo in a folder, and a way to run duban as somebody who may not write there."""
+    import tempfile
+
+    folder = Path(tempfile.mkdtemp(prefix="duban-readonly-"))  # not under tmp_path, which only root may enter
+    shutil.copyfile(demo_file, folder / "demo.db")
+
+    def run(*words: str) -> subprocess.CompletedProcess[str]:
+        scratch = shutil.copyfile(demo_file, tmp_path / "scratch.db")
+        command = [sys.executable, "-c", AS_NOBODY, str(scratch), *words]
+        environment = {**clean_environment(tmp_path), "DUBAN_DATABASE": str(folder / "demo.db")}
+        return subprocess.run(command, cwd="/", env=environment, capture_output=True, encoding="utf-8", check=False)
+
+    yield folder, run
+    folder.chmod(0o700)
+    shutil.rmtree(folder)
+
+
+@unix
+@pytest.mark.parametrize("folder_mode", [0o777, 0o555])
+def test_a_file_that_may_not_be_written_is_read_and_left_alone(folder_mode, others) -> None:
+    folder, run = others
+    (folder / "demo.db").chmod(0o444)
+    folder.chmod(folder_mode)
+    before = (folder / "demo.db").read_bytes()
+    read = run("--today", "2023-08-07", "overdue", "--json")
+    assert (read.returncode, read.stdout.count('"duty"')) == (0, 9), read.stderr
+    told = run(*SUSPENDING)
+    assert (told.returncode, told.stdout) == (8, "")
+    assert told.stderr.startswith("数据库不可写：")
+    assert (folder / "demo.db").read_bytes() == before
+
+
+@unix
+def test_a_full_disk_is_refused_and_the_file_is_as_it_was(demo) -> None:
+    """No file may grow beyond the database's size: the system answers as it does on a full disk."""
+    import resource
+
+    from program import DUBAN
+
+    size = Path(demo.database).stat().st_size
+    (demo.folder / "big.bin").write_bytes(b"\x01" * (size // 2))
+
+    def small() -> None:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size // 4, size // 4))
+
+    before = demo("audit", "verify").out
+    words = [DUBAN, "--as", "lingdao", "advance", "撤销", "ZW-20", "-m", "不再需要", "-e", "big.bin", "--yes"]
+    told = subprocess.run(
+        words, cwd=demo.folder, env=demo.environment(), capture_output=True, encoding="utf-8", preexec_fn=small
+    )
+    assert (told.returncode, told.stdout) == (8, ""), told.stderr
+    assert told.stderr.endswith("没有任何改动\n")
+    assert (demo("audit", "verify").out, demo("show", "ZW-20", "--json").data["state"]) == (
+        before,
+        "implementation.active",
+    )
+
+
+# Crashes
+
+DYING = """
+import os, signal, sys
+from datetime import datetime, timezone
+from documents.planfile import parse
+from models import address, database
+from models.words import Act, Role
+from workflow import intake
+from workflow.actor import Actor, Grant
+from workflow.attempt import Attempt
+text = sys.stdin.read()
+at = datetime(2026, 1, 12, 2, 0, tzinfo=timezone.utc)
+attempt = Attempt(Act.ADOPT, Actor("office", "", grants=(Grant(Role.OFFICE),)), at.date(), at)
+with database.transaction(database.connect(address.parse(sys.argv[1]))) as connection:
+    made = intake.adopt(connection, attempt, parse(text)[0], text)
+    print(made.items, flush=True)
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@unix
+def test_a_crash_in_the_middle_of_an_adoption_leaves_nothing(backend) -> None:
+    engine = database.connect(address.parse(backend))
+    before = contents(engine)
+    command = [sys.executable, "-c", DYING, backend]
+    died = subprocess.run(command, input=plan_text(), stdout=subprocess.PIPE, encoding="utf-8", check=False)
+    assert (died.returncode, died.stdout) == (-signal.SIGKILL, "5\n")
+    assert contents(engine) == before
+    again = subprocess.run(command, input=plan_text(), stdout=subprocess.PIPE, encoding="utf-8", check=False)
+    assert again.stdout == "5\n"
+    engine.dispose()
+
+
+def test_an_error_in_the_middle_of_a_transaction_takes_all_of_it_back(stored) -> None:
+    from workflow import units
+
+    before = stored.rows()
+
+    def add_twice() -> None:
+        with database.transaction(stored.engine) as connection:
+            units.add(connection, "990099", "新单位", Level.CITY, None, [], None)
+            units.add(connection, "990000", "旧单位", Level.CITY, None, [], None)
+
+    with pytest.raises(Refused):
+        add_twice()
+    assert stored.rows() == before
+
+
+# Copies
+
+
+def test_a_backup_is_made_and_restored(playing: Inside) -> None:
+    admin = ("--as", "admin", "database")
+    status = playing(*admin, "status", "--json").data
+    counts = {name: status[name] for name in ("revision", "plan", "item", "unit", "account", "evidence")}
+    assert counts == {"revision": HEAD, "plan": 2, "item": 48, "unit": 27, "account": 14, "evidence": 3}
+    assert playing(*admin, "backup", "copy.db").out == "已写入 copy.db\n"
+    assert playing(*admin, "backup", "copy.db").code == 2
+    whole = playing.whole()
+    assert playing(*SUSPENDING).code == 0
+    assert playing.whole() != whole
+    asked = playing(*admin, "restore", "copy.db")
+    assert (asked.code, asked.err) == (2, "这会覆盖现有数据；确认请加 --yes\n")
+    assert playing(*admin, "restore", "none.db", "--yes").code == 7
+    (playing.folder / "notes.txt").write_text("no database" * 50, encoding="utf-8")
+    changed = playing.whole()
+    assert playing(*admin, "restore", "notes.txt", "--yes").code == 8
+    assert playing.whole() == changed
+    assert playing(*admin, "restore", "copy.db", "--yes").code == 0
+    assert playing.whole() == whole
+    assert playing("audit", "verify").code == 0
+    assert sorted(path.name for path in playing.folder.iterdir()) == ["copy.db", "inside.db", "notes.txt"]
+
+
+def test_a_server_is_not_backed_up_into_a_file(postgres, tmp_path) -> None:
+    url = postgres.database()
+    database.connect(address.parse(url)).dispose()
+    with pytest.raises(StorageError, match="backup_server"):
+        database.backup(address.parse(url), tmp_path / "copy.db")
+    with pytest.raises(StorageError, match="database_older"), reader.reading(address.parse(stamped(url, "0000"))):
+        pass
+    postgres.drop(url)
+
+
+def stamped(url: str, revision: str) -> str:
+    stamp(url, revision)
+    return url
+
+
+def test_a_program_may_read_while_another_writes(demo_file, tmp_path) -> None:
+    """A reader keeps the snapshot with which it began."""
+    path = Path(shutil.copyfile(demo_file, tmp_path / "demo.db"))
+    mine = Program(tmp_path, path)
+    with reader.reading(address.Address(path=path)) as found:
+        before = found.rows("SELECT state FROM item WHERE code = 'ZW-20'")
+        assert mine(*SUSPENDING).code == 0
+        assert found.rows("SELECT state FROM item WHERE code = 'ZW-20'") == before
+    with reader.reading(address.Address(path=path)) as found:
+        assert found.rows("SELECT state FROM item WHERE code = 'ZW-20'") == [("suspended",)]
