@@ -12,7 +12,7 @@ from cli.days import day
 from cli.gate import command
 from cli.language import t
 from cli.look import JsonOption
-from cli.named import duty_key, one
+from cli.named import duty_key, many
 from cli.show import note
 from cli.told import EvidenceOption, NoteOption, YesOption, papers, tell
 from models.words import REVIEWS, Event, Result, Status
@@ -56,7 +56,7 @@ def advance(
 ) -> None:
     asking: Asking = ctx.obj
     wanted = event_word(event)
-    found = [one(asking, code) for code in _codes(items)]
+    found = many(asking, _codes(items))
     if wanted == Event.CANCEL and not yes and not dry_run and sys.stdin.isatty():
         typer.confirm(t("confirm.cancel", items=[item.code for item in found]), abort=True)
         asking.at = clock.now()

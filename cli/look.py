@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import inspect
 from dataclasses import dataclass, fields
-from datetime import timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 
@@ -15,7 +14,7 @@ from cli.gate import command
 from cli.language import t
 from cli.show import Column, data, note, say, table
 from models.words import Kind, Light, State
-from workflow import deadlines, directory, queries
+from workflow import directory, queries
 from workflow.deadlines import duty_name
 from workflow.errors import Usage, missing, nearest, word_of
 from workflow.scope import Wanted
@@ -133,14 +132,17 @@ def overdue(ctx: typer.Context, narrow: Narrow) -> None:
 
 def due(ctx: typer.Context, within: WithinOption = 20, *, narrow: Narrow) -> None:
     asking: Asking = ctx.obj
-    sight = asking.sight()
-    # The longest run of days off is shorter than three weeks, and a due day may roll over one.
-    last = max(calendar.add(asking.today, within) for calendar in sight.calendars.values()) + timedelta(days=21)
-    pairs = queries.coming(asking.reader, asking.actor, wanted(asking, narrow), asking.today, last)
-    near = [(i, d) for i, d in pairs if deadlines.remaining(d, asking.today, sight.calendar(i)) <= within]
-    rows = _lit([sight.duty(item, duty) for item, duty in near], narrow.light)
-    _list_duties(asking, "due", rows, len(rows), narrow)
-    _finish(asking, near, narrow, found=len(rows))
+    calendars = asking.sight(()).calendars
+    plans = directory.plans(asking.reader).values()
+    # At most so many working days are left where the due in force lies before the next one.
+    before = {plan.id: calendars[plan.calendar].add(asking.today, within + 1) for plan in plans}
+    whole = narrow.everything or narrow.by or narrow.light
+    pairs, total = queries.coming(
+        asking.reader, asking.actor, wanted(asking, narrow), asking.today, before, None if whole else narrow.limit
+    )
+    rows = _lit(_duty_rows(asking, pairs), narrow.light)
+    _list_duties(asking, "due", rows, len(rows) if narrow.light else total, narrow)
+    _finish(asking, pairs, narrow, found=total)
 
 
 def items(ctx: typer.Context, narrow: Narrow) -> None:

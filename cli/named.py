@@ -10,10 +10,12 @@ from cli.language import t
 from models.words import Act, Checkpoint, Event, Result
 from workflow import queries
 from workflow.deadlines import duty_name
-from workflow.errors import Usage, missing, nearest
+from workflow.errors import Several, Usage, missing, nearest
 from workflow.scope import Wanted
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from cli.asking import Asking
     from workflow.facts import Duty, Item
     from workflow.turns import Turn
@@ -25,11 +27,23 @@ DutyArgument = Annotated[str, typer.Argument(help=t("argument.duty"), metavar="D
 
 def one(asking: Asking, code: str, *, audit: bool = False) -> Item:
     """The item of that code as it stood on the day; NotFound with the nearest codes."""
-    exact = queries.written(asking.reader, code.strip())
-    found = queries.items(asking.reader, asking.actor, Wanted(code=exact, audit=audit), asking.today) if exact else []
-    if not found:
-        raise missing("item", code, () if exact else nearest(code, queries.codes(asking.reader)))
-    return found[0]
+    return many(asking, [code], audit=audit)[0]
+
+
+def many(asking: Asking, typed: Sequence[str], *, audit: bool = False) -> list[Item]:
+    """The items of these codes in this order, none twice; every code that is not found is told (Several)."""
+    exact = queries.written(asking.reader, [code.strip() for code in typed])
+    wanted = list(dict.fromkeys(code if code in exact else code.upper() for code in map(str.strip, typed)))
+    found: dict[str, Item] = {}
+    for start in range(0, len(wanted), queries.MANY):
+        part = Wanted(codes=tuple(wanted[start : start + queries.MANY]), audit=audit)
+        found |= {item.code: item for item in queries.items(asking.reader, asking.actor, part, asking.today)}
+    lost = [code for code in typed if not {code.strip(), code.strip().upper()} & found.keys()]
+    if lost:
+        known = queries.codes(asking.reader)
+        refusals = [missing("item", code, () if code in exact else nearest(code, known)) for code in lost]
+        raise refusals[0] if len(refusals) == 1 else Several(refusals)
+    return [found[code] for code in wanted]
 
 
 def split(code: str) -> tuple[str, str]:

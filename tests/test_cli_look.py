@@ -114,14 +114,14 @@ def unsaid(document: Any) -> Any:
 
 
 @pytest.mark.parametrize("words", [("overdue",), ("due", "--within", "200")])
-def test_duty_rows_have_the_fields_of_the_contract_in_their_order(words, reading) -> None:
-    rows = reading("--today", DAY, *words, "--json").data
+def test_duty_rows_have_the_fields_of_the_contract_in_their_order(words, looking) -> None:
+    rows = looking("--today", DAY, *words, "--json").data
     assert [list(row) for row in rows] == [DUTY_FIELDS.split()] * len(rows)
     assert rows
 
 
-def test_a_duty_row_says(reading) -> None:
-    assert reading("--today", DAY, "overdue", "--text", "zw-07", "--kind", "task", "--json").data == [
+def test_a_duty_row_says(looking) -> None:
+    assert looking("--today", DAY, "overdue", "--text", "zw-07", "--kind", "task", "--json").data == [
         {
             "duty": "ZW-07@rectification-2",
             "item": "ZW-07",
@@ -183,8 +183,8 @@ ALL_LATE = [*LATE_2022, *LATE_MIDTERM, "ZW-07"]
         (("--plan", "ZW", "--kind", "task", "--text", "人才"), ["ZW-13"]),
     ],
 )
-def test_overdue_is_narrowed(words, items, reading) -> None:
-    assert reading("--today", DAY, "overdue", *words, "--json").fields("item") == items
+def test_overdue_is_narrowed(words, items, looking) -> None:
+    assert looking("--today", DAY, "overdue", *words, "--json").fields("item") == items
 
 
 @pytest.mark.parametrize(
@@ -205,14 +205,14 @@ def test_overdue_is_narrowed(words, items, reading) -> None:
         (("--limit", "50"), 48),
     ],
 )
-def test_items_are_narrowed(words, count, reading) -> None:
-    told = reading("--today", DAY, "list", "--all", *words, "--json")
+def test_items_are_narrowed(words, count, looking) -> None:
+    told = looking("--today", DAY, "list", "--all", *words, "--json")
     assert (told.code, len(told.data) if told.out else None) == (0 if count is not None else 2, count)
 
 
-def test_what_falls_due_is_looked_for_within_so_many_working_days(reading) -> None:
+def test_what_falls_due_is_looked_for_within_so_many_working_days(looking) -> None:
     def due(day: str, within: int) -> list[Any]:
-        told: Told = reading("--today", day, "due", "--within", str(within), "--plan", "ZW", "--json")
+        told: Told = looking("--today", day, "due", "--within", str(within), "--plan", "ZW", "--json")
         return told.fields("duty", "remaining_working_days")
 
     assert due("2023-07-31", 0) == [(f"{item}@midterm_evaluation", 0) for item in LATE_MIDTERM]
@@ -229,13 +229,13 @@ def test_what_falls_due_is_looked_for_within_so_many_working_days(reading) -> No
         ("kind", ["主要任务（7）", "重点项目（2）"]),
     ],
 )
-def test_lists_are_grouped(by, headings, reading) -> None:
-    lines = reading("--today", DAY, "overdue", "--by", by).out.splitlines()
+def test_lists_are_grouped(by, headings, looking) -> None:
+    lines = looking("--today", DAY, "overdue", "--by", by).out.splitlines()
     assert [line for line in lines if re.fullmatch(r"\S+（\d+）", line)] == headings
 
 
-def test_sections_are_headings_too(reading) -> None:
-    lines = reading("--today", DAY, "overdue", "--by", "section", "--plan", "SZS").out.splitlines()
+def test_sections_are_headings_too(looking) -> None:
+    lines = looking("--today", DAY, "overdue", "--by", "section", "--plan", "SZS").out.splitlines()
     assert [line for line in lines if line.startswith("三")] == [
         "三（二） 提升中医药康复服务能力（1）",
         "三（四） 提升中医药康复传承创新能力（1）",
@@ -253,10 +253,10 @@ def test_sections_are_headings_too(reading) -> None:
         (("list", "--state", "已销号"), 10),
     ],
 )
-def test_exit_code_tells_whether_something_was_found(words, code, reading) -> None:
-    assert reading("--today", DAY, *words, "--exit-code").code == code
-    assert reading("--today", DAY, *words, "--exit-code", "--json").code == code
-    assert reading("--today", DAY, *words).code == 0
+def test_exit_code_tells_whether_something_was_found(words, code, looking) -> None:
+    assert looking("--today", DAY, *words, "--exit-code").code == code
+    assert looking("--today", DAY, *words, "--exit-code", "--json").code == code
+    assert looking("--today", DAY, *words).code == 0
 
 
 @pytest.mark.parametrize(
@@ -288,8 +288,8 @@ def test_an_empty_list_says_so(words, zh, en, reading) -> None:
         (("why", "ZW-07@年度总结2026"), 3, "没有这个节点，或不在可查看的范围内：ZW-07@年度总结2026；相近的有："),
     ],
 )  # fmt: skip
-def test_what_is_unknown_is_named_with_the_nearest(words, code, sentence, reading) -> None:
-    told = reading("--today", DAY, *words)
+def test_what_is_unknown_is_named_with_the_nearest(words, code, sentence, looking) -> None:
+    told = looking("--today", DAY, *words)
     assert (told.code, told.out) == (code, "")
     assert told.err.startswith(sentence)
     assert len(told.err.splitlines()) == 1
@@ -415,8 +415,8 @@ def on_terminal(command: list[str], environment: dict[str, str]) -> str:
         ("2023-07-28", "ZW-07", State.RECTIFYING, "rectification-2"),
     ],
 )
-def test_an_earlier_day_is_answered_as_it_stood(day, item, state, unsettled, reading) -> None:
-    rows = reading("--today", day, "list", "--text", item, "--json").data
+def test_an_earlier_day_is_answered_as_it_stood(day, item, state, unsettled, looking) -> None:
+    rows = looking("--today", day, "list", "--text", item, "--json").data
     row = next(row for row in rows if row["item"] == item)
     assert row["state"] == state.value
     if unsettled is not None:
@@ -441,15 +441,15 @@ def test_an_earlier_day_is_answered_as_it_stood(day, item, state, unsettled, rea
         ("2023-01-04", ["ZW-19@annual_review-2022", "SZS-2.2@annual_review-2022", "SZS-4.1@annual_review-2022"]),
     ],
 )
-def test_overdue_of_an_earlier_day(day, late, reading) -> None:
-    assert reading("--today", day, "overdue", "--json").fields("duty") == late
+def test_overdue_of_an_earlier_day(day, late, looking) -> None:
+    assert looking("--today", day, "overdue", "--json").fields("duty") == late
 
 
-def test_history_and_report_of_an_earlier_day(reading) -> None:
-    acts = reading("--today", "2021-12-24", "history", "ZW-07", "--json").fields("act")
+def test_history_and_report_of_an_earlier_day(looking) -> None:
+    acts = looking("--today", "2021-12-24", "history", "ZW-07", "--json").fields("act")
     assert acts == ["register", "assign", "sign", "open_review", "report", "submit", "accept"]
-    assert reading("--today", "2021-11-30", "show", "ZW-07", "--json").data["report"] is None
-    report = reading("--today", "2023-07-20", "show", "ZW-07", "--json").data["report"]
+    assert looking("--today", "2021-11-30", "show", "ZW-07", "--json").data["report"] is None
+    report = looking("--today", "2023-07-20", "show", "ZW-07", "--json").data["report"]
     assert (report["duty"], report["reported_on"]) == ("annual_review-2022", "2022-12-26")
 
 
@@ -464,13 +464,13 @@ def test_history_and_report_of_an_earlier_day(reading) -> None:
         ("chen", ["SZS-KP3"]),
     ],
 )
-def test_an_owner_sees_the_own_subtree(login, items, reading) -> None:
-    assert sorted(reading("--as", login, "list", "--json").fields("item")) == items
-    told = reading("--as", login, "show", "ZW-01")
+def test_an_owner_sees_the_own_subtree(login, items, looking) -> None:
+    assert sorted(looking("--as", login, "list", "--json").fields("item")) == items
+    told = looking("--as", login, "show", "ZW-01")
     assert (told.code, told.out) == (3, "")
     assert told.err == "没有这个事项，或不在可查看的范围内：ZW-01\n"
     for words in (("history", "ZW-01"), ("next", "ZW-01"), ("why", "ZW-01@launch")):
-        assert reading("--as", login, *words).code == 3
+        assert looking("--as", login, *words).code == 3
 
 
 @pytest.mark.parametrize(
@@ -484,16 +484,16 @@ def test_an_owner_sees_the_own_subtree(login, items, reading) -> None:
         ("feng", {"SZS": 21}),
     ],
 )
-def test_leaders_office_and_viewers_see_their_plans(login, counts, reading) -> None:
-    plans = reading("--as", login, "list", "--all", "--json").fields("plan")
+def test_leaders_office_and_viewers_see_their_plans(login, counts, looking) -> None:
+    plans = looking("--as", login, "list", "--all", "--json").fields("plan")
     assert {plan: plans.count(plan) for plan in plans} == counts
 
 
-def test_an_auditor_and_an_account_without_a_role_see_nothing(demo) -> None:
-    assert demo("--as", "admin", "account", "add", "nobody", "某人").code == 0
+def test_an_auditor_and_an_account_without_a_role_see_nothing(playing) -> None:
+    assert playing("--as", "admin", "account", "add", "nobody", "某人").code == 0
     for login in ("nobody", "shenji"):
         for words in (("list",), ("overdue",), ("show", "ZW-01"), ("todo",)):
-            told = demo("--as", login, *words)
+            told = playing("--as", login, *words)
             assert (told.code, told.out) == (5, "")
             assert told.err.startswith(f"“{words[0]}”需要")
 
@@ -507,8 +507,8 @@ def test_an_auditor_and_an_account_without_a_role_see_nothing(demo) -> None:
         ("lingdao", []),
     ],
 )
-def test_todo_is_what_waits_for_the_one_who_asks(login, waiting, reading) -> None:
-    told = reading("--as", login, "--today", DAY, "todo", "--json")
+def test_todo_is_what_waits_for_the_one_who_asks(login, waiting, looking) -> None:
+    told = looking("--as", login, "--today", DAY, "todo", "--json")
     assert told.fields("act", "duty", "working_days") == waiting
 
 
@@ -625,16 +625,23 @@ def test_overdue_by_sql_is_overdue_by_the_rule_on_every_day(played) -> None:
 def test_coming_by_sql_is_what_runs_and_falls_due_on_every_day(played) -> None:
     with opened(played) as reader:
         for day in DAYS:
-            last = day + timedelta(days=60)
-            found = [(i.code, d.key) for i, d in queries.coming(reader, AS_LEADER, Wanted(), day, last)]
+            plans = directory.plans(reader).values()
+            calendars = {plan.id: directory.calendar(reader, plan.calendar) for plan in plans}
+            before = {key: calendar.add(day, 41) for key, calendar in calendars.items()}
+            pairs, total = queries.coming(reader, AS_LEADER, Wanted(), day, before)
+            found = [(item.code, duty.key) for item, duty in pairs]
             everything = queries.items(reader, AS_LEADER, Wanted(), day)
             expected = {
                 (item.code, duty.key)
                 for item in everything
                 for duty in item.duties
-                if duty.status in ("pending", "open", "returned") and day <= duty.effective_due_on <= last
+                if duty.status in ("pending", "open", "returned")
+                and day <= duty.effective_due_on
+                and deadlines.remaining(duty, day, calendars[item.plan.id]) <= 40
             }
-            assert (set(found), len(found)) == (expected, len(expected)), day
+            assert (set(found), len(found), total) == (expected, len(expected), len(expected)), day
+            cut, whole = queries.coming(reader, AS_LEADER, Wanted(), day, before, 3)
+            assert ([(item.code, duty.key) for item, duty in cut], whole) == (found[:3], total)
 
 
 @pytest.mark.parametrize("words", [("overdue",), ("list", "--all"), ("show", "ZW-07"), ("todo",), ("next", "ZW-05")])

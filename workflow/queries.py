@@ -62,23 +62,29 @@ def codes(reader: Reader) -> list[str]:
     return [row[0] for row in reader.rows("SELECT code FROM item ORDER BY code")]
 
 
-def written(reader: Reader, code: str) -> str | None:
-    """The code of an item as it is written, however its letters were typed; None where there is no such item."""
-    rows = reader.rows("SELECT code FROM item WHERE code IN (:typed, :upper)", typed=code, upper=code.upper())
-    return str(rows[0][0]) if rows else None
+def written(reader: Reader, typed: Sequence[str]) -> set[str]:
+    """Those of the codes that an item has, as they are written; small letters were tried as capitals too."""
+    tried = sorted({form for code in typed for form in (code, code.upper())})
+    found: set[str] = set()
+    for start in range(0, len(tried), MANY):
+        named = {f"code{number}": code for number, code in enumerate(tried[start : start + MANY])}
+        query = f"SELECT code FROM item WHERE code IN ({', '.join(f':{name}' for name in named)})"
+        found |= {row[0] for row in reader.rows(query, **named)}
+    return found
 
 
 def later(reader: Reader, today: date, code: str | None = None) -> dict[str, list[str]]:
     """What was done to each item, or to the one named, with an effective day after `today`, newest first."""
     one = " AND item = :code" if code else ""
+    # Sorted here: asked to sort, SQLite goes through every record there is.
     rows = reader.rows(
-        f"SELECT item, changes FROM record WHERE effective_on > :today AND item IS NOT NULL AND act <> 'register'{one} "
-        "ORDER BY chain, seq DESC",
+        "SELECT seq, item, changes FROM record "
+        f"WHERE effective_on > :today AND item IS NOT NULL AND act <> 'register'{one}",
         today=_day(reader, today),
         **({"code": code} if code else {}),
     )
     found: defaultdict[str, list[str]] = defaultdict(list)
-    for item, changes in rows:
+    for _, item, changes in sorted(rows, reverse=True):
         found[item].append(changes)
     return dict(found)
 
@@ -222,16 +228,38 @@ def overdue(reader: Reader, actor: Actor, wanted: Wanted, today: date, limit: in
     return found[:limit], len(found)
 
 
-def coming(reader: Reader, actor: Actor, wanted: Wanted, today: date, last: date) -> Found:
-    """The running duties that fall due from `today` to `last`, the nearest first."""
-    where = f"{_RUNNING} AND d.effective_due_on >= :today AND d.effective_due_on <= :last AND i.state <> 'suspended'"
+def coming(
+    reader: Reader, actor: Actor, wanted: Wanted, today: date, before: dict[int, date], limit: int | None = None
+) -> tuple[Found, int]:
+    """The running duties that are due from `today` to before a day, which each plan (by id) has its own of.
+
+    The nearest first, at most `limit` of them, and how many there are in all.
+    """
+    where = f"{_RUNNING} AND d.effective_due_on >= :today AND i.state <> 'suspended' AND ({_within(before)})"
     moved = _moved(reader, actor, wanted, today)
     if moved is None:
-        return _duties(reader, actor, wanted, today, where, None, last=_day(reader, last))
-    found = _duties(reader, actor, wanted, today, f"{where} AND {_TOUCHED}", None, last=_day(reader, last))
+        found = _duties(reader, actor, wanted, today, where, limit)
+        total = len(found) if limit is None or len(found) < limit else _count(reader, actor, wanted, today, where)
+        return found, total
+    found = _duties(reader, actor, wanted, today, f"{where} AND {_TOUCHED}", None)
     for item in (item for item in moved if item.state != State.SUSPENDED):
-        found += [(item, d) for d in item.duties if d.status in RUNNING and today <= d.effective_due_on <= last]
-    return sorted(found, key=_worst_first)
+        near = [duty for duty in item.duties if duty.status in RUNNING and duty.in_force < before[item.plan.id]]
+        found += [(item, duty) for duty in near if today <= duty.effective_due_on]
+    found.sort(key=_worst_first)
+    return found[:limit], len(found)
+
+
+def _within(before: dict[int, date]) -> str:
+    """SQL: the due in force lies before the day of the item's plan; both are our own, a number and a day."""
+    plans_of: defaultdict[date, list[int]] = defaultdict(list)
+    for plan_id, day in before.items():
+        plans_of[day].append(plan_id)
+    in_force = "CASE WHEN d.limit_on > d.due_on THEN d.limit_on ELSE d.due_on END"
+    clauses = [
+        f"(i.plan_id IN ({', '.join(map(str, ids))}) AND {in_force} < '{day.isoformat()}')"
+        for day, ids in plans_of.items()
+    ]
+    return " OR ".join(clauses) or "1 = 0"
 
 
 def _worst_first(pair: tuple[Item, Duty]) -> tuple[date, int, int]:
@@ -248,16 +276,14 @@ def _moved(reader: Reader, actor: Actor, wanted: Wanted, today: date) -> list[It
     return [item for item in items(reader, actor, wanted, today) if item.code in touched]
 
 
-def _duties(
-    reader: Reader, actor: Actor, wanted: Wanted, today: date, where: str, limit: int | None, **more: Any
-) -> Found:
+def _duties(reader: Reader, actor: Actor, wanted: Wanted, today: date, where: str, limit: int | None) -> Found:
     plan_of = plans(reader)
     clause, values = conditions(actor, wanted)
     cut = " LIMIT :cut" if limit is not None else ""
     rows = reader.rows(
         f"SELECT i.plan_id, u.name, u.path, {columns('i', ITEM_COLUMNS)}, {columns('d', DUTY_COLUMNS)} {_FROM} "
         f"WHERE {where} AND {clause} ORDER BY d.effective_due_on, d.item_id, d.id{cut}",
-        **{**values, **more, "today": _day(reader, today), **({"cut": limit} if cut else {})},
+        **{**values, "today": _day(reader, today), **({"cut": limit} if cut else {})},
     )
     found = []
     for plan_id, name, path, *row in rows:

@@ -31,7 +31,8 @@ class Wanted:
     kind: Kind | None = None
     state: str | None = None
     text: str | None = None
-    code: str | None = None
+    codes: tuple[str, ...] = ()
+    """At most MANY of them at a time."""
     audit: bool = False
     """Asked for the audit trail, which an auditor may read too, and nothing else of the business."""
 
@@ -47,11 +48,14 @@ def conditions(actor: Actor, wanted: Wanted) -> tuple[str, dict[str, Any]]:
         ("kind", "i.kind = :kind", wanted.kind.value if wanted.kind else None),
         ("state", "(i.state = :state OR i.state LIKE :stage OR i.state LIKE :step)", wanted.state),
         ("text", "(LOWER(i.title) LIKE :text ESCAPE '!' OR LOWER(i.code) LIKE :text ESCAPE '!')", wanted.text),
-        ("code", "i.code = :code", wanted.code),
     ):
         if given is not None:
             clauses.append(clause)
             values[name] = given
+    if wanted.codes:
+        named = {f"code{number}": code for number, code in enumerate(wanted.codes)}
+        clauses.append(f"i.code IN ({', '.join(f':{name}' for name in named)})")
+        values |= named
     if wanted.state:
         values |= {"stage": f"{wanted.state}.%", "step": f"%.{wanted.state}"}
     if wanted.text:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 
 from models.words import Level
 from workflow import directory, store
@@ -14,7 +14,7 @@ from workflow.errors import Refused, Usage
 from workflow.speech import because
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from sqlalchemy import Connection
 
@@ -57,20 +57,35 @@ def add(
             raise Refused("code_taken", kind=because("kind_unit"), code=word)
     if credit_code is not None and not valid_credit_code(credit_code):
         raise Usage("credit_code", code=credit_code)
-    row: dict[str, Any] = {
+    row = _row(code, name, level, parent, aliases, from_text=from_text)
+    return _insert(connection, [{**row, "credit_code": credit_code}], [parent])[0]
+
+
+def _row(
+    code: str, name: str, level: Level, parent: UnitRef | None, aliases: Sequence[str], *, from_text: bool
+) -> dict[str, Any]:
+    return {
         "code": code,
         "name": name,
         "level": level,
         "parent_id": parent.id if parent else None,
         "aliases": "\n".join(dict.fromkeys(aliases)),
-        "credit_code": credit_code,
         "path": "",
         "from_text": from_text,
     }
-    key = connection.execute(insert(store.UNIT).returning(store.UNIT.c.id), [row]).scalar_one()
-    path = f"{parent.path if parent else '/'}{key}/"
-    connection.execute(update(store.UNIT).where(store.UNIT.c.id == key).values(path=path))
-    return UnitRef(key, code, name, path)
+
+
+def _insert(connection: Connection, rows: Sequence[dict[str, Any]], parents: Sequence[UnitRef | None]) -> list[UnitRef]:
+    """Writes new units; a unit's path ends with its own id, so it is set when the id is known."""
+    query = insert(store.UNIT).returning(store.UNIT.c.id, sort_by_parameter_order=True)
+    keys = connection.execute(query, list(rows)).scalars().all()
+    made = [
+        UnitRef(key, row["code"], row["name"], f"{parent.path if parent else '/'}{key}/")
+        for key, row, parent in zip(keys, rows, parents, strict=True)
+    ]
+    placed = update(store.UNIT).where(store.UNIT.c.id == bindparam("_id")).values(path=bindparam("_path"))
+    connection.execute(placed, [{"_id": unit.id, "_path": unit.path} for unit in made])
+    return made
 
 
 def take_in(connection: Connection, facts: Sequence[UnitFacts]) -> tuple[dict[str, UnitRef], int]:
@@ -79,32 +94,43 @@ def take_in(connection: Connection, facts: Sequence[UnitFacts]) -> tuple[dict[st
     A unit of the same code or the same full name is the same unit. Parents come before their children.
     """
     known = register(connection)
+    free = (code for number in range(1, 10**6) if (code := f"U{number:04d}") not in known)
     mine: dict[str, UnitRef] = {}
     made = 0
     waiting = list(facts)
     while waiting:
-        ready = [u for u in waiting if u.parent is None or u.parent in mine]
-        for unit in ready or waiting:
-            ref = _own(known, unit.code) or _own(known, unit.name)
-            if ref is None:
-                made += 1
-                ref = _new(connection, unit, mine)
-            elif ref.name != unit.name and ref.code == unit.code:
-                raise Refused("unit_code_changed", code=unit.code, name=ref.name)
+        ready = [unit for unit in waiting if unit.parent is None or unit.parent in mine] or waiting
+        new = [unit for unit in ready if _same(known, unit) is None]
+        fresh = _insert_facts(connection, new, mine, free) if new else []
+        refs = dict(zip(map(id, new), fresh, strict=True))
+        for unit in ready:
+            ref = refs.get(id(unit)) or _same(known, unit)
+            assert ref is not None
             mine.update(dict.fromkeys((*unit.names(), ref.code), ref))
-        waiting = [u for u in waiting if u not in (ready or waiting)]
+        made += len(new)
+        taken = set(map(id, ready))
+        waiting = [unit for unit in waiting if id(unit) not in taken]
     return mine, made
 
 
-def _new(connection: Connection, unit: UnitFacts, mine: dict[str, UnitRef]) -> UnitRef:
-    code = unit.code or _free_code(register(connection))
-    parent = mine.get(unit.parent) if unit.parent else None
-    aliases = [name for name in unit.names() if name != unit.name]
-    return add(connection, code, unit.name, unit.level, parent, aliases, from_text=unit.from_text)
+def _same(known: dict[str, list[UnitRef]], unit: UnitFacts) -> UnitRef | None:
+    """The unit of the register that this one is. Refused where its code belongs to a unit of another name."""
+    ref = _own(known, unit.code) or _own(known, unit.name)
+    if ref is not None and ref.name != unit.name and ref.code == unit.code:
+        raise Refused("unit_code_changed", code=unit.code, name=ref.name)
+    return ref
 
 
-def _free_code(known: dict[str, list[UnitRef]]) -> str:
-    return next(code for number in range(1, 10**6) if (code := f"U{number:04d}") not in known)
+def _insert_facts(
+    connection: Connection, facts: Sequence[UnitFacts], mine: dict[str, UnitRef], free: Iterator[str]
+) -> list[UnitRef]:
+    parents = [mine.get(unit.parent) if unit.parent else None for unit in facts]
+    rows = []
+    for unit, parent in zip(facts, parents, strict=True):
+        aliases = [name for name in unit.names() if name != unit.name]
+        code = unit.code or next(free)
+        rows.append(_row(code, unit.name, unit.level, parent, aliases, from_text=unit.from_text))
+    return _insert(connection, rows, parents)
 
 
 def valid_credit_code(code: str) -> bool:
