@@ -20,7 +20,7 @@ from cli.show import cells
 from models import address, database
 from models.reader import reading as opened
 from models.words import IN_OFFICE_HANDS, Role, State
-from workflow import changes, deadlines, queries
+from workflow import changes, deadlines, directory, queries
 from workflow.actor import SHANGHAI, Actor, Grant
 from workflow.facts import Duty
 from workflow.scope import Wanted
