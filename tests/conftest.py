@@ -149,3 +149,11 @@ def playing(inside: Inside, demo_file: Path) -> Inside:
     assert inside.database
     shutil.copyfile(demo_file, inside.database)
     return inside
+
+
+@pytest.fixture
+def looking(
+    demo_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Inside:
+    """The same on the demo that nobody changes, for commands that only read."""
+    return Inside(tmp_path, demo_file, monkeypatch, capsys)
