@@ -285,6 +285,7 @@ TEXTS: dict[str, str] = {
     # Wrong usage
     "usage.hint": "see {command} --help",
     "usage.option": "no such option: {option}",
+    "usage.before": "{option} goes before the command: duban {option} … {command}",
     "usage.command": "no such command: {command}",
     "usage.near": "; near: {near}",
     "usage.missing": "missing: {what}",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -80,9 +81,18 @@ def run(arguments: list[str]) -> int:
         note(t("aborted"))
         return 1
     except BrokenPipeError:
-        sys.stderr.close()
-        return 0
+        return _unread()
+    except SystemExit as left:  # typer's answer to a pipe that broke while a command wrote
+        if isinstance(left.__context__, BrokenPipeError):
+            return _unread()
+        raise
     return code if isinstance(code, int) else 0
+
+
+def _unread() -> int:
+    """Whoever read the output has left, as `head` does: no bug, and nothing more is written."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    return 0
 
 
 def _refuse(refusal: DubanError, *, as_json: bool) -> int:
@@ -120,6 +130,8 @@ def usage_message(usage: Any) -> str:
     from difflib import get_close_matches
 
     name = type(usage).__name__
+    if name == "NoSuchOption" and usage.ctx and usage.option_name in _root_options(usage.ctx):
+        return t("usage.before", option=usage.option_name, command=usage.ctx.info_name)
     if name == "NoSuchOption":
         known = [option for parameter in usage.ctx.command.params for option in parameter.opts] if usage.ctx else []
         near = get_close_matches(usage.option_name, known, n=2)
@@ -131,6 +143,10 @@ def usage_message(usage: Any) -> str:
     if "No such command" in usage.format_message():
         return _no_command(usage)
     return str(usage.format_message())
+
+
+def _root_options(ctx: Any) -> list[str]:
+    return [option for parameter in ctx.find_root().command.params for option in parameter.opts]
 
 
 def _no_command(usage: Any) -> str:

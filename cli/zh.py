@@ -285,6 +285,7 @@ TEXTS: dict[str, str] = {
     # Wrong usage
     "usage.hint": "用法见 {command} --help",
     "usage.option": "没有这个选项：{option}",
+    "usage.before": "{option} 要写在命令之前：duban {option} … {command}",
     "usage.command": "没有这个命令：{command}",
     "usage.near": "；相近的有 {near}",
     "usage.missing": "缺少 {what}",
