@@ -201,6 +201,23 @@ def test_what_changed_while_the_program_asked_is_not_done(demo) -> None:
     assert demo("list", "--state", "暂缓", "--json").fields("item") == ["ZW-20"]
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are of Unix")
+def test_who_answers_no_changes_nothing(demo) -> None:
+    import pty
+
+    (demo.folder / "a.txt").write_text("依据", encoding="utf-8")
+    words = [DUBAN, "--as", "lingdao", "advance", "撤销", "ZW-20", "--note", "不再需要", "--evidence", "a.txt"]
+    ours, theirs = pty.openpty()
+    os.write(ours, b"n\n")
+    run = subprocess.run(
+        words, cwd=demo.folder, env=demo.environment(), stdin=theirs, stdout=theirs, stderr=subprocess.PIPE, check=False
+    )
+    os.close(theirs)
+    os.close(ours)
+    assert (run.returncode, run.stderr.decode().strip()) == (1, "已放弃，没有改动。")
+    assert demo("show", "ZW-20", "--json").data["state"] == "implementation.active"
+
+
 # Reports, waiving, merging, lines
 
 

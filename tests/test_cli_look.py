@@ -392,6 +392,14 @@ def on_terminal(command: list[str], environment: dict[str, str]) -> str:
     return written.decode()
 
 
+def test_the_lifecycle_is_drawn(looking) -> None:
+    lines = looking("lifecycle", "--mermaid").out.splitlines()
+    assert lines[:2] == ["stateDiagram-v2", "    [*] --> launch_registered"]
+    assert "    completed --> closed : 销号" in lines
+    assert next(line for line in lines if " : " in line) == "    launch_registered : 启动·已立项待交办"
+    assert len(lines) == len(set(lines))
+
+
 # Earlier days, as they stood
 
 

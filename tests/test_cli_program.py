@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+import subprocess
+from datetime import date
 from pathlib import Path
 from string import Formatter
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from program import DUBAN
 from typer.main import get_command
 
 import cli.en
@@ -77,6 +80,24 @@ def test_reading_loads_nothing_heavy(words, reading) -> None:
     told = reading.python(LOADED, *words, DUBAN_DATABASE=str(reading.database))
     code, *modules = told.err.splitlines()[-1].split()
     assert (code, {name for name in modules if name in HEAVY or name.partition(".")[0] in HEAVY}) == ("0", set())
+
+
+@pytest.mark.parametrize("words", [("show", "ZW-07", "--json"), ("plan", "list")])
+def test_a_reader_that_leaves_early_is_no_bug(words, reading) -> None:
+    """As with `duban list | head`: what is longer than the buffer breaks while it is written, the rest at the end."""
+    run = subprocess.Popen(
+        [DUBAN, *words],
+        cwd=reading.folder,
+        env=reading.environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert run.stdout
+    assert run.stderr
+    run.stdout.close()
+    said = run.stderr.read()
+    run.stderr.close()
+    assert (run.wait(), said) == (0, b"")
 
 
 def test_version(duban) -> None:
@@ -162,6 +183,8 @@ lifecyc | 没有这个命令：lifecyc；相近的有 lifecycle、lines | no suc
 xyz | 没有这个命令：xyz | no such command: xyz | duban
 plan chek | 没有这个命令：chek；相近的有 check | no such command: chek; near: check | duban plan
 show --jsom ZW | 没有这个选项：--jsom；相近的有 --json | no such option: --jsom; near: --json | duban show
+overdue --today 2023-08-07 | --today 要写在命令之前：duban --today … overdue | --today goes before the command: \
+duban --today … overdue | duban overdue
 show | 缺少 ITEM | missing: ITEM | duban show
 advance 签收 | 缺少 ITEM... | missing: ITEM... | duban advance
 merge ZW-01@x | 缺少 --into | missing: --into | duban merge
@@ -186,6 +209,54 @@ def test_values_that_do_not_fit_are_wrong_usage(words, duban) -> None:
     told = duban(*words)
     assert (told.code, told.out) == (2, "")
     assert 1 <= len(told.err.splitlines()) <= 2
+
+
+# Days as people write them
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("2026-12-01", "2026-12-01"),
+        ("2026/2/3", "2026-02-03"),
+        ("2026.2.3", "2026-02-03"),
+        (" 2026年12月1日 ", "2026-12-01"),
+        ("２０２６－０２－０３", "2026-02-03"),
+        ("12月1日", "2023-12-01"),
+        ("2-29", None),
+        ("今天", "2023-09-28"),
+        ("tomorrow", "2023-09-29"),
+        ("昨天", "2023-09-27"),
+        ("+3d", "2023-10-01"),
+        ("+3天", "2023-10-01"),
+        # The days off of autumn 2023 end on 6 October; 7 and 8 October, a weekend, are worked.
+        ("+1wd", "2023-10-07"),
+        ("+3个工作日", "2023-10-09"),
+        ("2023-02-30", None),
+        ("+99999d", None),
+        ("31日", None),
+        ("", None),
+    ],
+)
+def test_days_as_people_write_them(text, found) -> None:
+    from cli.days import day
+    from workflow.errors import Usage
+    from workflow.working_days import load
+
+    today = date(2023, 9, 28)
+    if found is None:
+        with pytest.raises(Usage, match="date_bad"):
+            day(text, today, load("national"))
+    else:
+        assert day(text, today, load("national")).isoformat() == found
+
+
+def test_working_days_need_a_calendar() -> None:
+    from cli.days import day
+    from workflow.errors import Usage
+
+    with pytest.raises(Usage, match="date_bad"):
+        day("+1wd", date(2023, 9, 28))
 
 
 # Languages and settings

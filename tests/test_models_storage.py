@@ -293,6 +293,16 @@ def test_an_error_in_the_middle_of_a_transaction_takes_all_of_it_back(stored) ->
 # Copies
 
 
+def test_a_database_of_this_version_needs_no_upgrade(playing: Inside) -> None:
+    before = playing.whole()
+    told = playing("--as", "admin", "database", "upgrade")
+    assert (told.code, told.out, playing.whole()) == (0, f"数据库已是版本 {HEAD}。\n", before)
+    shown = playing("--as", "admin", "database", "status").out.splitlines()
+    assert shown[:2] == [f"数据库：{playing.database}", f"版本：{HEAD}"]
+    assert "方案：2" in shown
+    assert [path.name for path in playing.folder.iterdir()] == ["inside.db"]
+
+
 def test_a_backup_is_made_and_restored(playing: Inside) -> None:
     admin = ("--as", "admin", "database")
     status = playing(*admin, "status", "--json").data
