@@ -151,11 +151,11 @@ def _line(columns: Sequence[Column], rooms: Sequence[int], row: Sequence[str]) -
 
 def wrap(text: str, indent: str = "", most: int = ENDLESS) -> list[str]:
     """The text in lines that fit, at most `most` columns wide, all but the first indented."""
-    room, lines, line = max(20, min(width(), most) - cells(indent)), [], ""
+    room, lines, line = min(width(), most), [], ""
     for piece in _PIECES.findall(text):
         if piece == "\n" or (line and _seen(line) + _seen(piece) > room):
             lines.append(line.rstrip())
-            line = ""
+            line, room = "", max(20, min(width(), most) - cells(indent))
         line += "" if piece == "\n" or (piece.isspace() and lines and not line) else piece
     lines.append(line)
     return [lines[0], *(indent + rest for rest in lines[1:])]
