@@ -82,12 +82,16 @@ def narrowed(listing: Callable[..., None]) -> Callable[..., None]:
     return command_function
 
 
+GROUPS = ("unit", "plan", "section", "kind")
+
 FOUND = 10
 """The exit code of a list that found something, where `--exit-code` asks for it."""
 
 
 def wanted(asking: Asking, narrow: Narrow) -> Wanted:
     """The filter that the options mean; NotFound for an unknown plan or unit, Usage for an unknown word."""
+    if narrow.by not in (None, *GROUPS):
+        raise Usage("unknown_word", word=narrow.by, known=list(GROUPS))
     return Wanted(
         plan=plan_id(asking, narrow.plan) if narrow.plan else None,
         unit=unit_path(asking, narrow.unit) if narrow.unit else None,
@@ -197,8 +201,6 @@ def _grouped(asking: Asking, rows: list[dict[str, Any]], by: str | None) -> Grou
     """The rows under their headings; one group without a heading where none is asked for."""
     if by is None:
         return [(None, rows)]
-    if by not in ("unit", "plan", "section", "kind"):
-        raise Usage("unknown_word", word=by, known=["unit", "plan", "section", "kind"])
     sections = queries.sections(asking.reader) if by == "section" else {}
     groups: dict[str, list[dict[str, Any]]] = {}
     for row in rows:

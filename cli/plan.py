@@ -15,6 +15,7 @@ from models.words import Act, Checkpoint, Kind
 from workflow import directory
 from workflow.attempt import Attempt
 from workflow.errors import Usage, missing, nearest
+from workflow.scope import READERS
 
 if TYPE_CHECKING:
     from cli.asking import Asking
@@ -120,7 +121,7 @@ def adopt(
 
 def plans(ctx: typer.Context, as_json: JsonOption = False) -> None:
     asking: Asking = ctx.obj
-    rows = directory.plan_list(asking.reader)
+    rows = _plans(asking)
     if as_json:
         data(rows)
     elif not rows:
@@ -146,8 +147,16 @@ def plans(ctx: typer.Context, as_json: JsonOption = False) -> None:
         say(*table(columns, cells))
 
 
+def _plans(asking: Asking) -> list[dict[str, Any]]:
+    """The plans that lie within the reading scope of the account."""
+    grants = [grant for grant in asking.actor.grants if grant.role in READERS]
+    return [
+        row for row in directory.plan_list(asking.reader) if any(grant.plan_id in (None, row["id"]) for grant in grants)
+    ]
+
+
 def _plan(asking: Asking, code: str) -> dict[str, Any]:
-    rows = {row["code"]: row for row in directory.plan_list(asking.reader)}
+    rows = {row["code"]: row for row in _plans(asking)}
     if code not in rows:
         raise missing("plan", code, nearest(code, list(rows)))
     return rows[code]

@@ -13,7 +13,7 @@ from cli.look import JsonOption, light_cell
 from cli.named import DutyArgument, ItemArgument, act_and_result, duty_of, one, turn_text
 from cli.show import Column, data, paint, say, table, wrap
 from models.words import Act, Role, State, Status
-from workflow import deadlines, directory, queries, turns
+from workflow import deadlines, directory, queries, recall, turns
 from workflow.actor import SHANGHAI
 from workflow.deadlines import duty_name
 from workflow.speech import show as shown_fact
@@ -142,7 +142,7 @@ def _report(report: dict[str, Any], lang: str) -> list[str]:
 def history(ctx: typer.Context, item: ItemArgument, as_json: JsonOption = False) -> None:
     asking: Asking = ctx.obj
     found = one(asking, item, audit=True)
-    rows = queries.history(asking.reader, found.code, asking.today)
+    rows = recall.history(asking.reader, found.code, asking.today)
     told = [_record(row) for row in rows]
     if as_json:
         data(told)

@@ -80,12 +80,12 @@ OPENING = (*LI, "advance", "启动中期评估", "ZW-17", "ZW-01", "ZW-13", "ZW-
 
 def test_several_items_are_all_or_nothing_and_every_refusal_is_told(playing) -> None:
     code, said = refused(playing, *OPENING)
-    told = [DONE_BEFORE.format("ZW-01"), DONE_BEFORE.format("ZW-19"), "2项都不能办，什么也没有改动"]
+    told = [DONE_BEFORE.format("ZW-01"), DONE_BEFORE.format("ZW-19"), "有2处不能办，整批未办，什么也没有改动"]
     assert (code, said.splitlines()) == (4, told)
     error = playing(*OPENING, "--json").error
     assert {name: error[name] for name in ("error", "message", "exit_code", "count")} == {
         "error": "several",
-        "message": "2项都不能办，什么也没有改动",
+        "message": "有2处不能办，整批未办，什么也没有改动",
         "exit_code": 4,
         "count": 2,
     }
@@ -497,7 +497,7 @@ def test_bad_lines_of_a_notice_are_all_named_and_none_is_taken_in(playing) -> No
             "第2行不能用：2027-02-30，放假，春节（应为 日期，放假或上班，名称）",
             "第3行不能用：2027-01-04（应为 日期，放假或上班，名称）",
             "第4行不能用：2027-01-05，半天（应为 日期，放假或上班，名称）",
-            "3项都不能办，什么也没有改动",
+            "有3处不能办，整批未办，什么也没有改动",
         ],
     )
 

@@ -341,7 +341,7 @@ def test_several_items_are_done_all_or_none(world):
         "不能销号：LH-KP1 还在“启动·已立项待交办”；可以：交办、暂缓、撤销",
         "不能销号：LH-02 还在“实施·推进中”；可以：启动总结/评估、责令整改、申请办结、未完成结案、暂缓、撤销",
     ]
-    assert (sentence(caught.value), caught.value.exit_code) == ("2项都不能办，什么也没有改动", 4)
+    assert (sentence(caught.value), caught.value.exit_code) == ("有2处不能办，整批未办，什么也没有改动", 4)
     with pytest.raises(DubanError):
         perform(world, Event.SIGN, [LONE, KEY], SPRING)
     assert world.rows() == before

@@ -112,7 +112,7 @@ SENTENCES: dict[str, str] = {
     "planfile_circle": "units stand above one another in a circle: {names}",
     "planfile_lights": "the red limit {red} is below the yellow limit {yellow}",
     # Refusals
-    "several": "none of {count} could be done; nothing was changed",
+    "several": "{count} of them cannot be done, so none was; nothing was changed",
     "refused": "cannot {event} {item}: {reasons}; possible: {possible}",
     "not_possible": "cannot {event} {item}: it is in “{state}”; possible: {possible}",
     "result_missing": "“{event}” needs a result for {item}: one of {results}",

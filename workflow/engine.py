@@ -211,7 +211,7 @@ def perform(
     look = _look(attempt.event)
     outcomes: dict[str, Outcome] = {}
     refusals: dict[str, DubanError] = {}
-    for wave in _waves(connection, codes) if look.family and len(codes) > 1 else [codes]:
+    for wave in store.leaves_first(connection, codes) if look.family and len(codes) > 1 else [codes]:
         items = store.load(connection, wave, look)
         done, refused = _decide_all(connection, attempt, items, wave, versions or {})
         commit(connection, attempt, list(done.values()), heads)
@@ -230,18 +230,6 @@ def _look(event: Word) -> store.Look:
     named = {name for move in rows for name in (*move.needs, *move.then)}
     helping = bool(named & {"hand_over", "hand_back"})
     return store.Look(any(move.family for move in rows), helping, "parts_filled" in named)
-
-
-def _waves(connection: Connection, codes: Sequence[str]) -> list[list[str]]:
-    """The items so that whatever hangs below another one comes before it: what looks down then sees it moved."""
-    placed = store.parents(connection, codes)
-    above = dict(placed.values())
-
-    def depth(key: int | None) -> int:
-        return 1 + depth(above[key]) if key in above else 0
-
-    depths = {code: depth(placed[code][0]) if code in placed else 0 for code in codes}
-    return [[c for c in codes if depths[c] == level] for level in sorted(set(depths.values()), reverse=True)]
 
 
 def _decide_all(

@@ -175,6 +175,9 @@ def _completion() -> Iterator[Move]:
         then=("note_request",),
         family=True,
     )
+
+
+def _checks() -> Iterator[Move]:
     yield Move(
         Event.RETURN_COMPLETION,
         State.COMPLETION_CHECK,
@@ -228,6 +231,9 @@ def _endings() -> Iterator[Move]:
             needs=("parent_unfinished", "lines_given"),
             then=("revive_duties", "owe_lines"),
         )
+
+
+def _suspensions() -> Iterator[Move]:
     for source in SUSPENDABLE:
         yield Move(
             Event.SUSPEND,
@@ -249,6 +255,9 @@ def _endings() -> Iterator[Move]:
         then=("move_dues", "resume_children", "forget"),
         family=True,
     )
+
+
+def _cancellations() -> Iterator[Move]:
     for source in OPEN:
         yield Move(
             Event.CANCEL,
@@ -269,6 +278,9 @@ LIFECYCLE: tuple[Move, ...] = (
     *_conclusions(),
     *_rectification(),
     *_completion(),
+    *_checks(),
     *_endings(),
+    *_suspensions(),
+    *_cancellations(),
 )
 """Every move there is. What is not here cannot happen."""

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from models.words import RUNNING, Checkpoint, Kind, State
 from workflow.deadlines import overdue as is_overdue
-from workflow.directory import columns, named, plans, units, value
-from workflow.facts import DUTY_FIELDS, ITEM_FIELDS, Duty, Item, Plan
+from workflow.directory import columns, named, plans, units
+from workflow.facts import ITEM_FIELDS, Duty, Item, Plan
+from workflow.recall import bound, later, take_back
 from workflow.scope import Wanted, conditions
 
 if TYPE_CHECKING:
@@ -33,18 +34,6 @@ def sections(reader: Reader) -> dict[str, str]:
     return {code: f"{number} {title}" for code, number, title in reader.rows(query)}
 
 
-def history(reader: Reader, code: str, today: date) -> list[dict[str, Any]]:
-    """The records of an item up to `today`, the first first."""
-    names = ("seq", "at", "effective_on", "login", "role", "unit", "act", "result", "duty", "reason", "changes")
-    rows = reader.rows(
-        f"SELECT {columns('r', names)}, a.name FROM record r LEFT JOIN account a ON a.login = r.login "
-        "WHERE r.item = :code AND (r.effective_on <= :today OR r.act = 'register') ORDER BY r.seq",
-        code=code,
-        today=_day(reader, today),
-    )
-    return [{**named(names, row[:-1]), "name": row[-1]} for row in rows]
-
-
 def last_report(reader: Reader, item_id: int, today: date) -> dict[str, Any] | None:
     """The newest report of an item, of any duty or none, saved up to `today`."""
     names = ("duty", "achieved", "practice", "problems", "next_steps", "needs", "reported_on", "login")
@@ -52,7 +41,7 @@ def last_report(reader: Reader, item_id: int, today: date) -> dict[str, Any] | N
         f"SELECT {columns('r', names)} FROM report r WHERE r.item_id = :key AND r.reported_on <= :today "
         "ORDER BY r.id DESC LIMIT 1",
         key=item_id,
-        today=_day(reader, today),
+        today=bound(reader, today),
     )
     return named(names, rows[0]) if rows else None
 
@@ -71,22 +60,6 @@ def written(reader: Reader, typed: Sequence[str]) -> set[str]:
         query = f"SELECT code FROM item WHERE code IN ({', '.join(f':{name}' for name in named)})"
         found |= {row[0] for row in reader.rows(query, **named)}
     return found
-
-
-def later(reader: Reader, today: date, code: str | None = None) -> dict[str, list[str]]:
-    """What was done to each item, or to the one named, with an effective day after `today`, newest first."""
-    one = " AND item = :code" if code else ""
-    # Sorted here: asked to sort, SQLite goes through every record there is.
-    rows = reader.rows(
-        "SELECT seq, item, changes FROM record "
-        f"WHERE effective_on > :today AND item IS NOT NULL AND act <> 'register'{one}",
-        today=_day(reader, today),
-        **({"code": code} if code else {}),
-    )
-    found: defaultdict[str, list[str]] = defaultdict(list)
-    for _, item, changes in sorted(rows, reverse=True):
-        found[item].append(changes)
-    return dict(found)
 
 
 def items(reader: Reader, actor: Actor, wanted: Wanted, today: date) -> list[Item]:
@@ -149,7 +122,7 @@ def _fill(reader: Reader, found: list[Item], today: date) -> None:
     undone = later(reader, today, found[0].code if len(found) == 1 else None)
     for item in found:
         if item.code in undone:
-            _take_back(item, undone[item.code])
+            take_back(item, undone[item.code])
     places = units(reader)
     for item in found:
         item.unit_name, item.unit_path = places[item.unit_id].name, places[item.unit_id].path
@@ -159,23 +132,6 @@ def _some(ids: Sequence[int]) -> Iterable[str]:
     """Ids of our own rows, a part at a time, as an IN list."""
     for start in range(0, len(ids), MANY):
         yield ", ".join(str(int(key)) for key in ids[start : start + MANY])
-
-
-def _take_back(item: Item, changes: Sequence[str]) -> None:
-    """Puts the item's fields and its duties back to before these changes."""
-    from workflow.changes import Story, plain, undo
-
-    story = Story(
-        {name: plain(getattr(item, name)) for name in ITEM_FIELDS},
-        {duty.key: {name: plain(getattr(duty, name)) for name in DUTY_FIELDS} for duty in item.duties},
-    )
-    undo(story, changes)
-    for name, raw in story.item.items():
-        setattr(item, name, tuple(raw or ()) if name == "cooperating" else value(name, raw))
-    item.duties = [duty for duty in item.duties if duty.key in story.duties]
-    for duty in item.duties:
-        for name, raw in story.duties[duty.key].items():
-            setattr(duty, name, Checkpoint(raw) if name == "kind" else value(name, raw))
 
 
 def _tie(reader: Reader, found: list[Item], today: date, plan_of: dict[int, Plan]) -> None:
@@ -270,7 +226,7 @@ def _worst_first(pair: tuple[Item, Duty]) -> tuple[date, int, int]:
 def _moved(reader: Reader, actor: Actor, wanted: Wanted, today: date) -> list[Item] | None:
     """The items to which something was done after `today`, as they stood then; None where there are none."""
     query = "SELECT 1 FROM record WHERE effective_on > :today AND act <> 'register' AND item IS NOT NULL LIMIT 1"
-    if not reader.rows(query, today=_day(reader, today)):
+    if not reader.rows(query, today=bound(reader, today)):
         return None
     touched = later(reader, today)
     return [item for item in items(reader, actor, wanted, today) if item.code in touched]
@@ -283,7 +239,7 @@ def _duties(reader: Reader, actor: Actor, wanted: Wanted, today: date, where: st
     rows = reader.rows(
         f"SELECT i.plan_id, u.name, u.path, {columns('i', ITEM_COLUMNS)}, {columns('d', DUTY_COLUMNS)} {_FROM} "
         f"WHERE {where} AND {clause} ORDER BY d.effective_due_on, d.item_id, d.id{cut}",
-        **{**values, "today": _day(reader, today), **({"cut": limit} if cut else {})},
+        **{**values, "today": bound(reader, today), **({"cut": limit} if cut else {})},
     )
     found = []
     for plan_id, name, path, *row in rows:
@@ -295,10 +251,5 @@ def _duties(reader: Reader, actor: Actor, wanted: Wanted, today: date, where: st
 
 def _count(reader: Reader, actor: Actor, wanted: Wanted, today: date, where: str) -> int:
     clause, values = conditions(actor, wanted)
-    rows = reader.rows(f"SELECT count(*) {_FROM} WHERE {where} AND {clause}", **values, today=_day(reader, today))
+    rows = reader.rows(f"SELECT count(*) {_FROM} WHERE {where} AND {clause}", **values, today=bound(reader, today))
     return int(rows[0][0])
-
-
-def _day(reader: Reader, day: date) -> Any:
-    """A day as the driver compares it: SQLite keeps days as ISO text."""
-    return day.isoformat() if reader.named else day

@@ -74,6 +74,18 @@ def parents(connection: Connection, codes: Sequence[str]) -> dict[str, tuple[int
     return {code: (key, above) for code, key, above in found}
 
 
+def leaves_first(connection: Connection, codes: Sequence[str]) -> list[list[str]]:
+    """The items so that whatever hangs below another one comes before it: what looks down then sees it moved."""
+    placed = parents(connection, codes)
+    above = dict(placed.values())
+
+    def depth(key: int | None) -> int:
+        return 1 + depth(above[key]) if key in above else 0
+
+    depths = {code: depth(placed[code][0]) if code in placed else 0 for code in codes}
+    return [[c for c in codes if depths[c] == level] for level in sorted(set(depths.values()), reverse=True)]
+
+
 def _manned() -> Any:
     account = AccountRow.__table__  # type: ignore[attr-defined]
     return exists().where(account.c.unit_id == ITEM.c.unit_id, account.c.active)

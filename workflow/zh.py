@@ -112,7 +112,7 @@ SENTENCES: dict[str, str] = {
     "planfile_circle": "上级单位循环：{names}",
     "planfile_lights": "序时红灯界限{red}小于黄灯界限{yellow}",
     # Refusals
-    "several": "{count}项都不能办，什么也没有改动",
+    "several": "有{count}处不能办，整批未办，什么也没有改动",
     "refused": "不能{event}：{item} {reasons}；可以：{possible}",
     "not_possible": "不能{event}：{item} 还在“{state}”；可以：{possible}",
     "result_missing": "“{event}”要说明结论：{item} 可选 {results}",

@@ -1,0 +1,67 @@
+"""Going back: the history of an item, and what was done after a day taken back from it. Plain driver SQL."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from models.words import Checkpoint
+from workflow.directory import columns, named, value
+from workflow.facts import DUTY_FIELDS, ITEM_FIELDS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from models.reader import Reader
+    from workflow.facts import Item
+
+
+def history(reader: Reader, code: str, today: date) -> list[dict[str, Any]]:
+    """The records of an item up to `today`, the first first."""
+    names = ("seq", "at", "effective_on", "login", "role", "unit", "act", "result", "duty", "reason", "changes")
+    rows = reader.rows(
+        f"SELECT {columns('r', names)}, a.name FROM record r LEFT JOIN account a ON a.login = r.login "
+        "WHERE r.item = :code AND (r.effective_on <= :today OR r.act = 'register') ORDER BY r.seq",
+        code=code,
+        today=bound(reader, today),
+    )
+    return [{**named(names, row[:-1]), "name": row[-1]} for row in rows]
+
+
+def later(reader: Reader, today: date, code: str | None = None) -> dict[str, list[str]]:
+    """What was done to each item, or to the one named, with an effective day after `today`, newest first."""
+    one = " AND item = :code" if code else ""
+    # Sorted here: asked to sort, SQLite goes through every record there is.
+    rows = reader.rows(
+        "SELECT seq, item, changes FROM record "
+        f"WHERE effective_on > :today AND item IS NOT NULL AND act <> 'register'{one}",
+        today=bound(reader, today),
+        **({"code": code} if code else {}),
+    )
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for _, item, changes in sorted(rows, reverse=True):
+        found[item].append(changes)
+    return dict(found)
+
+
+def take_back(item: Item, changes: Sequence[str]) -> None:
+    """Puts the item's fields and its duties back to before these changes."""
+    from workflow.changes import Story, plain, undo
+
+    story = Story(
+        {name: plain(getattr(item, name)) for name in ITEM_FIELDS},
+        {duty.key: {name: plain(getattr(duty, name)) for name in DUTY_FIELDS} for duty in item.duties},
+    )
+    undo(story, changes)
+    for name, raw in story.item.items():
+        setattr(item, name, tuple(raw or ()) if name == "cooperating" else value(name, raw))
+    item.duties = [duty for duty in item.duties if duty.key in story.duties]
+    for duty in item.duties:
+        for name, raw in story.duties[duty.key].items():
+            setattr(duty, name, Checkpoint(raw) if name == "kind" else value(name, raw))
+
+
+def bound(reader: Reader, day: date) -> Any:
+    """A day as the driver compares it: SQLite keeps days as ISO text."""
+    return day.isoformat() if reader.named else day
