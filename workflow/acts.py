@@ -39,6 +39,8 @@ class Rule:
 
 
 def _pending(item: Item, duty: Duty | None, attempt: Attempt) -> Reason | None:
+    if duty is not None and duty.kind == Checkpoint.RECTIFICATION:
+        return because("problem_waived")
     if duty is not None and duty.status != Status.PENDING:
         return because("duty_not_pending", duty=DutyCode(duty.key), status=duty.status)
     return None

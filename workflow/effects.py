@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from models.words import RUNNING, Checkpoint, Event, LimitBy, Owes, State, Status
+from models.words import Checkpoint, Event, LimitBy, Owes, State, Status
 from workflow import deadlines
 from workflow.facts import Duty
 from workflow.guards import along, named_review
@@ -24,7 +24,7 @@ def hand_over(item: Item, attempt: Attempt, calendar: Calendar) -> None:
     assert attempt.lead is not None
     _drop_signatures(item, attempt)
     item.lead_unit_id = attempt.lead.id
-    item.cooperating = tuple(sorted(unit.id for unit in attempt.cooperating))
+    item.cooperating = tuple(sorted({unit.id for unit in attempt.cooperating}))
     _answer(item, attempt.lead.id)
 
 
@@ -136,7 +136,8 @@ def owe_again(item: Item, attempt: Attempt, calendar: Calendar) -> None:
     duty = _in_hand(item)
     _keep_lateness(duty)
     duty.status = Status.PENDING
-    duty.limit_on = max(line.limit or deadlines.line_limit(attempt.today) for line in attempt.lines)
+    limits = [line.limit or deadlines.line_limit(attempt.today) for line in attempt.lines]
+    duty.limit_on = max(*limits, duty.limit_on or limits[0])
     duty.limit_by = LimitBy.RECTIFY
 
 
@@ -176,6 +177,8 @@ def revive_duties(item: Item, attempt: Attempt, calendar: Calendar) -> None:
             duty.status = Status.PENDING
             duty.void_by = None
             duty.settled_on = None
+            # The calendar may have changed while nobody followed it for this duty.
+            duty.effective_due_on = deadlines.effective(duty, item.plan, calendar)
     item.requested_by = None
 
 
@@ -237,11 +240,11 @@ def cancel_children(item: Item, attempt: Attempt, calendar: Calendar) -> None:
 
 
 def leave_office_hands(item: Item, attempt: Attempt, calendar: Calendar, decided: str | None) -> None:
-    """Every other running duty that fell due while the office had the item gets 5 working days (DOMAIN 6.3)."""
+    """Every other unsettled duty that fell due while the office had the item gets 5 working days (DOMAIN 6.3)."""
     since = item.hands_since
     for duty in item.duties:
         waited = since is not None and since <= duty.effective_due_on < attempt.today
-        if waited and duty.status in RUNNING and duty.key != decided:
+        if waited and not duty.settled and duty.key != decided:
             duty.limit_on = deadlines.after_hands(attempt.today, calendar)
             duty.limit_by = LimitBy.HANDS
 

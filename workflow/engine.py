@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from transitions import Machine, Transition
 
 from models.errors import DubanError
-from models.words import Event, Role, State, Word
+from models.words import Checkpoint, Event, Role, State, Word
 from workflow import records, store
 from workflow.errors import ChangedMeanwhile, NotPermitted, Refused, Several, Usage, missing
 from workflow.guards import ASKED, GUARDS
@@ -158,6 +158,9 @@ def barred(item: Item, attempt: Attempt, move: Move, role: Role | None) -> list[
     """Role, scope and the two-person rule, for a row of the table."""
     if role is None:
         return [because("role_needed", roles=list(move.roles), unit=item.unit_name)]
+    lead = attempt.lead if "one_lead" in move.needs else None
+    if lead is not None and attempt.actor.role(move.roles, item.plan.id, lead.path) is None:
+        return [because("role_needed", roles=list(move.roles), unit=lead.name)]
     if move.other and attempt.actor.login in submitters(item, move):
         return [because("own_submission", login=attempt.actor.login)]
     if move.submitter and attempt.actor.login not in submitters(item, move):
@@ -169,6 +172,9 @@ def submitters(item: Item, move: Move) -> set[str]:
     """The accounts that submitted what the move decides on: they never decide on it themselves."""
     if move.source == State.COMPLETION_CHECK:
         found = {item.requested_by}
+    elif move.event == Event.CLOSE:
+        finals = [duty.submitted_by for duty in item.duties if duty.kind == Checkpoint.FINAL_EVALUATION]
+        found = {item.requested_by or next(iter(finals), None)}
     elif move.event == Event.VERIFY_RECTIFICATION:
         found = {duty.submitted_by for duty in item.duties if duty.problem is not None}
     else:

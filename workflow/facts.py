@@ -85,6 +85,7 @@ class Item:
     parent_id: int | None = None
     parent_code: str | None = None
     parent_state: State | None = None
+    parent_day: date | None = None
     unit_id: int = 0
     lead_unit_id: int | None = None
     unit_path: str = ""

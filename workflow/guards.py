@@ -8,7 +8,7 @@ from models.words import FINISHED, OPEN, REVIEWS, Checkpoint, Event, State, Stat
 from workflow.speech import DutyCode, because
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from models.words import Word
     from workflow.attempt import Attempt
@@ -30,7 +30,7 @@ def one_lead(item: Item, attempt: Attempt) -> Reason | None:
 
 
 def lines_given(item: Item, attempt: Attempt) -> Reason | None:
-    if not attempt.lines:
+    if not attempt.lines or not all(line.problem.strip() for line in attempt.lines):
         return because("lines_missing")
     past = [line.limit for line in attempt.lines if line.limit is not None and line.limit < attempt.today]
     return because("line_limit_past", limit=past[0]) if past else None
@@ -109,24 +109,30 @@ def _required(item: Item) -> list[Item]:
 
 
 def children_finished(item: Item, attempt: Attempt) -> Reason | None:
+    """On the day of the act: a child that finished later, or was moved later, was not finished yet."""
     unfinished = [child.code for child in _required(item) if child.state not in FINISHED]
-    return because("children_unfinished", children=unfinished) if unfinished else None
+    if unfinished:
+        return because("children_unfinished", children=unfinished)
+    return _ahead(_required(item), attempt)
 
 
 def parent_unfinished(item: Item, attempt: Attempt) -> Reason | None:
     """What is above cannot stand completed over something that is unfinished again (DOMAIN 5.3)."""
-    if item.parent_state not in (State.COMPLETED, State.CLOSED):
-        return None
-    return because("parent_finished", parent=item.parent_code, state=item.parent_state)
+    if item.parent_state in (State.COMPLETED, State.CLOSED):
+        return because("parent_finished", parent=item.parent_code, state=item.parent_state)
+    if item.parent_day is not None and attempt.today < item.parent_day:
+        return because("parent_ahead", day=attempt.today, parent=item.parent_code, last=item.parent_day)
+    return None
 
 
 def children_not_ahead(item: Item, attempt: Attempt) -> Reason | None:
     """The days of what hangs below and goes with the item never run backwards either."""
-    taken = _all_along(item, attempt.event)
-    ahead = [child for child in taken if child.last_effective_on and attempt.today < child.last_effective_on]
-    if not ahead:
-        return None
-    return because("children_ahead", day=attempt.today, children=[child.code for child in ahead])
+    return _ahead(_all_along(item, attempt.event), attempt)
+
+
+def _ahead(children: Iterable[Item], attempt: Attempt) -> Reason | None:
+    ahead = [child.code for child in children if child.last_effective_on and attempt.today < child.last_effective_on]
+    return because("children_ahead", day=attempt.today, children=ahead) if ahead else None
 
 
 def along(item: Item, event: Word) -> list[Item]:

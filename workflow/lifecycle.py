@@ -206,7 +206,7 @@ def _checks() -> Iterator[Move]:
         then=("void_duties",),
         family=True,
     )
-    yield Move(Event.CLOSE, State.COMPLETED, State.CLOSED, (LEADER,))
+    yield Move(Event.CLOSE, State.COMPLETED, State.CLOSED, (LEADER,), other=True)
 
 
 def _endings() -> Iterator[Move]:

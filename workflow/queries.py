@@ -78,12 +78,21 @@ def items(reader: Reader, actor: Actor, wanted: Wanted, today: date) -> list[Ite
 
 
 def complete(reader: Reader, item: Item, today: date) -> Item:
-    """The item with what the engine asks beyond the lists: the item above it, and whether its unit has an account."""
+    """The item with what the engine asks beyond the lists: the item above it, its reports, its unit's accounts."""
+    from workflow.guards import PARTS
+
     query = f"SELECT i.plan_id, {columns('i', ITEM_COLUMNS)} FROM item i WHERE i.id = :key"
     above = [_item(item.plan, row) for _, *row in reader.rows(query, key=item.parent_id or 0)]
     _fill(reader, above, today)
     for parent in above:
-        item.parent_code, item.parent_state = parent.code, parent.state
+        item.parent_code, item.parent_state, item.parent_day = parent.code, parent.state, parent.last_effective_on
+    parts = ", ".join(PARTS)
+    for duty, *texts in reader.rows(
+        f"SELECT duty, {parts} FROM report WHERE item_id = :key AND reported_on <= :today ORDER BY id",
+        key=item.id,
+        today=bound(reader, today),
+    ):
+        item.reported[duty or ""] = tuple(bool(text.strip()) for text in texts)
     query = "SELECT 1 FROM account WHERE active AND unit_id = :unit LIMIT 1"
     item.unit_manned = bool(reader.rows(query, unit=item.unit_id))
     return item

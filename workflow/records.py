@@ -58,8 +58,8 @@ def stamp(at: datetime | str) -> str:
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f")
 
 
-Heads = dict[str, tuple[int, str]]
-"""The heads of locked chains: the number and the hash of the last record of each."""
+Heads = dict[str, tuple[int, str, datetime | None]]
+"""The heads of locked chains: the number and the hash of the last record of each, and the latest moment in it."""
 
 
 def lock(connection: Connection, chains: Iterable[str], at: datetime) -> Heads:
@@ -73,9 +73,9 @@ def lock(connection: Connection, chains: Iterable[str], at: datetime) -> Heads:
         head = connection.execute(take, {"_chain": chain}).first()
         if head is None:
             continue
-        if head.at is not None and head.at > at:
+        if head.at is not None and head.at - at > WAITED:
             raise Refused("clock_behind", last=_shown(head.at), now=_shown(at))
-        heads[chain] = (head.seq, head.hash)
+        heads[chain] = (head.seq, head.hash, head.at)
     return heads
 
 
@@ -103,7 +103,7 @@ def append(connection: Connection, entries: Sequence[Entry], heads: Heads) -> No
     """Adds records to the chains of these heads, which the caller has locked, and moves the heads on."""
     _, add, move = _statements()
     for chain in sorted({entry.chain for entry in entries}):
-        seq, previous = heads[chain]
+        seq, previous, before = heads[chain]
         rows = []
         for entry in (e for e in entries if e.chain == chain):
             seq += 1
@@ -111,8 +111,10 @@ def append(connection: Connection, entries: Sequence[Entry], heads: Heads) -> No
             rows.append({**_columns(entry), "seq": seq, "previous": previous, "hash": hashed})
             previous = hashed
         connection.execute(add, rows)
-        connection.execute(move, {"_chain": chain, "_seq": seq, "_hash": previous, "_at": rows[-1]["at"]})
-        heads[chain] = (seq, previous)
+        # The head keeps the latest moment, so that waiting acts cannot lead the clock backwards step by step.
+        last = max(rows[-1]["at"], before or rows[-1]["at"])
+        connection.execute(move, {"_chain": chain, "_seq": seq, "_hash": previous, "_at": last})
+        heads[chain] = (seq, previous, last)
 
 
 _FIELDS = attrgetter(*Entry.__slots__)

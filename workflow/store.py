@@ -95,6 +95,7 @@ _SELECTED = (
     *(ITEM.c[name] for name in ("id", "code", "kind", "title", "parent_id", *_COPIED)),
     ABOVE.c.code.label("parent_code"),
     ABOVE.c.state.label("parent_state"),
+    ABOVE.c.last_effective_on.label("parent_day"),
     UNIT.c.path.label("unit_path"),
     UNIT.c.name.label("unit_name"),
     _manned().label("unit_manned"),
