@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cli.asking import content
+from cli.asking import words
 from cli.gate import command, group
 from cli.language import t
 from cli.look import JsonOption
@@ -81,7 +81,7 @@ def _from_file(path: str) -> dict[str, str]:
     }
     parts: dict[str, list[str]] = {}
     current: list[str] | None = None
-    for line in content(path).decode("utf-8-sig", errors="replace").splitlines():
+    for line in words(path).splitlines():
         title = line.strip().strip("一二三四五六、.#：: ")
         if title in headings:
             current = parts.setdefault(headings[title], [])

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import sys
+import unicodedata
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -13,13 +15,14 @@ from cli.gate import command
 from cli.language import t
 from cli.look import JsonOption
 from cli.named import duty_key, many
-from cli.show import note
+from cli.show import data, note
 from cli.told import EvidenceOption, NoteOption, YesOption, papers, tell
 from models.words import REVIEWS, Event, Result, Status
 from workflow import directory
 from workflow.actor import UnitRef
 from workflow.attempt import Attempt, Line
 from workflow.errors import Usage, missing, nearest, word_of
+from workflow.speech import DutyCode, because
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,12 +58,12 @@ def advance(
     as_json: JsonOption = False,
 ) -> None:
     asking: Asking = ctx.obj
-    wanted = event_word(event)
+    wanted, named = event_word(event)
     found = many(asking, _codes(items))
     if wanted == Event.CANCEL and not yes and not dry_run and sys.stdin.isatty():
         typer.confirm(t("confirm.cancel", items=[item.code for item in found]), abort=True)
         asking.at = clock.now()
-    kind, key = _review(asking, wanted, found, checkpoint)
+    kind, key = _review(asking, wanted, found, named, checkpoint)
     attempt = Attempt(
         event=wanted,
         actor=asking.actor,
@@ -80,26 +83,36 @@ def advance(
     _tell_refusals(asking, refusals, as_json=as_json)
 
 
-def event_word(text: str) -> Event:
-    """An event by its value or its Chinese name; 启动年度总结 and the like all open a review."""
+def event_word(text: str) -> tuple[Event, Word | None]:
+    """An event by its value or its name; 启动年度总结 and the like open a review and name its kind."""
+    plain = unicodedata.normalize("NFKC", text).strip()
+    for kind in REVIEWS:
+        if plain in (f"启动{kind.zh}", f"open {kind.en}", f"open_{kind.value}"):
+            return Event.OPEN_REVIEW, kind
     for event in Event:
-        if text in event.zh.split("/"):
-            return event
-    if text in ("启动评估", *(f"启动{kind.zh}" for kind in REVIEWS)):
-        return Event.OPEN_REVIEW
-    found = Event.of(text.replace("-", "_"))
+        if plain in event.zh.split("/") or (plain in ("启动评估",) and event == Event.OPEN_REVIEW):
+            return event, None
+    found = Event.of(plain) or Event.of(plain.replace("-", "_").lower())
     if found is None:
         known = [name for event in Event for name in (*event.zh.split("/"), event.value)]
-        raise missing("event", text, nearest(text, known) or [event.zh for event in Event])
-    return found
+        raise missing("event", text, nearest(plain, [*known, *(f"启动{kind.zh}" for kind in REVIEWS)]))
+    return found, None
 
 
 def _codes(items: Sequence[str]) -> list[str]:
     """The items named; `-` stands for those on standard input, one or several a line."""
-    codes = [code for name in items for code in (sys.stdin.read().split() if name == "-" else [name])]
+    codes = [code for name in items for code in (_typed() if name == "-" else [name])]
     if not codes:
         raise Usage("items_missing")
     return codes
+
+
+def _typed() -> list[str]:
+    """The words on standard input. Usage where it is no text, or where there is none at all."""
+    try:
+        return sys.stdin.buffer.read().decode("utf-8-sig").replace("\0", " ").split()
+    except UnicodeDecodeError as error:
+        raise Usage("not_text", said=str(error)) from error
 
 
 def _unit(asking: Asking, name: str) -> UnitRef:
@@ -112,22 +125,32 @@ def _lines(asking: Asking, found: Sequence[Item], texts: Sequence[str], limit: s
     common = day(limit, asking.today, calendar) if limit else None
     lines = []
     for text in texts:
-        problem, at, own = text.rpartition("@")
-        lines.append(Line(problem, day(own, asking.today, calendar)) if at else Line(text, common))
+        problem, _, own = text.rpartition("@")
+        dated = _DATED.fullmatch(own.strip())
+        lines.append(Line(problem, day(own, asking.today, calendar)) if dated else Line(text, common))
     return tuple(lines)
 
 
+_DATED = re.compile(r"\+?\d[\d年月日./-]*(wd|d|天|个?工作日)?")
+"""What looks like a date behind an @; anything else belongs to the problem."""
+
+
 def _review(
-    asking: Asking, event: Event, found: Sequence[Item], checkpoint: str | None
+    asking: Asking, event: Event, found: Sequence[Item], named: Word | None, checkpoint: str | None
 ) -> tuple[Word | None, str | None]:
-    """The kind of review to open and its duty: the one named, else the earliest whose window is open for all items."""
+    """The kind of review to open and its duty: as named, else the earliest whose window is open for all items."""
     if event != Event.OPEN_REVIEW:
         return None, None
     if checkpoint:
         key = duty_key(checkpoint)
         kind = next((kind for kind in REVIEWS if key.partition("-")[0] == kind), None)
+        if kind is None or named not in (None, kind):
+            owed = [DutyCode(duty.key) for duty in found[0].duties if duty.kind in REVIEWS]
+            raise Usage("checkpoint_bad", checkpoint=checkpoint, known=owed or [because("none")])
         exact = any(item.duty(key) for item in found)
         return kind, key if exact or "-" in key else None
+    if named is not None:
+        return named, None
     kinds = {_earliest(item, asking.today) for item in found} - {None}
     if len(kinds) > 1:
         raise Usage("checkpoint_needed", kinds=sorted(kind for kind in kinds if kind))
@@ -165,9 +188,7 @@ def _tell_refusals(asking: Asking, refusals: Sequence[DubanError], *, as_json: b
 
     told = [facts_of(refusal, asking.lang) for refusal in refusals]
     if told and as_json:
-        import json
-
-        note(json.dumps({"refusals": told}, ensure_ascii=False, indent=2))
+        data({"refusals": told}, error=True)
     elif told:
         note(*(facts["message"] for facts in told))
     if refusals:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
-from contextlib import ExitStack, contextmanager
+import re
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -37,7 +39,6 @@ class Asking:
     login: str | None
     today: date
     at: datetime
-    said_today: bool
     lang: str = field(default_factory=language)
     any_revision: bool = False
     _open: ExitStack = field(default_factory=ExitStack)
@@ -81,10 +82,6 @@ class Asking:
                 raise NotPermitted("account_inactive", login=login) if login in known else missing("account", login)
         return self._actor
 
-    def act_as(self, actor: Actor) -> None:
-        """Speaks as somebody who is not in the register yet: the first account of a new database."""
-        self._actor = actor
-
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """One transaction on the database, after what was read is let go."""
@@ -116,20 +113,35 @@ def asked(database: str | None, login: str | None, today: str | None) -> Asking:
     where = database or os.environ.get("DUBAN_DATABASE") or told.get("database") or default_database()
     who = login or os.environ.get("DUBAN_ACCOUNT") or told.get("account")
     when = today or os.environ.get("DUBAN_TODAY") or told.get("today")
-    return Asking(address.parse(str(where)), who, day(str(when), real) if when else real, at, bool(when))
+    return Asking(address.parse(str(where)), who, day(str(when), real) if when else real, at)
 
 
 def content(path: str) -> bytes:
     """The bytes of a file. MissingFile where it is missing or cannot be read; Usage where it is too large."""
     from pathlib import Path
 
+    place = Path(path).expanduser()
+    if place.exists() and not place.is_file():
+        raise MissingFile("file_special", path=path)
     try:
-        found = Path(path).expanduser().read_bytes()
+        found = place.read_bytes()
     except OSError as error:
         raise MissingFile("file_missing", path=path, said=error.strerror or str(error)) from error
     if len(found) > LARGEST:
         raise Usage("file_large", path=path, megabytes=LARGEST // 2**20)
     return found
+
+
+def words(path: str) -> str:
+    """The text of a file as offices write them: UTF-8, UTF-16 or GB18030. MissingFile where it is none of these."""
+    found = content(path)
+    for encoding in ("utf-16",) if found.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else ("utf-8-sig", "gb18030"):
+        with suppress(UnicodeDecodeError):
+            return _CONTROL.sub("", found.decode(encoding))
+    raise MissingFile("file_not_text", path=path)
+
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 def put(path: str, text: str) -> None:

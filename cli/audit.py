@@ -22,11 +22,21 @@ def verify(ctx: typer.Context, as_json: JsonOption = False) -> None:
     names = ", ".join(records.Entry.__slots__)
     rows = asking.reader.stream(f"SELECT seq, previous, hash, {names} FROM record ORDER BY chain, seq")
     heads = {chain: (seq, end) for chain, seq, end in asking.reader.rows("SELECT chain, seq, hash FROM chain")}
-    count, flaws = records.verify(rows, heads)
-    told = [because(flaw.key, chain=flaw.chain, seq=flaw.seq).sentence(asking.lang) for flaw in flaws]
+    last: dict[str, tuple[int, str]] = {}
+    count, flaws = records.verify(records.watched(rows, last), heads)
+    query = "SELECT i.code, p.code, i.version, i.state FROM item i JOIN plan p ON p.id = i.plan_id ORDER BY i.code"
+    items = asking.reader.stream(query)
+    plans = [row[0] for row in asking.reader.rows("SELECT code FROM plan ORDER BY code")]
+    broken = {flaw.chain for flaw in flaws}
+    flaws += [flaw for flaw in records.compare(items, plans, last, heads) if flaw.chain not in broken]
+    facts = [{"chain": flaw.chain, "seq": flaw.seq, "item": flaw.item} for flaw in flaws]
+    told = [because(flaw.key, **fact).sentence(asking.lang) for flaw, fact in zip(flaws, facts, strict=True)]
     if as_json:
         pairs = zip(flaws, told, strict=True)
-        found = [{"chain": flaw.chain, "seq": flaw.seq, "flaw": flaw.key, "message": text} for flaw, text in pairs]
+        found = [
+            {"chain": flaw.chain, "seq": flaw.seq, "item": flaw.item, "flaw": flaw.key, "message": text}
+            for flaw, text in pairs
+        ]
         ends = {chain: {"seq": seq, "hash": end} for chain, (seq, end) in sorted(heads.items())}
         data({"records": count, "flaws": found, "chains": ends})
     else:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cli.asking import content
+from cli.asking import words
 from cli.days import day
 from cli.gate import command, group
 from cli.language import t
@@ -82,38 +82,34 @@ def take_in(
     ctx: typer.Context,
     name: Annotated[str, typer.Argument(help=t("argument.calendar"), metavar="NAME")],
     file: Annotated[str, typer.Argument(help=t("argument.calendar_file"), metavar="FILE")],
+    complete: Annotated[bool, typer.Option("--complete", help=t("option.complete"))] = False,
+    new: Annotated[bool, typer.Option("--new", help=t("option.new"))] = False,
 ) -> None:
     asking: Asking = ctx.obj
     rows = _rows(asking, file)
-    from workflow.calendars import enter
+    from workflow.calendars import Notice, enter
 
+    actor = asking.actor
     with asking.writing() as connection:
-        moved = enter(connection, asking.actor, asking.today, asking.at, name, rows)
+        moved = enter(connection, actor, asking.at, Notice(name, tuple(rows), complete), new=new)
     say(t("calendar.entered", count=len(rows), name=name, moved=moved))
 
 
 def _rows(asking: Asking, file: str) -> list[tuple[date, bool, str]]:
     """Date, 放假 or 上班, and a label, one day a line; every bad line is named and nothing is taken in."""
-    text = _decoded(content(file))
+    text = words(file).replace("，", ",")
     found, wrong = [], []
     for number, row in enumerate(csv.reader(io.StringIO(text)), 1):
         cells = [cell.strip() for cell in row]
         if not any(cells) or (number == 1 and cells[0] in ("日期", "day", "date")):
             continue
         try:
-            found.append((day(cells[0], asking.today), WORKING[cells[1].lower()], cells[2] if len(cells) > 2 else ""))
+            found.append((day(cells[0], asking.today), WORKING[cells[1].lower()], "，".join(filter(None, cells[2:]))))
         except (Usage, KeyError, IndexError):
             wrong.append(Usage("calendar_row", line=number, text="，".join(cells)))
     if wrong:
         raise Several(wrong)
     return found
-
-
-def _decoded(raw: bytes) -> str:
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return raw.decode("gb18030", errors="replace")
 
 
 def add(app: typer.Typer) -> None:

@@ -23,6 +23,17 @@ def day(text: str, today: date, calendar: Calendar | None = None) -> date:
 
     A month and a day without a year are of the year of `today`. Usage where it is no date.
     """
+    found = _day(text, today, calendar)
+    if found is None or not FIRST <= found.year <= LAST:
+        raise Usage("date_bad", text=text)
+    return found
+
+
+FIRST, LAST = 1990, 2200
+"""The years that dates are taken from: no plan is older, and counting days beyond ends at the end of the calendar."""
+
+
+def _day(text: str, today: date, calendar: Calendar | None) -> date | None:
     clean = text.strip().translate(_DIGITS).lower()
     try:
         if clean in _NEAR:
@@ -35,7 +46,7 @@ def day(text: str, today: date, calendar: Calendar | None = None) -> date:
             return _after(today, int(found[1]), found[2], calendar)
     except (ValueError, OverflowError):
         pass
-    raise Usage("date_bad", text=text)
+    return None
 
 
 def _after(today: date, count: int, unit: str, calendar: Calendar | None) -> date:

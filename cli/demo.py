@@ -14,11 +14,13 @@ from cli.gate import command
 from cli.language import t
 from cli.plan import BUNDLED, bundled
 from cli.show import say
+from models import database
 from models.address import Address
 from models.errors import StorageError
 from models.words import Act, Event, Post, Role
 from workflow.actor import SHANGHAI, Actor, Grant
 from workflow.attempt import Attempt, Evidence, Line
+from workflow.errors import Usage
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -36,24 +38,29 @@ def demo(
     into: Annotated[str, typer.Option("--into", help=t("option.into_file"), metavar="FILE")] = "duban-demo.db",
 ) -> None:
     asking: Asking = ctx.obj
+    if "://" in into:
+        raise Usage("into_bad", text=into.partition("://")[0])
     path = Path(into).expanduser()
-    fresh = path.with_name(f"{path.name}.making")
-    _clear(path, fresh)
-    made = Asking(Address(path=fresh), None, asking.today, asking.at, False)
-    with made.writing() as connection:
-        play(connection, asking.at)
-    made.close()
-    _take_place(fresh, path)
-    _first_look(Asking(Address(path=path), None, story.DAY, asking.at, True), path)
+    _clear(path)
+    # A name of its own, so that two demos at once do not meet in one file.
+    fresh = path.with_name(f"{path.name}.making-{os.getpid()}")
+    made = Asking(Address(path=fresh), None, asking.today, asking.at)
+    try:
+        with made.writing() as connection:
+            play(connection, asking.at)
+        database.journal(Address(path=path), "DELETE")
+        fresh.replace(path)
+    finally:
+        for left in (fresh, Path(f"{fresh}-wal"), Path(f"{fresh}-shm")):
+            left.unlink(missing_ok=True)
+    _first_look(Asking(Address(path=path), None, story.DAY, asking.at), path)
 
 
-def _clear(path: Path, fresh: Path) -> None:
-    """Only a demo of before may be replaced; what is left of one broken off is removed."""
+def _clear(path: Path) -> None:
+    """Only a demo of before may be replaced."""
     if path.exists() and not _is_demo(path):
         raise StorageError("demo_refused", path=str(path))
     room_for(path)
-    for left in (fresh, Path(f"{fresh}-wal"), Path(f"{fresh}-shm")):
-        left.unlink(missing_ok=True)
 
 
 def _is_demo(path: Path) -> bool:
@@ -66,12 +73,6 @@ def _is_demo(path: Path) -> bool:
             return directory.setting(found, "demo") == "1"
     except DubanError:
         return False
-
-
-def _take_place(fresh: Path, path: Path) -> None:
-    for left in (Path(f"{path}-wal"), Path(f"{path}-shm")):
-        left.unlink(missing_ok=True)
-    fresh.replace(path)
 
 
 def play(connection: Connection, at: datetime) -> None:
@@ -94,8 +95,7 @@ def play(connection: Connection, at: datetime) -> None:
 def _people(connection: Connection, at: datetime) -> dict[str, Actor]:
     from workflow.people import Register
 
-    today = at.astimezone(SHANGHAI).date()
-    register = Register(connection, ADMIN, today, at)
+    register = Register(connection, ADMIN, at)
     for login, name, unit, post, roles in story.ACCOUNTS:
         register.add_account(login, name, unit, Post(post), {"email": f"{login}@example.cn"})
         for role, plan in roles:
@@ -137,7 +137,7 @@ def _first_look(asking: Asking, path: Path) -> None:
         "overdue --by unit",
         "why ZW-05@midterm_evaluation",
         "show ZW-07",
-        "due --within 40",
+        "due --within 60",
         "list --plan SZS --state 实施",
     ):
         say(f"  {start} {words}")

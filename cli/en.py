@@ -101,6 +101,8 @@ TEXTS: dict[str, str] = {
     "option.role_plan": "only for this plan",
     "option.role_unit": "only for this unit and those below it",
     "option.year": "the year (this year if none)",
+    "option.complete": "the notice gives the whole year (the warning about it ends)",
+    "option.new": "makes a new calendar",
     "option.into_file": "the file of the demo database",
     "option.mermaid": "prints a Mermaid chart",
     "argument.item": "the code of an item",

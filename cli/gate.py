@@ -9,7 +9,8 @@ from typer.core import TyperCommand
 
 from cli.language import t
 from workflow.errors import NotPermitted
-from workflow.rights import COMMANDS, PUBLIC
+from workflow.rights import COMMANDS, PUBLIC, WHOLE
+from workflow.speech import Either
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,10 +40,17 @@ def admit(command: str, asking: Asking) -> None:
     roles = COMMANDS[command]
     # An older server's database has to be read as it is to be upgraded at all.
     asking.any_revision = command == "database upgrade"
-    if roles == PUBLIC or _first_account(command, asking):
+    if roles == PUBLIC or _first_account(command, asking) or _lost(command, asking):
         return
     if not any(asking.actor.holds(role) for role in roles):
-        raise NotPermitted("command_denied", command=command, roles=list(roles), login=asking.actor.login)
+        raise NotPermitted("command_denied", command=command, roles=Either(roles), login=asking.actor.login)
+    if command in WHOLE and not any(asking.actor.whole(role) for role in roles):
+        raise NotPermitted("whole_scope", command=command, roles=Either(roles), login=asking.actor.login)
+
+
+def _lost(command: str, asking: Asking) -> bool:
+    """Where the database is gone, whoever can put a file in its place may restore it."""
+    return command == "database restore" and asking.address.path is not None and not asking.address.path.exists()
 
 
 def _first_account(command: str, asking: Asking) -> bool:

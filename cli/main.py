@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
+from unicodedata import category
 
 import typer
 from typer.main import get_command
 
 from cli.commands import Lazy
 from cli.language import language, t
-from cli.show import note
-from models.errors import DubanError
+from cli.show import data, note
+from models.errors import DubanError, StorageError
+from workflow.errors import Usage
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,36 +60,48 @@ def root(
 
 def main(words: Sequence[str] | None = None) -> None:
     """Runs the program and leaves with its exit code; whatever is no refusal is a bug and shows its traceback."""
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding=stream.encoding, errors="replace")  # type: ignore[union-attr]
+    for name in ("stdin", "stdout", "stderr"):
+        stream = getattr(sys, name) or Path(os.devnull).open("r+", encoding="utf-8")  # noqa: SIM115 - for the whole run
+        stream.reconfigure(encoding=stream.encoding, errors="replace")
+        setattr(sys, name, stream)
     arguments = list(sys.argv[1:] if words is None else words)
     sys.exit(run(arguments))
 
 
 def run(arguments: list[str]) -> int:
     """The exit code of a command line."""
-    from typer._click.exceptions import ClickException, NoArgsIsHelpError
+    from typer._click.exceptions import ClickException
 
+    as_json = "--json" in arguments
     try:
+        _legible(arguments)
         code = get_command(app).main(args=arguments, prog_name="duban", standalone_mode=False)
         sys.stdout.flush()
     except DubanError as refusal:
-        return _refuse(refusal, as_json="--json" in arguments)
-    except NoArgsIsHelpError as usage:
-        typer.echo(usage.ctx.get_help() if usage.ctx else "")
-        return 2
+        return _refuse(refusal, as_json=as_json)
     except ClickException as usage:
-        return _usage(usage, as_json="--json" in arguments)
+        return _usage(usage, as_json=as_json)
     except typer.Abort:
         note(t("aborted"))
         return 1
     except BrokenPipeError:
         return _unread()
+    except OSError as error:
+        if error.filename is not None:
+            raise
+        _unread()  # a file has a name; without one it is the output that cannot be written
+        return _refuse(StorageError("output_failed", said=error.strerror or str(error)), as_json=as_json)
     except SystemExit as left:  # typer's answer to a pipe that broke while a command wrote
         if isinstance(left.__context__, BrokenPipeError):
             return _unread()
         raise
     return code if isinstance(code, int) else 0
+
+
+def _legible(arguments: list[str]) -> None:
+    """Usage where the command line holds bytes that are no text, or control characters."""
+    if any(category(c) in ("Cc", "Cs") and c not in "\t\r\n" for word in arguments for c in word):
+        raise Usage("words_bad")
 
 
 def _unread() -> int:
@@ -102,24 +117,20 @@ def _refuse(refusal: DubanError, *, as_json: bool) -> int:
     told = [facts_of(part, lang) for part in refusal.parts()]
     whole = facts_of(refusal, lang)
     if as_json:
-        sys.stdout.flush()
-        import json
-
-        document = {**whole, "refusals": told} if len(told) > 1 else told[0]
-        note(json.dumps(document, ensure_ascii=False, indent=2))
+        data({**whole, "refusals": told} if len(told) > 1 else told[0], error=True)
     else:
         note(*(fact["message"] for fact in told), *([whole["message"]] if len(told) > 1 else []))
     return refusal.exit_code
 
 
 def _usage(usage: Any, *, as_json: bool) -> int:
+    if type(usage).__name__ == "NoArgsIsHelpError":
+        typer.echo(usage.ctx.get_help())
+        return 2
     hint = t("usage.hint", command=usage.ctx.command_path) if getattr(usage, "ctx", None) else ""
     message = usage_message(usage)
     if as_json:
-        data_error = {"error": "usage", "message": message, "exit_code": 2}
-        import json
-
-        note(json.dumps(data_error, ensure_ascii=False, indent=2))
+        data({"error": "usage", "message": message, "exit_code": 2}, error=True)
     else:
         note(message, *([hint] if hint else []))
     return 2

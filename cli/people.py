@@ -37,7 +37,7 @@ def _register(asking: Asking, actor: Actor | None = None) -> Iterator[Register]:
 
     speaker = actor or asking.actor
     with asking.writing() as connection:
-        yield Register(connection, speaker, asking.today, asking.at)
+        yield Register(connection, speaker, asking.at)
 
 
 def add_unit(

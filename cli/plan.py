@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cli.asking import content, put
+from cli.asking import put, words
 from cli.gate import command, group
 from cli.language import t
 from cli.look import JsonOption
@@ -31,8 +32,10 @@ def read(path: str, code: str | None = None) -> tuple[str, PlanFile | None, list
     """A plan file's text, what it says, and its problems; `zhongwei` and `shizuishan` name the bundled ones."""
     from documents import planfile
 
-    text = bundled(path) if path in BUNDLED else _text(path)
+    text = bundled(path) if path in BUNDLED else words(path)
     found, problems = planfile.parse(text, path)
+    if code is not None and not re.fullmatch(r"[A-Z][A-Z0-9]{1,7}", code):
+        raise Usage("code_bad", code=code)
     if found is not None and code is not None:
         found.plan.code = code
         problems = planfile.check(found, path)
@@ -44,15 +47,6 @@ def bundled(name: str) -> str:
     from importlib.resources import files
 
     return (files("plans") / f"{name}.yaml").read_text(encoding="utf-8")
-
-
-def _text(path: str) -> str:
-    try:
-        return content(path).decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        from models.errors import MissingFile
-
-        raise MissingFile("file_missing", path=path, said=str(error)) from error
 
 
 def check(ctx: typer.Context, file: FileArgument, as_json: JsonOption = False) -> None:

@@ -173,16 +173,27 @@ _PIECES = re.compile(r"\n|(?:\033\[\d+m)?[（「“]*(?:\d{4}年\d{1,2}月\d{1,2
 def say(*lines: str) -> None:
     """Prints lines to standard output."""
     if lines:
-        sys.stdout.write("\n".join(lines) + "\n")
+        _write(sys.stdout, "\n".join(lines))
 
 
 def note(*lines: str) -> None:
     """Prints lines to standard error: what is not data."""
     sys.stdout.flush()
     if lines:
-        sys.stderr.write("\n".join(lines) + "\n")
+        _write(sys.stderr, "\n".join(lines))
 
 
-def data(value: Any) -> None:
-    """Prints one JSON document: UTF-8, never coloured or wrapped."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+def data(value: Any, *, error: bool = False) -> None:
+    """Prints one JSON document: UTF-8 whatever the terminal speaks, never coloured or wrapped."""
+    sys.stdout.flush()
+    stream: Any = sys.stderr if error else sys.stdout
+    stream.reconfigure(encoding="utf-8")
+    _write(stream, json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def _write(stream: Any, text: str) -> None:
+    # Control characters that came with somebody's text do not reach the terminal.
+    stream.write(_CONTROL.sub("", text) + "\n")
+
+
+_CONTROL = re.compile(r"(?!\033\[\d+m)[\x00-\x08\x0b-\x1f\x7f-\x9f]")

@@ -16,6 +16,7 @@ from models.words import Act, Role, State, Status
 from workflow import deadlines, directory, queries, recall, turns
 from workflow.actor import SHANGHAI
 from workflow.deadlines import duty_name
+from workflow.scope import Wanted
 from workflow.speech import show as shown_fact
 
 if TYPE_CHECKING:
@@ -29,12 +30,13 @@ if TYPE_CHECKING:
 def show(ctx: typer.Context, item: ItemArgument, as_json: JsonOption = False) -> None:
     asking: Asking = ctx.obj
     found, sight = one(asking, item), asking.sight()
+    children = _readable(asking, found.children)
     row = {
         **sight.item(found),
         "section": queries.sections(asking.reader).get(found.code),
         "cooperating": [sight.units[key].name for key in found.cooperating],
         "duties": [sight.duty(found, duty) | _more(duty) for duty in sorted(found.duties, key=_by_due)],
-        "children": [sight.item(child) for child in found.children],
+        "children": [sight.item(child) for child in children],
         "report": _plain(queries.last_report(asking.reader, found.id, asking.today)),
     }
     if as_json:
@@ -44,9 +46,16 @@ def show(ctx: typer.Context, item: ItemArgument, as_json: JsonOption = False) ->
     say(*_facts(asking, sight, found, row))
     say("", *_duties(asking, row["duties"], row["unit"]))
     if row["children"]:
-        say("", t("show.children"), *_children(asking, sight, found.children, ""))
+        say("", t("show.children"), *_children(asking, sight, children, ""))
     if row["report"]:
         say("", *_report(row["report"], asking.lang))
+
+
+def _readable(asking: Asking, children: Sequence[Item]) -> list[Item]:
+    """Those of the items below that the account may read."""
+    wanted = Wanted(codes=tuple(child.code for child in children))
+    known = {item.code for item in queries.items(asking.reader, asking.actor, wanted, asking.today)} if children else ()
+    return [child for child in children if child.code in known]
 
 
 def _by_due(duty: Duty) -> tuple[str, str]:
@@ -126,7 +135,7 @@ def _children(asking: Asking, sight: Sight, children: Sequence[Item], indent: st
         lit = paint(light_cell(row), row["light"])
         text = f"{indent}  {child.code}  {child.title}  {child.state.label(asking.lang)}  {lit}"
         lines += wrap(text, f"{indent}      ")
-        lines += _children(asking, sight, child.children, f"{indent}  ")
+        lines += _children(asking, sight, _readable(asking, child.children), f"{indent}  ")
     return lines
 
 

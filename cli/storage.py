@@ -66,7 +66,7 @@ def restore(
     source: Annotated[str, typer.Argument(help=t("argument.restore"), metavar="FILE")],
     yes: YesOption = False,
 ) -> None:
-    """The backup is read and checked first, and takes the place of the database in one step."""
+    """The backup is read and checked first; then it takes the place of the database in one step."""
     from models import database
 
     asking: Asking = ctx.obj
@@ -85,8 +85,9 @@ def restore(
     fresh = path.with_name(f"{path.name}.restoring")
     fresh.unlink(missing_ok=True)
     database.backup(address.Address(path=Path(source)), fresh)
-    for left in (path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")):
-        left.unlink(missing_ok=True)
+    database.journal(address.Address(path=fresh), "WAL")
+    # What the journal holds goes into the old file first, so that at no moment an act of it is lost.
+    database.journal(asking.address, "DELETE")
     fresh.replace(path)
     say(t("database.restored", path=str(path)))
 

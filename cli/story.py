@@ -18,6 +18,7 @@ ACCOUNTS: tuple[tuple[str, str, str, str, tuple[tuple[str, str | None], ...]], .
     ("admin", "系统管理员", ZW_UNIT, "none", ()),
     ("shenji", "安全审计员", ZW_UNIT, "none", (("auditor", None),)),
     ("lingdao", "何建国", ZW_UNIT, "principal", (("leader", None),)),
+    ("zongban", "林涛", "640000", "none", (("office", None),)),
     ("fangan", "赵敏", "640500-YZ", "none", (("office", "ZW"),)),
     ("ducha", "钱伟", "640500-YZ", "head", (("office", "ZW"),)),
     ("li", "李强", ZW_UNIT, "none", (("owner", "ZW"),)),

@@ -10,10 +10,12 @@ from cli.asking import content
 from cli.language import t
 from cli.named import act_and_result, turn_text
 from cli.show import data, say
+from models.errors import DubanError
 from models.words import State
 from workflow import turns
 from workflow.attempt import Evidence
 from workflow.deadlines import duty_name
+from workflow.errors import Several, Usage
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,10 +32,26 @@ YesOption = Annotated[bool, typer.Option("--yes", "-y", help=t("option.yes"))]
 
 
 def papers(names: Sequence[str] | None) -> tuple[Evidence, ...]:
-    """The files named as evidence, read whole. MissingFile where one cannot be read."""
+    """The files named as evidence, read whole; every one that cannot be read is told (MissingFile)."""
     from pathlib import Path
 
-    return tuple(Evidence(Path(name).name, content(name)) for name in names or ())
+    found, missing = [], []
+    for name in names or ():
+        try:
+            found.append(Evidence(Path(name).name, _filled(name)))
+        except DubanError as refusal:
+            missing.append(refusal)
+    if missing:
+        raise missing[0] if len(missing) == 1 else Several(missing)
+    return tuple(found)
+
+
+def _filled(name: str) -> bytes:
+    """The content of a document. Usage where there is none: an empty file proves nothing."""
+    found = content(name)
+    if not found:
+        raise Usage("evidence_empty", path=name)
+    return found
 
 
 def tell(asking: Asking, attempt: Attempt, outcomes: Sequence[Outcome], *, dry_run: bool, as_json: bool) -> None:

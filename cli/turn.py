@@ -29,10 +29,11 @@ def todo(ctx: typer.Context, plan: PlanOption = None, limit: LimitOption = 50, a
     asking: Asking = ctx.obj
     sight = asking.sight()
     rows = []
-    mine = Wanted(plan=plan_id(asking, plan) if plan else None)
-    for item in queries.items(asking.reader, asking.actor, mine, asking.today):
+    wanted = Wanted(plan=plan_id(asking, plan) if plan else None)
+    for item in queries.items(asking.reader, asking.actor, wanted, asking.today):
         for turn in turns.turns(item, asking.today):
-            if asking.actor.role((turn.role,), item.plan.id, item.unit_path):
+            mine = asking.actor.role((turn.role,), item.plan.id, item.unit_path)
+            if mine and turn.not_by != asking.actor.login:
                 rows.append(_waiting(sight, item, turn))
     rows.sort(key=lambda row: (row["by"] or "9999", row["since"] or "9999", row["item"]))
     if as_json:

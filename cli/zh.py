@@ -101,6 +101,8 @@ TEXTS: dict[str, str] = {
     "option.role_plan": "只限这份方案",
     "option.role_unit": "只限这个单位及其下级",
     "option.year": "年份（缺省今年）",
+    "option.complete": "这份通知给出了全年的安排（此后不再提示缺数据）",
+    "option.new": "新建日历",
     "option.into_file": "演示库文件",
     "option.mermaid": "输出 Mermaid 图",
     "argument.item": "事项编号",

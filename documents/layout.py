@@ -77,7 +77,14 @@ def _written(name: str, value: Any) -> Any:
         return _listed(value)
     if name == "number" and value is not None and value.isascii() and value.isdigit() and str(int(value)) == value:
         return int(value)
-    return str(value) if isinstance(value, str) else value
+    return _said(value) if isinstance(value, str) else value
+
+
+def _said(text: str) -> str:
+    """A text that begins with a question mark is quoted: inside braces the writer leaves it bare, a key to readers."""
+    from ruamel.yaml.scalarstring import DoubleQuotedScalarString
+
+    return DoubleQuotedScalarString(text) if text.startswith("?") else str(text)
 
 
 def _listed(values: Sequence[Any]) -> CommentedSeq:

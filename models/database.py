@@ -137,6 +137,26 @@ def backup(address: Address, target: Path) -> None:
         raise refused(error, address) from error
 
 
+def journal(address: Address, mode: str) -> None:
+    """Sets how an embedded file keeps its journal: WAL for a database in use, DELETE before it is replaced.
+
+    With DELETE all is in the one file; it is refused (StorageError) while anybody else has the file open.
+    Nothing is done where there is no file.
+    """
+    import sqlite3
+
+    if not address.path or not address.path.exists():
+        return
+    try:
+        driver = sqlite3.connect(address.path, timeout=BUSY_SECONDS, isolation_level=None)
+        try:
+            driver.execute(f"PRAGMA journal_mode={mode}")
+        finally:
+            driver.close()
+    except sqlite3.DatabaseError as error:
+        raise refused(error, address) from error
+
+
 def _migrate(engine: Engine, *, sqlite: bool) -> None:
     from alembic import command
     from alembic.config import Config

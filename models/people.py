@@ -64,3 +64,5 @@ class DayRow(SQLModel, table=True):
     day: date = Field(primary_key=True)
     working: bool
     label: str = ""
+    whole_year: bool = False
+    """Whether the notice that the day comes from gave every day of its year for this calendar."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 from make import make_world, open_world
 from postgres import NoServer, start
 from program import Inside, Program
@@ -21,6 +22,11 @@ if TYPE_CHECKING:
     from make import World
     from postgres import Server
 
+
+# The same examples on every run, so that a red run is about the change; DUBAN_EXAMPLES=random looks for new ones.
+settings.register_profile("same", derandomize=True, deadline=None)
+settings.register_profile("random", max_examples=1000, deadline=None)
+settings.load_profile(os.environ.get("DUBAN_EXAMPLES", "same"))
 
 # Commands that are run in the tests' own process speak Chinese, whatever this machine speaks.
 os.environ["DUBAN_LANG"] = "zh"

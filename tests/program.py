@@ -100,7 +100,7 @@ class Inside:
 
         with self.patch.context() as patch:
             patch.chdir(self.folder)
-            patch.setattr(sys, "stdin", io.StringIO(stdin))
+            patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin.encode()), encoding="utf-8"))
             for name in [name for name in os.environ if name.startswith("DUBAN_")]:
                 patch.delenv(name)
             patch.setenv("DUBAN_SETTINGS", str(self.folder / "none.toml"))

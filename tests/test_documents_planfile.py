@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from make import plan_text
 
 from documents.planfile import Problem, check, dump, parse, read, write
 from models.planfile import (
@@ -651,6 +652,14 @@ def test_read_write_read_gives_the_same(planfile) -> None:
     text = dump(planfile)
     assert parse(text) == (planfile, [])
     assert dump(planfile, text) == text
+
+
+def test_a_name_that_begins_with_a_question_mark_stays_a_name() -> None:
+    planfile, _ = parse(plan_text().replace("{name: 林河市}", "{name: '?林河市'}"))
+    assert planfile is not None
+    assert planfile.plan.region is not None
+    assert planfile.plan.region.name == "?林河市"
+    assert parse(dump(planfile)) == (planfile, [])
 
 
 @given(st.text(max_size=80))

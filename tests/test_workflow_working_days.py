@@ -197,12 +197,12 @@ class TestWarnings:
 
     def test_a_year_without_the_regions_own_days_says_so(self) -> None:
         assert sentences(NINGXIA, date(2022, 12, 31), date(2024, 1, 2)) == [
-            "2023、2024年只有国家放假安排，本地区自行规定的放假日尚未录入，工作日数可能有出入"
+            "2023—2024年只有国家放假安排，本地区自行规定的放假日尚未录入，工作日数可能有出入"
         ]
 
     def test_both_kinds_may_come_together(self) -> None:
         assert sentences(NINGXIA, date(2026, 1, 1), date(2028, 1, 1), "en") == [
-            "no working calendar for 2027, 2028: counted as Monday to Friday, enter the notice",
+            "no working calendar for 2027—2028: counted as Monday to Friday, enter the notice",
             "only the national calendar for 2026: enter the region's own days off",
         ]
 

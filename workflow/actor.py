@@ -50,6 +50,10 @@ class Actor:
     def _own(self, role: Role, unit_path: str) -> bool:
         return role != Role.OWNER or (self.unit_path is not None and unit_path.startswith(self.unit_path))
 
+    def whole(self, role: Role) -> bool:
+        """Whether the role was granted without any limit of plan or unit."""
+        return any(grant == Grant(role) for grant in self.grants)
+
     def holds(self, role: Role) -> bool:
         """Whether the role was granted for any scope at all."""
         return any(grant.role == role for grant in self.grants)

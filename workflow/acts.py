@@ -10,11 +10,12 @@ from sqlalchemy import insert, select
 from models.words import OPEN, Act, Checkpoint, Result, Role, State, Status, Word
 from workflow import deadlines, records, store
 from workflow.changes import change, copy
-from workflow.engine import lacking, refusal, role_of, untimely
+from workflow.engine import refusal
 from workflow.errors import NotPermitted, Refused, Usage, missing, nearest
 from workflow.guards import PARTS
+from workflow.judge import lacking, role_of, untimely
 from workflow.outcome import Outcome, commit, settle
-from workflow.speech import DutyCode, because
+from workflow.speech import DutyCode, Either, because
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -155,7 +156,7 @@ def _duty(item: Item, key: str) -> Duty | None:
 
 def _check(item: Item, duty: Duty | None, attempt: Attempt, rule: Rule, role: Role | None) -> None:
     if role is None:
-        barred = [because("role_needed", roles=list(rule.roles), unit=item.unit_name)]
+        barred = [because("role_needed", roles=Either(rule.roles), unit=item.unit_name)]
         raise refusal(NotPermitted, item, attempt, barred)
     if rule.other and duty is not None and duty.submitted_by == attempt.actor.login:
         raise refusal(NotPermitted, item, attempt, [because("own_submission", login=attempt.actor.login)])

@@ -2,49 +2,81 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, insert, select, update
 
 from models.people import DayRow
+from models.record import ChainRow
 from models.words import Act, Role
 from workflow import deadlines, records, store
+from workflow.actor import SHANGHAI
 from workflow.changes import canonical
+from workflow.errors import NotFound
 from workflow.facts import Duty, Plan
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import date, datetime
 
     from sqlalchemy import Connection
 
     from workflow.actor import Actor
 
+CHAIN = ChainRow.__table__  # type: ignore[attr-defined]
 DAY = DayRow.__table__  # type: ignore[attr-defined]
 
 
-def enter(
-    connection: Connection,
-    actor: Actor,
-    today: date,
-    at: datetime,
-    name: str,
-    days: Sequence[tuple[date, bool, str]],
-) -> int:
-    """Enters days (date, working, label) of a calendar and answers how many dues moved; the same day again is replaced.
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Days that a notice gives for a calendar; `whole_year` says that it gives every day of their years.
 
-    Only `effective_due_on` moves, which follows from the calendar; what is printed stays.
+    Only then does the warning end that days of these years are missing (DOMAIN 6.1).
     """
-    heads = records.lock(connection, [records.NO_PLAN], at)
-    for day, working, label in days:
-        connection.execute(DAY.delete().where(DAY.c.calendar == name, DAY.c.day == day))
-        connection.execute(insert(DAY), {"calendar": name, "day": day, "working": working, "label": label})
+
+    calendar: str
+    days: tuple[tuple[date, bool, str], ...]
+    whole_year: bool = False
+
+
+def enter(connection: Connection, actor: Actor, at: datetime, notice: Notice, *, new: bool = False) -> int:
+    """Enters the days of a notice and answers how many dues moved; the same day again is replaced.
+
+    Only `effective_due_on` moves, which follows from the calendar; what is printed stays. NotFound for a calendar that
+    is neither bundled nor entered before, unless it is to be a new one.
+    """
+    chains = connection.execute(select(CHAIN.c.chain)).scalars().all()
+    # Every plan's chain: an act that is going on would put its own effective day in place of the new one.
+    heads = records.lock(connection, chains, at)
+    _know(connection, notice.calendar, new=new)
+    rows = [
+        {"calendar": notice.calendar, "day": day, "working": working, "label": label, "whole_year": notice.whole_year}
+        for day, working, label in notice.days
+    ]
+    for row in rows:
+        connection.execute(DAY.delete().where(DAY.c.calendar == row["calendar"], DAY.c.day == row["day"]))
+    if rows:
+        connection.execute(insert(DAY), rows)
     moved = _follow(connection)
-    about = {"calendar": name, "days": {day.isoformat(): working for day, working, _ in days}, "moved": moved}
-    entry = records.Entry(
+    days = {day.isoformat(): working for day, working, _ in notice.days}
+    records.append(connection, [_record(actor, at, {"calendar": notice.calendar, "days": days, "moved": moved})], heads)
+    return moved
+
+
+def _know(connection: Connection, name: str, *, new: bool) -> None:
+    if new:
+        return
+    try:
+        store.calendar(connection, name)
+    except LookupError as error:
+        raise NotFound("calendar_new", name=name) from error
+
+
+def _record(actor: Actor, at: datetime, about: dict[str, Any]) -> records.Entry:
+    return records.Entry(
         chain=records.NO_PLAN,
         at=at,
-        effective_on=today,
+        effective_on=at.astimezone(SHANGHAI).date(),
         login=actor.login,
         role=Role.OFFICE.value,
         unit=actor.unit_name,
@@ -56,12 +88,10 @@ def enter(
         reason=None,
         changes=canonical({"more": about}),
     )
-    records.append(connection, [entry], heads)
-    return moved
 
 
 def _follow(connection: Connection) -> int:
-    """Works out the effective due of every unsettled duty again."""
+    """Works out the effective due of every unsettled duty again; a void one is seen to when it comes back."""
     moved = []
     for row in connection.execute(select(*(store.PLAN.c[name] for name in Plan.__slots__))).all():
         plan = Plan(**row._mapping)

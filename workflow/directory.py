@@ -206,8 +206,9 @@ def checkpoints(reader: Reader, plan_id: int) -> list[dict[str, Any]]:
 
 def calendar(reader: Reader, name: str) -> Calendar:
     """The working calendar of that name, with the days that the office entered."""
-    rows = reader.rows("SELECT day, working, calendar FROM calendar_day")
-    return working_days.load(name, [working_days.Entry(value("day", d), bool(w), c) for d, w, c in rows])
+    rows = reader.rows("SELECT day, working, calendar, whole_year FROM calendar_day")
+    entries = [working_days.Entry(value("day", day), bool(works), of, bool(whole)) for day, works, of, whole in rows]
+    return working_days.load(name, entries)
 
 
 def moment(raw: Any) -> datetime:

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 from transitions import Machine, Transition
 
 from models.errors import DubanError
-from models.words import Checkpoint, Event, Role, State, Word
+from models.words import Event, Role, State, Word
 from workflow import records, store
 from workflow.errors import ChangedMeanwhile, NotPermitted, Refused, Several, Usage, missing
 from workflow.guards import ASKED, GUARDS
+from workflow.judge import barred, lacking, role_of, untimely
 from workflow.lifecycle import LIFECYCLE, Computed, Move
 from workflow.outcome import Outcome, carry_out, commit
 from workflow.speech import Clauses, because
@@ -103,17 +104,33 @@ def _other_result(item: Item, attempt: Attempt, rows: Sequence[Move]) -> DubanEr
     known = [move.result for move in LIFECYCLE if move.event == attempt.event and move.result is not None]
     if attempt.result in known:
         return Refused("result_not_here", state=item.state, result=attempt.result, **facts)
-    return Usage("result_missing", **facts)
+    return Usage("result_missing" if known else "result_none", **facts)
 
 
 def _impossible(item: Item, attempt: Attempt) -> Refused:
-    return Refused("not_possible", event=attempt.event, item=item.code, state=item.state, possible=instead(item))
+    facts = {"event": attempt.event, "item": item.code, "state": item.state}
+    return Refused("not_possible", **facts, instead=instead(item, attempt))
 
 
-def instead(item: Item, but: Word | None = None) -> list[Word | Reason]:
-    """The events of the table from where the item stands, other than `but`."""
-    events = dict.fromkeys(move.event for move in moves(item.state) if move.event != but)
-    return list(events) or [because("none")]
+def instead(item: Item, attempt: Attempt) -> Reason:
+    """What else the account may do with the item as it stands; where that is nothing, what others may."""
+    usual = [move for move in moves(item.state) if move.event not in (attempt.event, Event.SUSPEND, Event.CANCEL)]
+    ready = [move for move in usual if _ready(item, attempt, move)]
+    own = dict.fromkeys(move.event for move in ready if not barred(item, attempt, move, _role(item, attempt, move)))
+    if own:
+        return because("instead_own", possible=list(own))
+    others = dict.fromkeys(move.event for move in ready if not move.submitter)
+    return because("instead_others", possible=list(others)) if others else because("instead_none", possible=[])
+
+
+def _ready(item: Item, attempt: Attempt, move: Move) -> bool:
+    """Whether no guard is against the move; children and reports, which may not be at hand, are not asked."""
+    unseen = move.family or "parts_filled" in move.needs
+    return unseen or not _unmet(item, replace(attempt, event=move.event, result=move.result, checkpoint=None), move)
+
+
+def _role(item: Item, attempt: Attempt, move: Move) -> Role | None:
+    return role_of(item, attempt, move.roles)[0]
 
 
 def _judge(item: Item, attempt: Attempt, move: Move) -> Decision:
@@ -129,10 +146,14 @@ def _judge(item: Item, attempt: Attempt, move: Move) -> Decision:
 
 
 def refusal(kind: type[DubanError], item: Item, attempt: Attempt, reasons: Sequence[Reason]) -> DubanError:
-    """One refusal with every reason for it and what is possible instead."""
-    possible = instead(item, attempt.event)
-    facts = {"event": attempt.event, "item": item.code, "state": item.state, "possible": possible}
-    return kind("refused", reasons=Clauses(reasons), **facts)
+    """One refusal with every reason for it and what is possible instead.
+
+    Where a word was missing or the day was wrong, another word or day is what is possible.
+    """
+    facts = {"event": attempt.event, "item": item.code, "state": item.state}
+    words_only = kind is Usage or (kind is Refused and untimely(item, attempt))
+    tail = because("instead_none", possible=[]) if words_only else instead(item, attempt)
+    return kind("refused", reasons=Clauses(reasons), **facts, instead=tail)
 
 
 def _unmet(item: Item, attempt: Attempt, move: Move) -> list[Reason]:
@@ -143,60 +164,6 @@ def _unmet(item: Item, attempt: Attempt, move: Move) -> list[Reason]:
 def _unsaid(item: Item, attempt: Attempt, move: Move) -> list[Reason]:
     """What the words of the command should have said."""
     return [r for name in move.needs if name in ASKED and (r := GUARDS[name](item, attempt))]
-
-
-def role_of(item: Item, attempt: Attempt, roles: tuple[Role, ...]) -> tuple[Role | None, bool]:
-    """The role it is done as; while back-filling the office may stand in for a unit without an account."""
-    role = attempt.actor.role(roles, item.plan.id, item.unit_path)
-    if role is None and attempt.backdated and item.plan.backfill and Role.OWNER in roles and not item.unit_manned:
-        office = attempt.actor.role((Role.OFFICE,), item.plan.id, item.unit_path)
-        return office, office is not None
-    return role, False
-
-
-def barred(item: Item, attempt: Attempt, move: Move, role: Role | None) -> list[Reason]:
-    """Role, scope and the two-person rule, for a row of the table."""
-    if role is None:
-        return [because("role_needed", roles=list(move.roles), unit=item.unit_name)]
-    lead = attempt.lead if "one_lead" in move.needs else None
-    if lead is not None and attempt.actor.role(move.roles, item.plan.id, lead.path) is None:
-        return [because("role_needed", roles=list(move.roles), unit=lead.name)]
-    if move.other and attempt.actor.login in submitters(item, move):
-        return [because("own_submission", login=attempt.actor.login)]
-    if move.submitter and attempt.actor.login not in submitters(item, move):
-        return [because("not_own_submission", submitters=sorted(submitters(item, move)))]
-    return []
-
-
-def submitters(item: Item, move: Move) -> set[str]:
-    """The accounts that submitted what the move decides on: they never decide on it themselves."""
-    if move.source == State.COMPLETION_CHECK:
-        found = {item.requested_by}
-    elif move.event == Event.CLOSE:
-        finals = [duty.submitted_by for duty in item.duties if duty.kind == Checkpoint.FINAL_EVALUATION]
-        found = {item.requested_by or next(iter(finals), None)}
-    elif move.event == Event.VERIFY_RECTIFICATION:
-        found = {duty.submitted_by for duty in item.duties if duty.problem is not None}
-    else:
-        found = {item.in_hand.submitted_by if item.in_hand else None}
-    return {login for login in found if login is not None}
-
-
-def lacking(attempt: Attempt, *, reason: bool, evidence: bool) -> list[Reason]:
-    """The reason or the paper that should have been given and was not."""
-    missing_note = [because("note_missing")] if reason and not attempt.note.strip() else []
-    return missing_note + ([because("evidence_missing")] if evidence and not attempt.evidence else [])
-
-
-def untimely(item: Item, attempt: Attempt) -> list[Reason]:
-    """An act has its day: never ahead of the real one, never before the item's last act, and back-filled if open."""
-    if attempt.today > attempt.real_day:
-        return [because("day_ahead", day=attempt.today, real=attempt.real_day)]
-    if item.last_effective_on is not None and attempt.today < item.last_effective_on:
-        return [because("day_backwards", day=attempt.today, last=item.last_effective_on)]
-    if attempt.backdated and not item.plan.backfill:
-        return [because("backfill_closed", plan=item.plan.code, day=attempt.today)]
-    return []
 
 
 def perform(

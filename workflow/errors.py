@@ -98,3 +98,17 @@ def word_of(kind: type[W], text: str) -> W:
     if found is None:
         raise Usage("unknown_word", word=text, known=[f"{word.zh} {word.value}" for word in kind])
     return found
+
+
+def plain_text(what: str, text: str, most: int) -> None:
+    """Usage unless the text is 1 to `most` characters without spaces or control characters: what people type again."""
+    from workflow.speech import because
+
+    if not 0 < len(text) <= most or not text.isprintable() or " " in text:
+        raise Usage("text_bad", text=text[:80], what=because(f"what_{what}"), most=most)
+
+
+def title(text: str) -> None:
+    """Usage unless the text is a name that people can read: not empty, and printable."""
+    if not text.strip() or not text.isprintable():
+        raise Usage("name_bad", text=text[:80])

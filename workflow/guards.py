@@ -109,11 +109,11 @@ def _required(item: Item) -> list[Item]:
 
 
 def children_finished(item: Item, attempt: Attempt) -> Reason | None:
-    """On the day of the act: a child that finished later, or was moved later, was not finished yet."""
+    """On the day of the act: a child that finished, was cancelled or suspended only later, was unfinished then."""
     unfinished = [child.code for child in _required(item) if child.state not in FINISHED]
     if unfinished:
         return because("children_unfinished", children=unfinished)
-    return _ahead(_required(item), attempt)
+    return _ahead(item.children, attempt)
 
 
 def parent_unfinished(item: Item, attempt: Attempt) -> Reason | None:

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, text, update
 
 from models.plan import CheckpointRow, PlanRow, SectionRow
 from models.record import ChainRow
 from models.words import Act, Checkpoint, Kind, Owes, Role, State
 from workflow import deadlines, records, store, units
+from workflow.actor import Grant
 from workflow.changes import canonical, plain
-from workflow.errors import Refused, Usage
+from workflow.errors import NotPermitted, Refused, Usage, missing
 from workflow.facts import DUTY_FIELDS, Duty, Plan
 from workflow.speech import because
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from workflow.working_days import Calendar
 
 CHECKPOINT = CheckpointRow.__table__  # type: ignore[attr-defined]
+CHAIN = ChainRow.__table__  # type: ignore[attr-defined]
 SECTION = SectionRow.__table__  # type: ignore[attr-defined]
 OWING_NOTHING = (Checkpoint.IMPLEMENTATION, Checkpoint.EXTERNAL)
 
@@ -63,20 +65,41 @@ def adopt(connection: Connection, attempt: Attempt, planfile: PlanFile, source: 
     nothing before the adoption is ever sent, it owes no reminders.
     """
     code = planfile.plan.code
-    if connection.execute(select(store.PLAN.c.id).where(store.PLAN.c.code == code)).first():
-        raise Refused("plan_taken", code=code)
-    connection.execute(insert(ChainRow.__table__), {"chain": code, "seq": 0, "hash": ""})  # type: ignore[attr-defined]
-    heads = records.lock(connection, [code], attempt.at)
+    heads = _chain(connection, attempt, code)
+    calendar = _calendar(connection, planfile.settings.calendar)
     known, made = units.take_in(connection, planfile.units)
     lead = _lead(planfile, known)
     plan = _plan(connection, attempt, planfile, source, lead)
-    calendar = store.calendar(connection, plan.calendar)
     dated = _checkpoints(connection, planfile, plan, known, lead)
     items = _items(connection, planfile, plan, lead)
     owed = [(code, duty) for code in items for duty in _owed(items[code], dated, plan, lead, calendar)]
     connection.execute(insert(store.DUTY), [_duty_row(duty) for _, duty in owed]) if owed else None
     _record(connection, attempt, plan, items, owed, heads)
     return Adopted(plan, len(dated), len(items), len(owed), made, plan.backfill)
+
+
+def _chain(connection: Connection, attempt: Attempt, code: str) -> records.Heads:
+    """The chain of a plan that is not there yet, locked. Refused where it is, or where the day lies ahead.
+
+    Of two adoptions at once the second waits here, and then finds the plan.
+    """
+    if attempt.today > attempt.real_day:
+        raise Refused("day_ahead", day=attempt.today, real=attempt.real_day)
+    known = connection.execute(select(CHAIN.c.chain).where(CHAIN.c.chain == code)).first()
+    if known is None:
+        made = text("INSERT INTO chain (chain, seq, hash) VALUES (:code, 0, '') ON CONFLICT (chain) DO NOTHING")
+        connection.execute(made, {"code": code})
+    heads = records.lock(connection, [code], attempt.at)
+    if connection.execute(select(store.PLAN.c.id).where(store.PLAN.c.code == code)).first():
+        raise Refused("plan_taken", code=code)
+    return heads
+
+
+def _calendar(connection: Connection, name: str) -> Calendar:
+    try:
+        return store.calendar(connection, name)
+    except LookupError as error:
+        raise missing("calendar", name, ["national", "ningxia"]) from error
 
 
 def _lead(planfile: PlanFile, known: Mapping[str, UnitRef]) -> UnitRef:
@@ -273,15 +296,13 @@ def _entry(attempt: Attempt, plan: Plan, act: Act, changes: str, item: str | Non
 
 def backfill(connection: Connection, attempt: Attempt, code: str, *, opened: bool) -> None:
     """Opens or closes back-filling (历史补录) for a plan, recorded. Refused where it is so already."""
-    from sqlalchemy import update
-
-    from workflow.errors import missing
-
     heads = records.lock(connection, [code], attempt.at)
     row = connection.execute(select(store.PLAN).where(store.PLAN.c.code == code)).first()
     if row is None:
         raise missing("plan", code)
     plan = Plan(**{name: row._mapping[name] for name in Plan.__slots__})
+    if Grant(Role.OFFICE) not in attempt.actor.grants and Grant(Role.OFFICE, plan.id) not in attempt.actor.grants:
+        raise NotPermitted("command_denied", command="plan backfill", roles=[Role.OFFICE], login=attempt.actor.login)
     if plan.backfill == opened:
         raise Refused("backfill_so", plan=code, what=because("backfill_open" if opened else "backfill_shut"))
     connection.execute(update(store.PLAN).where(store.PLAN.c.id == plan.id).values(backfill=opened))

@@ -93,37 +93,34 @@ def _review(kind: Checkpoint) -> Iterator[Move]:
             then=("stop_clock",),
             family=True,
         )
+    yield from _decisions(kind)
     yield Move(Event.WITHDRAW, submitted, preparing, (OWNER,), submitter=True, then=("restart_clock",))
     yield Move(Event.SEND_BACK, submitted, returned, (OFFICE,), reason=True, other=True, then=("return_review",))
 
 
-def _conclusions() -> Iterator[Move]:
-    yield Move(Event.ACCEPT, State.ANNUAL_SUBMITTED, BACK, (OFFICE,), other=True, then=("settle_review",))
-    yield _conclude(State.MIDTERM_SUBMITTED, Result.ON_TRACK, BACK, then=("settle_review",))
-    yield _conclude(
-        State.MIDTERM_SUBMITTED,
-        Result.BEHIND,
-        State.RECTIFYING,
-        needs=("lines_given",),
-        then=("settle_review", "owe_lines"),
-    )
-    yield _conclude(
-        State.FINAL_SUBMITTED,
-        Result.MET,
-        State.COMPLETED,
-        needs=("others_settled", "children_finished", "lines_closed", "targets_met"),
-        then=("settle_review",),
-    )
-    yield _conclude(
-        State.FINAL_SUBMITTED,
-        Result.RECTIFY,
-        State.RECTIFYING,
-        needs=("lines_given",),
-        then=("owe_again", "owe_lines"),
-    )
-    yield _conclude(
-        State.FINAL_SUBMITTED, Result.UNMET, State.UNMET, roles=(LEADER,), then=("settle_review", "void_duties")
-    )
+def _decisions(kind: Checkpoint) -> Iterator[Move]:
+    if kind == Checkpoint.ANNUAL_REVIEW:
+        yield Move(Event.ACCEPT, State.ANNUAL_SUBMITTED, BACK, (OFFICE,), other=True, then=("settle_review",))
+    elif kind == Checkpoint.MIDTERM_EVALUATION:
+        yield from _midterm()
+    else:
+        yield from _final()
+
+
+def _midterm() -> Iterator[Move]:
+    source = State.MIDTERM_SUBMITTED
+    yield _conclude(source, Result.ON_TRACK, BACK, then=("settle_review",))
+    then = ("settle_review", "owe_lines")
+    yield _conclude(source, Result.BEHIND, State.RECTIFYING, needs=("lines_given",), then=then)
+
+
+def _final() -> Iterator[Move]:
+    source = State.FINAL_SUBMITTED
+    needs = ("others_settled", "children_finished", "lines_closed", "targets_met")
+    yield _conclude(source, Result.MET, State.COMPLETED, needs=needs, then=("settle_review",))
+    then = ("owe_again", "owe_lines")
+    yield _conclude(source, Result.RECTIFY, State.RECTIFYING, needs=("lines_given",), then=then)
+    yield _conclude(source, Result.UNMET, State.UNMET, roles=(LEADER,), then=("settle_review", "void_duties"))
 
 
 def _conclude(
@@ -275,7 +272,6 @@ def _cancellations() -> Iterator[Move]:
 LIFECYCLE: tuple[Move, ...] = (
     *_launch(),
     *(move for kind in REVIEWS for move in _review(kind)),
-    *_conclusions(),
     *_rectification(),
     *_completion(),
     *_checks(),

@@ -11,15 +11,15 @@ from models.people import AccountRow, RoleRow, SettingRow, UnitRow
 from models.plan import PlanRow
 from models.words import Act, Post, Role
 from workflow import records, units
-from workflow.actor import Actor, Grant
+from workflow.actor import SHANGHAI, Actor, Grant
 from workflow.changes import canonical
 from workflow.directory import DEFAULT_ACCOUNT
-from workflow.errors import NotPermitted, Refused, Usage, missing, nearest
+from workflow.errors import NotPermitted, Refused, Usage, missing, nearest, plain_text, title
 from workflow.speech import because
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date, datetime
+    from datetime import datetime
 
     from sqlalchemy import Connection
 
@@ -30,11 +30,10 @@ if TYPE_CHECKING:
 class Register:
     """The register of people and units, opened by one actor at one moment, in the caller's transaction."""
 
-    def __init__(self, connection: Connection, actor: Actor, today: date, at: datetime) -> None:
+    def __init__(self, connection: Connection, actor: Actor, at: datetime) -> None:
         self.connection = connection
         self.session = Session(bind=connection)
         self.actor = actor
-        self.today = today
         self.at = at
         self.heads = records.lock(connection, [records.NO_PLAN], at)
 
@@ -60,6 +59,8 @@ class Register:
         addresses: dict[str, str] | None = None,
     ) -> AccountRow:
         """A new account; the first of a database becomes its admin. Refused where the login is taken."""
+        plain_text("login", login, 64)
+        title(name)
         first = self.empty()
         if self.session.exec(select(AccountRow).where(AccountRow.login == login)).first():
             raise Refused("code_taken", kind=because("kind_account"), code=login)
@@ -86,6 +87,8 @@ class Register:
         row = self.account(login)
         if active is not None:
             row.active = active
+        if not row.active:
+            self._keep_an_admin(login)
         if addresses:
             row.addresses = canonical({**json.loads(row.addresses), **addresses})
         self.session.add(row)
@@ -105,6 +108,8 @@ class Register:
 
         NotPermitted where admin and auditor would meet in one account; Usage for an owner without a unit.
         """
+        if role == Role.CLOCK:
+            raise Refused("clock_role")
         account = self.account(login)
         held = self.session.exec(select(RoleRow).where(RoleRow.account_id == account.id)).all()
         if {role, *(row.role for row in held)} >= {Role.ADMIN, Role.AUDITOR}:
@@ -129,7 +134,16 @@ class Register:
             raise missing("role", f"{login} {role}", [row.role.value for row in held])
         self.session.delete(found)
         self.session.flush()
+        self._keep_an_admin(login)
         self._record(Act.ROLE, {"login": login, "role": role, "plan": plan, "unit": unit, "granted": False})
+
+    def _keep_an_admin(self, login: str) -> None:
+        """Refused where nobody would be left who can look after the accounts."""
+        self.session.flush()
+        query = select(RoleRow).join(AccountRow).where(AccountRow.active, RoleRow.role == Role.ADMIN)
+        held = self.session.exec(query).all()
+        if not any(row.plan_id is None and row.unit_id is None for row in held):
+            raise Refused("last_admin", login=login)
 
     def speaker(self, login: str) -> Actor:
         """The account as it acts, with its unit and its roles."""
@@ -165,7 +179,7 @@ class Register:
         entry = records.Entry(
             chain=records.NO_PLAN,
             at=self.at,
-            effective_on=self.today,
+            effective_on=self.at.astimezone(SHANGHAI).date(),
             login=self.actor.login,
             role=admin.value,
             unit=self.actor.unit_name,

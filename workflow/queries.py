@@ -174,7 +174,7 @@ _RESTING = (
 _TOUCHED = (
     "i.code NOT IN (SELECT item FROM record WHERE effective_on > :today AND act <> 'register' AND item IS NOT NULL)"
 )
-_FROM = "FROM duty d JOIN item i ON i.id = d.item_id JOIN unit u ON u.id = i.unit_id"
+_FROM = "FROM duty d JOIN item i ON i.id = d.item_id JOIN unit u ON u.id = i.unit_id JOIN unit du ON du.id = d.unit_id"
 
 Found = list[tuple[Item, Duty]]
 
@@ -233,17 +233,25 @@ def _worst_first(pair: tuple[Item, Duty]) -> tuple[date, int, int]:
 
 
 def _moved(reader: Reader, actor: Actor, wanted: Wanted, today: date) -> list[Item] | None:
-    """The items to which something was done after `today`, as they stood then; None where there are none."""
+    """The items to which something was done after `today`, as they stood then; None where there are none.
+
+    Where a unit is asked for they have only the duties that it owes.
+    """
     query = "SELECT 1 FROM record WHERE effective_on > :today AND act <> 'register' AND item IS NOT NULL LIMIT 1"
     if not reader.rows(query, today=bound(reader, today)):
         return None
     touched = later(reader, today)
-    return [item for item in items(reader, actor, wanted, today) if item.code in touched]
+    found = [item for item in items(reader, actor, replace(wanted, unit=None), today) if item.code in touched]
+    if wanted.unit is not None:
+        places = units(reader)
+        for item in found:
+            item.duties = [d for d in item.duties if d.unit_id and places[d.unit_id].path.startswith(wanted.unit)]
+    return found
 
 
 def _duties(reader: Reader, actor: Actor, wanted: Wanted, today: date, where: str, limit: int | None) -> Found:
     plan_of = plans(reader)
-    clause, values = conditions(actor, wanted)
+    clause, values = conditions(actor, wanted, "du")
     cut = " LIMIT :cut" if limit is not None else ""
     rows = reader.rows(
         f"SELECT i.plan_id, u.name, u.path, {columns('i', ITEM_COLUMNS)}, {columns('d', DUTY_COLUMNS)} {_FROM} "
@@ -259,6 +267,6 @@ def _duties(reader: Reader, actor: Actor, wanted: Wanted, today: date, where: st
 
 
 def _count(reader: Reader, actor: Actor, wanted: Wanted, today: date, where: str) -> int:
-    clause, values = conditions(actor, wanted)
+    clause, values = conditions(actor, wanted, "du")
     rows = reader.rows(f"SELECT count(*) {_FROM} WHERE {where} AND {clause}", **values, today=bound(reader, today))
     return int(rows[0][0])

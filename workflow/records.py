@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
@@ -14,7 +15,7 @@ from workflow.actor import SHANGHAI
 from workflow.errors import Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from sqlalchemy import Connection
 
@@ -126,11 +127,12 @@ def _columns(entry: Entry) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Flaw:
-    """The first record of a chain that is not as it was written."""
+    """The first record of a chain that is not as it was written, or an item that is not as its records say."""
 
     chain: str
     seq: int
     key: str
+    item: str | None = None
 
 
 def verify(rows: Iterable[tuple[Any, ...]], heads: dict[str, tuple[int, str]]) -> tuple[int, list[Flaw]]:
@@ -156,6 +158,39 @@ def verify(rows: Iterable[tuple[Any, ...]], heads: dict[str, tuple[int, str]]) -
             flaws[chain] = Flaw(chain, first, "record_missing" if end[0] < head[0] else "record_head")
     flaws.update({chain: Flaw(chain, 1, "record_head") for chain in ends if chain not in heads and chain not in flaws})
     return count, sorted(flaws.values(), key=lambda flaw: flaw.chain)
+
+
+_STATE = re.compile(r'"state":\["?[^",]*"?,"([^"]+)"\]')
+
+
+def watched(rows: Iterable[tuple[Any, ...]], last: dict[str, tuple[int, str]]) -> Iterator[tuple[Any, ...]]:
+    """The rows as they pass by on the way to `verify`, noting at which version and state each item's records end."""
+    item, version, changes = (3 + Entry.__slots__.index(name) for name in ("item", "item_version", "changes"))
+    for row in rows:
+        if row[item] is not None:
+            found = _STATE.search(row[changes])
+            state = found[1] if found else last.get(row[item], (0, ""))[1]
+            last[row[item]] = (row[version], state)
+        yield row
+
+
+def compare(
+    items: Iterable[tuple[str, str, int, str]],
+    plans: Iterable[str],
+    last: dict[str, tuple[int, str]],
+    chains: Iterable[str],
+) -> list[Flaw]:
+    """Where the items as they stand are not what their records end in, and plans that have no chain.
+
+    This finds what the chain alone cannot: its last records cut off together with its head, or a row changed by hand.
+    `items` are (code, plan, version, state).
+    """
+    known = set(chains)
+    flaws = [Flaw(plan, 0, "record_chain") for plan in plans if plan not in known]
+    for code, plan, version, state in items:
+        if last.get(code) != (version, state):
+            flaws.append(Flaw(plan, 0, "record_behind", code))
+    return flaws
 
 
 def _flaw(seq: int, previous: str, hashed: str, entry: list[Any], last: int, before: str) -> str | None:

@@ -13,6 +13,24 @@ ANY = tuple(role for role in Role if role not in (Role.AUDITOR, Role.CLOCK))
 OFFICE, ADMIN = (Role.OFFICE,), (Role.ADMIN,)
 AUDIT = (Role.AUDITOR, Role.LEADER)
 
+WHOLE = frozenset(
+    (
+        "plan adopt",
+        "calendar import",
+        "unit add",
+        "account add",
+        "account change",
+        "account default",
+        "role grant",
+        "role revoke",
+        "database status",
+        "database upgrade",
+        "database backup",
+        "database restore",
+    )
+)
+"""Commands that reach beyond any plan or unit: the role must have been granted without a limit of scope."""
+
 COMMANDS: dict[str, tuple[Role, ...]] = {
     "demo": PUBLIC,
     "lifecycle": PUBLIC,

@@ -37,14 +37,17 @@ class Wanted:
     """Asked for the audit trail, which an auditor may read too, and nothing else of the business."""
 
 
-def conditions(actor: Actor, wanted: Wanted) -> tuple[str, dict[str, Any]]:
-    """SQL that narrows `item i`, answered for by `unit u`, to what is asked for and may be read."""
+def conditions(actor: Actor, wanted: Wanted, owing: str = "u") -> tuple[str, dict[str, Any]]:
+    """SQL that narrows `item i`, answered for by `unit u`, to what is asked for and may be read.
+
+    `owing` is the unit that is meant where one is asked for: in a list of duties the unit that owes the duty.
+    """
     values: dict[str, Any] = {}
     readers = READERS + (Role.AUDITOR,) * wanted.audit
     clauses = [f"({' OR '.join(_scopes(actor, readers, values)) or '1 = 0'})"]
     for name, clause, given in (
         ("plan", "i.plan_id = :plan", wanted.plan),
-        ("unit", "u.path LIKE :unit", f"{wanted.unit}%" if wanted.unit else None),
+        ("unit", f"{owing}.path LIKE :unit", f"{wanted.unit}%" if wanted.unit else None),
         ("kind", "i.kind = :kind", wanted.kind.value if wanted.kind else None),
         ("state", "(i.state = :state OR i.state LIKE :stage OR i.state LIKE :step)", wanted.state),
         ("text", "(LOWER(i.title) LIKE :text ESCAPE '!' OR LOWER(i.code) LIKE :text ESCAPE '!')", wanted.text),

@@ -37,6 +37,10 @@ def show(value: Any, lang: str) -> str:
         return f"{value.year}年{value.month}月{value.day}日" if lang == "zh" else value.isoformat()
     if isinstance(value, Clauses):
         return ("；" if lang == "zh" else "; ").join(show(part, lang) for part in value)
+    if isinstance(value, Years):
+        value = value.spans()
+    if isinstance(value, Either):
+        return ("或" if lang == "zh" else " or ").join(show(part, lang) for part in value)
     if isinstance(value, (list, tuple)):
         return ("、" if lang == "zh" else ", ").join(show(part, lang) for part in value)
     return str(value)
@@ -69,6 +73,19 @@ class DutyCode(str):
             return f"{item}{at}{duty_name(key).sentence(lang)}"
         except KeyError:
             return str(self)
+
+
+class Either(tuple[Any, ...]):
+    """Things of which one is enough."""
+
+
+class Years(tuple[int, ...]):
+    """Years in order; those that follow one another are written as a span: 2023—2026."""
+
+    def spans(self) -> list[str]:
+        firsts = [year for year in self if year - 1 not in self]
+        lasts = [year for year in self if year + 1 not in self]
+        return [str(a) if a == b else f"{a}—{b}" for a, b in zip(firsts, lasts, strict=True)]
 
 
 class Clauses(tuple[Reason, ...]):

@@ -123,7 +123,7 @@ _FILLED = (
     .order_by(REPORT.c.id)
 )
 DAY: Table = DayRow.__table__  # type: ignore[attr-defined]
-_DAYS = select(DAY.c.day, DAY.c.working, DAY.c.calendar)
+_DAYS = select(DAY.c.day, DAY.c.working, DAY.c.calendar, DAY.c.whole_year)
 
 
 def _parts(values: Sequence[Any]) -> Iterable[Sequence[Any]]:

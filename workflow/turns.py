@@ -24,6 +24,8 @@ class Turn:
     duty: Duty | None = None
     since: date | None = None
     by: date | None = None
+    not_by: str | None = None
+    """The account that submitted what waits: it never decides on it itself."""
 
 
 def turns(item: Item, today: date) -> list[Turn]:
@@ -40,11 +42,13 @@ def _state(item: Item, today: date) -> Iterator[Turn]:
         yield Turn(Role.OWNER, Event.SIGN, signature, since, signature.effective_due_on if signature else None)
     elif item.state in SUBMITTED:
         act = Event.ACCEPT if item.state == State.ANNUAL_SUBMITTED else Event.CONCLUDE
-        yield Turn(Role.OFFICE, act, duty, item.hands_since or since)
+        submitter = duty.submitted_by if duty else None
+        yield Turn(Role.OFFICE, act, duty, item.hands_since or since, not_by=submitter)
     elif item.state == State.COMPLETION_CHECK:
-        yield Turn(Role.OFFICE, Event.CONFIRM_COMPLETION, since=item.hands_since or since)
+        since = item.hands_since or since
+        yield Turn(Role.OFFICE, Event.CONFIRM_COMPLETION, since=since, not_by=item.requested_by)
     elif item.state == State.COMPLETED:
-        yield Turn(Role.LEADER, Event.CLOSE, since=since)
+        yield Turn(Role.LEADER, Event.CLOSE, since=since, not_by=item.requested_by)
     elif item.state == State.SUSPENDED and item.review_on is not None and item.review_on <= today:
         yield Turn(Role.LEADER, Event.RESUME, since=item.review_on, by=item.review_on)
     elif item.state.step in ("preparing", "returned"):
@@ -71,7 +75,7 @@ def _lines(item: Item) -> Iterator[Turn]:
         return
     for line in item.lines:
         if line.status == Status.SUBMITTED:
-            yield Turn(Role.OFFICE, Act.CHECK_LINE, line, line.submitted_on)
+            yield Turn(Role.OFFICE, Act.CHECK_LINE, line, line.submitted_on, not_by=line.submitted_by)
         else:
             yield Turn(Role.OWNER, Act.REPORT_LINE, line, item.state_since, line.effective_due_on)
     if item.state == State.RECTIFYING and not item.lines:

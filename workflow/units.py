@@ -10,7 +10,7 @@ from models.words import Level
 from workflow import directory, store
 from workflow.actor import UnitRef
 from workflow.directory import names_of
-from workflow.errors import Refused, Usage
+from workflow.errors import Refused, Usage, plain_text, title
 from workflow.speech import because
 
 if TYPE_CHECKING:
@@ -51,6 +51,8 @@ def add(
     from_text: bool = False,
 ) -> UnitRef:
     """A new unit below `parent`. Refused where its code or name is taken; Usage where the credit code is wrong."""
+    plain_text("code", code, 32)
+    title(name)
     known = register(connection)
     for word in (code, name):
         if _own(known, word):

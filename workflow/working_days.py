@@ -11,7 +11,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from workflow.speech import Reason, because
+from workflow.speech import Reason, Years, because
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -86,9 +86,9 @@ class Calendar:
         regional = tuple(year for year in years if year in self.known and year not in ours)
         warnings = []
         if unknown:
-            warnings.append(because("calendar_unknown_years", years=unknown))
+            warnings.append(because("calendar_unknown_years", years=Years(unknown)))
         if regional:
-            warnings.append(because("calendar_national_only_years", years=regional))
+            warnings.append(because("calendar_national_only_years", years=Years(regional)))
         return warnings
 
     def _count(self, ordinal: int) -> int:

@@ -164,6 +164,7 @@ def _people() -> None:
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("working", sa.Boolean(), nullable=False),
         sa.Column("label", sa.String(), nullable=False),
+        sa.Column("whole_year", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("calendar", "day", name="pk_calendar_day"),
     )
 
