@@ -22,6 +22,7 @@ if sys.version_info < (3, 11):  # noqa: UP036
 
 import hashlib
 import os
+import shlex
 import shutil
 import subprocess
 import time
@@ -33,7 +34,7 @@ VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 WHEELHOUSE = ROOT / "wheelhouse"
-LAUNCHER = "py run.py" if os.name == "nt" else "python3 run.py"
+LAUNCHER = "py" if os.name == "nt" else "python3"
 
 # What can be set up, the smaller first: each holds the ones before it.
 PINS = {"run": "constraints.txt", "test": "constraints-test.txt"}
@@ -59,11 +60,17 @@ def main(words: list[str]) -> int:
 
 
 def run_duban(words: list[str]) -> int:
-    environment = {**os.environ, "DUBAN_LAUNCHER": LAUNCHER}
+    environment = {**os.environ, "DUBAN_LAUNCHER": f"{LAUNCHER} {here()}"}
     program = str(BIN / "duban")
     if os.name == "nt":
         return subprocess.call([program, *words], env=environment)
     os.execve(program, [program, *words], environment)
+
+
+def here() -> str:
+    """This file, as it can be typed where one stands."""
+    place = str(ROOT / "run.py")
+    return "run.py" if Path.cwd() == ROOT else shlex.quote(place) if os.name != "nt" else f'"{place}"'
 
 
 def run_tests(words: list[str]) -> int:

@@ -9,8 +9,8 @@ import typer
 from cli.asking import words
 from cli.gate import command, group
 from cli.language import t
-from cli.look import JsonOption
 from cli.named import DutyArgument, ItemArgument, duty_key, duty_of, one
+from cli.options import JsonOption
 from cli.told import EvidenceOption, NoteOption, papers, tell
 from models.words import Act, Result, Risk
 from workflow.attempt import Attempt
@@ -50,15 +50,20 @@ def merge(
     _act(ctx, Act.MERGE, _duty_code(ctx.obj, duty), as_json, note=text, checkpoint=f"{item}{at}{duty_key(key)}")
 
 
+def part(name: str) -> str:
+    """What a part of a report is called, without the colon that stands behind it in front of a text."""
+    return t(f"part.{name}").strip("：: ")
+
+
 def report(
     ctx: typer.Context,
     item: ItemArgument,
     checkpoint: Annotated[str | None, typer.Option("--checkpoint", "-c", help=t("option.checkpoint"))] = None,
-    achieved: Annotated[str, typer.Option("--achieved", help=t("part.achieved"))] = "",
-    practice: Annotated[str, typer.Option("--practice", help=t("part.practice"))] = "",
-    problems: Annotated[str, typer.Option("--problems", help=t("part.problems"))] = "",
-    next_steps: Annotated[str, typer.Option("--next", help=t("part.next_steps"))] = "",
-    needs: Annotated[str, typer.Option("--needs", help=t("part.needs"))] = "",
+    achieved: Annotated[str, typer.Option("--achieved", help=part("achieved"))] = "",
+    practice: Annotated[str, typer.Option("--practice", help=part("practice"))] = "",
+    problems: Annotated[str, typer.Option("--problems", help=part("problems"))] = "",
+    next_steps: Annotated[str, typer.Option("--next", help=part("next_steps"))] = "",
+    needs: Annotated[str, typer.Option("--needs", help=part("needs"))] = "",
     risk: Annotated[str | None, typer.Option("--risk", help=t("option.risk"))] = None,
     file: Annotated[str | None, typer.Option("--file", "-f", help=t("option.file"), metavar="FILE")] = None,
     evidence: EvidenceOption = None,
@@ -68,7 +73,7 @@ def report(
     found = one(asking, item)
     parts = {"achieved": achieved, "practice": practice, "problems": problems, "next_steps": next_steps, "needs": needs}
     told = _from_file(file) if file else {}
-    more: dict[str, Any] = {name: text or told.get(name, "") for name, text in parts.items()}
+    more: dict[str, Any] = {name: text.strip() or told.get(name, "") for name, text in parts.items()}
     more["risk"] = word_of(Risk, risk) if risk else None
     duty = duty_key(checkpoint) if checkpoint else (found.in_hand.key if found.in_hand else "")
     _act(ctx, Act.REPORT, f"{found.code}@{duty}" if duty else found.code, as_json, evidence=papers(evidence), more=more)
@@ -76,9 +81,7 @@ def report(
 
 def _from_file(path: str) -> dict[str, str]:
     """The parts of a report from a text file, each under its own heading line (年度目标完成情况、主要做法…)."""
-    headings = {
-        t(f"part.{name}").strip("：: "): name for name in ("achieved", "practice", "problems", "next_steps", "needs")
-    }
+    headings = {part(name): name for name in ("achieved", "practice", "problems", "next_steps", "needs")}
     parts: dict[str, list[str]] = {}
     current: list[str] | None = None
     for line in words(path).splitlines():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 import unicodedata
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -13,8 +14,8 @@ from cli import clock
 from cli.days import day
 from cli.gate import command
 from cli.language import t
-from cli.look import JsonOption
 from cli.named import duty_key, many
+from cli.options import JsonOption, spread
 from cli.show import data, note
 from cli.told import EvidenceOption, NoteOption, YesOption, papers, tell
 from models.words import REVIEWS, Event, Result, Status
@@ -39,48 +40,59 @@ class Undone(Exception):
     """Takes a dry run back: raised inside the transaction, so that nothing of it stays."""
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What may be said with an event, and how it is to be done."""
+
+    text: NoteOption = ""
+    evidence: EvidenceOption = None
+    checkpoint: Annotated[str | None, typer.Option("--checkpoint", "-c", help=t("option.checkpoint"))] = None
+    result: Annotated[str | None, typer.Option("--result", "-r", help=t("option.result"))] = None
+    lead: Annotated[str | None, typer.Option("--lead", "-l", help=t("option.lead"), metavar="UNIT")] = None
+    cooperating: Annotated[list[str] | None, typer.Option("--with", help=t("option.with"), metavar="UNIT")] = None
+    until: Annotated[str | None, typer.Option("--until", help=t("option.until"), metavar="DATE")] = None
+    line: Annotated[list[str] | None, typer.Option("--line", help=t("option.line"), metavar="TEXT")] = None
+    limit: Annotated[str | None, typer.Option("--limit", help=t("option.line_limit"), metavar="DATE")] = None
+    dry_run: Annotated[bool, typer.Option("--dry-run", "-n", help=t("option.dry_run"))] = False
+    keep_going: Annotated[bool, typer.Option("--keep-going", "-k", help=t("option.keep_going"))] = False
+    yes: YesOption = False
+    as_json: JsonOption = False
+
+
 def advance(
     ctx: typer.Context,
     event: Annotated[str, typer.Argument(help=t("argument.event"), metavar="EVENT")],
     items: Annotated[list[str], typer.Argument(help=t("argument.items"), metavar="ITEM...")],
-    text: NoteOption = "",
-    evidence: EvidenceOption = None,
-    checkpoint: Annotated[str | None, typer.Option("--checkpoint", "-c", help=t("option.checkpoint"))] = None,
-    result: Annotated[str | None, typer.Option("--result", "-r", help=t("option.result"))] = None,
-    lead: Annotated[str | None, typer.Option("--lead", "-l", help=t("option.lead"), metavar="UNIT")] = None,
-    cooperating: Annotated[list[str] | None, typer.Option("--with", help=t("option.with"), metavar="UNIT")] = None,
-    until: Annotated[str | None, typer.Option("--until", help=t("option.until"), metavar="DATE")] = None,
-    line: Annotated[list[str] | None, typer.Option("--line", help=t("option.line"), metavar="TEXT")] = None,
-    limit: Annotated[str | None, typer.Option("--limit", help=t("option.line_limit"), metavar="DATE")] = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", "-n", help=t("option.dry_run"))] = False,
-    keep_going: Annotated[bool, typer.Option("--keep-going", "-k", help=t("option.keep_going"))] = False,
-    yes: YesOption = False,
-    as_json: JsonOption = False,
+    told: Words,
 ) -> None:
     asking: Asking = ctx.obj
     wanted, named = event_word(event)
     found = many(asking, _codes(items))
-    if wanted == Event.CANCEL and not yes and not dry_run and sys.stdin.isatty():
+    if wanted == Event.CANCEL and not told.yes and not told.dry_run and sys.stdin.isatty():
         typer.confirm(t("confirm.cancel", items=[item.code for item in found]), abort=True)
         asking.at = clock.now()
-    kind, key = _review(asking, wanted, found, named, checkpoint)
-    attempt = Attempt(
-        event=wanted,
+    attempt = _attempt(asking, wanted, named, found, told)
+    outcomes, refusals = _perform(asking, attempt, found, told)
+    tell(asking, attempt, outcomes, dry_run=told.dry_run, as_json=told.as_json)
+    _tell_refusals(asking, refusals, as_json=told.as_json)
+
+
+def _attempt(asking: Asking, event: Event, named: Word | None, found: Sequence[Item], told: Words) -> Attempt:
+    kind, key = _review(asking, event, found, named, told.checkpoint)
+    return Attempt(
+        event=event,
         actor=asking.actor,
         today=asking.today,
         at=asking.at,
-        result=word_of(Result, result) if result else kind,
-        note=text,
-        evidence=papers(evidence),
+        result=word_of(Result, told.result) if told.result else kind,
+        note=told.text,
+        evidence=papers(told.evidence),
         checkpoint=key,
-        lead=_unit(asking, lead) if lead else None,
-        cooperating=tuple(ref for name in cooperating or () if (ref := _unit(asking, name))),
-        until=day(until, asking.today) if until else None,
-        lines=_lines(asking, found, line or (), limit),
+        lead=_unit(asking, told.lead) if told.lead else None,
+        cooperating=tuple(_unit(asking, name) for name in told.cooperating or ()),
+        until=day(told.until, asking.today) if told.until else None,
+        lines=_lines(asking, found, told.line or (), told.limit),
     )
-    outcomes, refusals = _perform(asking, attempt, found, dry_run=dry_run, keep_going=keep_going)
-    tell(asking, attempt, outcomes, dry_run=dry_run, as_json=as_json)
-    _tell_refusals(asking, refusals, as_json=as_json)
 
 
 def event_word(text: str) -> tuple[Event, Word | None]:
@@ -165,7 +177,7 @@ def _earliest(item: Item, today: date) -> Word | None:
 
 
 def _perform(
-    asking: Asking, attempt: Attempt, found: Sequence[Item], *, dry_run: bool, keep_going: bool
+    asking: Asking, attempt: Attempt, found: Sequence[Item], told: Words
 ) -> tuple[list[Outcome], list[DubanError]]:
     from workflow import engine
 
@@ -174,8 +186,8 @@ def _perform(
     done: tuple[list[Outcome], list[DubanError]] = ([], [])
     try:
         with asking.writing() as connection:
-            done = engine.perform(connection, attempt, codes, versions, keep_going=keep_going)
-            if dry_run:
+            done = engine.perform(connection, attempt, codes, versions, keep_going=told.keep_going)
+            if told.dry_run:
                 raise Undone
     except Undone:
         pass
@@ -197,4 +209,4 @@ def _tell_refusals(asking: Asking, refusals: Sequence[DubanError], *, as_json: b
 
 def add(app: typer.Typer) -> None:
     """Adds `advance` to the program."""
-    command(app, "advance")(advance)
+    command(app, "advance")(spread(Words)(advance))

@@ -18,7 +18,7 @@ from models import address, reader
 from models.errors import MissingFile, StorageError
 from workflow import directory
 from workflow.actor import SHANGHAI, Actor
-from workflow.errors import NotPermitted, Usage, missing
+from workflow.errors import NotPermitted, Usage, missing, nearest
 from workflow.views import Sight
 
 if TYPE_CHECKING:
@@ -79,7 +79,9 @@ class Asking:
             self._actor = directory.actor(self.reader, login)
             if self._actor is None:
                 known = [row[0] for row in self.reader.rows("SELECT login FROM account ORDER BY login")]
-                raise NotPermitted("account_inactive", login=login) if login in known else missing("account", login)
+                if login in known:
+                    raise NotPermitted("account_inactive", login=login)
+                raise missing("account", login, nearest(login, known))
         return self._actor
 
     @contextmanager

@@ -8,7 +8,8 @@ import typer
 
 from cli.gate import command, group
 from cli.language import t
-from cli.look import FOUND, JsonOption
+from cli.look import FOUND
+from cli.options import JsonOption
 from cli.show import data, say
 from workflow import records
 from workflow.speech import because

@@ -13,7 +13,7 @@ from cli.asking import words
 from cli.days import day
 from cli.gate import command, group
 from cli.language import t
-from cli.look import JsonOption
+from cli.options import JsonOption
 from cli.show import data, note, say
 from models.errors import MissingFile
 from workflow import directory, working_days

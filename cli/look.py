@@ -2,170 +2,76 @@
 
 from __future__ import annotations
 
-import inspect
-from dataclasses import dataclass, fields
-from functools import cache
-from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
+from collections import Counter
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 from cli import clock
 from cli.gate import command
 from cli.language import t
+from cli.options import GROUPS, Narrow, WithinOption, spread, wanted
 from cli.show import Column, data, note, say, table
 from models.words import Kind, Light, State
 from workflow import directory, queries
 from workflow.deadlines import duty_name
-from workflow.errors import Usage, missing, nearest, word_of
+from workflow.errors import word_of
 from workflow.scope import Wanted
 from workflow.views import worst_first
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Mapping, Sequence
 
     from cli.asking import Asking
     from workflow.facts import Duty, Item
-
-PlanOption = Annotated[str | None, typer.Option("--plan", help=t("option.plan"), metavar="CODE")]
-UnitOption = Annotated[str | None, typer.Option("--unit", help=t("option.unit"), metavar="UNIT")]
-KindOption = Annotated[str | None, typer.Option("--kind", help=t("option.kind"), metavar="KIND")]
-StateOption = Annotated[str | None, typer.Option("--state", help=t("option.state"), metavar="STATE")]
-LightOption = Annotated[str | None, typer.Option("--light", help=t("option.light"), metavar="LIGHT")]
-TextOption = Annotated[str | None, typer.Option("--text", help=t("option.text"), metavar="TEXT")]
-ByOption = Annotated[str | None, typer.Option("--by", help=t("option.by"), metavar="unit|plan|section|kind")]
-LimitOption = Annotated[int, typer.Option("--limit", help=t("option.limit"), min=1)]
-AllOption = Annotated[bool, typer.Option("--all", help=t("option.all"))]
-JsonOption = Annotated[bool, typer.Option("--json", help=t("option.json"))]
-ExitOption = Annotated[bool, typer.Option("--exit-code", help=t("option.exit_code"))]
-WithinOption = Annotated[int, typer.Option("--within", help=t("option.within"), min=0, max=2000)]
-
-
-@dataclass(frozen=True, slots=True)
-class Narrow:
-    """The options that every list takes: which rows, how many, in what form."""
-
-    plan: PlanOption = None
-    unit: UnitOption = None
-    kind: KindOption = None
-    state: StateOption = None
-    light: LightOption = None
-    text: TextOption = None
-    by: ByOption = None
-    limit: LimitOption = 50
-    everything: AllOption = False
-    exit_code: ExitOption = False
-    as_json: JsonOption = False
-
-    def cut(self, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-        """The rows to show."""
-        return rows if self.everything else rows[: self.limit]
-
-
-@cache
-def _shared() -> list[inspect.Parameter]:
-    hints, kind = get_type_hints(Narrow, include_extras=True), inspect.Parameter.KEYWORD_ONLY
-    return [inspect.Parameter(f.name, kind, default=f.default, annotation=hints[f.name]) for f in fields(Narrow)]
-
-
-def narrowed(listing: Callable[..., None]) -> Callable[..., None]:
-    """A list command whose `narrow` is made from the options of `Narrow`, which stand behind its own."""
-    own = inspect.signature(listing, eval_str=True)
-    mine = [parameter for name, parameter in own.parameters.items() if name != "narrow"]
-
-    def command_function(**given: Any) -> None:
-        told = {field.name: given.pop(field.name) for field in fields(Narrow)}
-        listing(**given, narrow=Narrow(**told))
-
-    parameters = [parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in mine] + _shared()
-    command_function.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
-    command_function.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
-    return command_function
-
-
-GROUPS = ("unit", "plan", "section", "kind")
 
 FOUND = 10
 """The exit code of a list that found something, where `--exit-code` asks for it."""
 
 
-def wanted(asking: Asking, narrow: Narrow) -> Wanted:
-    """The filter that the options mean; NotFound for an unknown plan or unit, Usage for an unknown word."""
-    if narrow.by not in (None, *GROUPS):
-        raise Usage("unknown_word", word=narrow.by, known=list(GROUPS))
-    return Wanted(
-        plan=plan_id(asking, narrow.plan) if narrow.plan else None,
-        unit=unit_path(asking, narrow.unit) if narrow.unit else None,
-        kind=word_of(Kind, narrow.kind) if narrow.kind else None,
-        state=state_word(narrow.state) if narrow.state else None,
-        text=narrow.text,
-    )
-
-
-def plan_id(asking: Asking, code: str) -> int:
-    """The id of the plan of that code; NotFound with the nearest."""
-    plans = {found.code: found.id for found in directory.plans(asking.reader).values()}
-    if code not in plans:
-        raise missing("plan", code, nearest(code, list(plans)))
-    return plans[code]
-
-
-def unit_path(asking: Asking, name: str) -> str:
-    """The path of the unit of that name or code."""
-    return directory.unit(directory.unit_names(asking.reader), name).path
-
-
-def state_word(text: str) -> str:
-    """A state, or a stage or step for all its states, by value or by its Chinese name."""
-    named: dict[str, str] = {}
-    for state in State:
-        stage, _, step = state.zh.partition("·")
-        named |= {state.stage: state.stage, stage: state.stage, state.step: state.step, step: state.step}
-    return (text and named.get(text)) or word_of(State, text).value
-
-
-def overdue(ctx: typer.Context, narrow: Narrow) -> None:
+def overdue(ctx: typer.Context, told: Narrow) -> None:
     asking: Asking = ctx.obj
-    whole = narrow.everything or narrow.by or narrow.light
+    whole = told.everything or told.by or told.light
     pairs, total = queries.overdue(
-        asking.reader, asking.actor, wanted(asking, narrow), asking.today, None if whole else narrow.limit
+        asking.reader, asking.actor, wanted(asking, told), asking.today, None if whole else told.limit
     )
-    rows = _lit(_duty_rows(asking, pairs), narrow.light)
-    _list_duties(asking, "overdue", rows, len(rows) if narrow.light else total, narrow)
-    _finish(asking, pairs, narrow, found=total)
+    rows = _lit(_duty_rows(asking, pairs), told.light)
+    _list_duties(asking, "overdue", rows, total, told)
+    _finish(asking, pairs, told, found=len(rows))
 
 
-def due(ctx: typer.Context, within: WithinOption = 20, *, narrow: Narrow) -> None:
+def due(ctx: typer.Context, within: WithinOption = 20, *, told: Narrow) -> None:
     asking: Asking = ctx.obj
     calendars = asking.sight(()).calendars
     plans = directory.plans(asking.reader).values()
     # At most so many working days are left where the due in force lies before the next one.
     before = {plan.id: calendars[plan.calendar].add(asking.today, within + 1) for plan in plans}
-    whole = narrow.everything or narrow.by or narrow.light
+    whole = told.everything or told.by or told.light
     pairs, total = queries.coming(
-        asking.reader, asking.actor, wanted(asking, narrow), asking.today, before, None if whole else narrow.limit
+        asking.reader, asking.actor, wanted(asking, told), asking.today, before, None if whole else told.limit
     )
-    rows = _lit(_duty_rows(asking, pairs), narrow.light)
-    _list_duties(asking, "due", rows, len(rows) if narrow.light else total, narrow)
-    _finish(asking, pairs, narrow, found=total)
+    rows = _lit(_duty_rows(asking, pairs), told.light)
+    _list_duties(asking, "due", rows, total, told)
+    _finish(asking, pairs, told, found=len(rows))
 
 
-def items(ctx: typer.Context, narrow: Narrow) -> None:
+def items(ctx: typer.Context, told: Narrow) -> None:
     asking: Asking = ctx.obj
-    found = queries.items(asking.reader, asking.actor, wanted(asking, narrow), asking.today)
+    found = queries.items(asking.reader, asking.actor, wanted(asking, told), asking.today)
     sight = asking.sight()
-    rows = _lit(sorted((sight.item(item) for item in found), key=worst_first), narrow.light)
-    if narrow.as_json:
-        data(narrow.cut(rows))
+    rows = _lit(sorted((sight.item(item) for item in found), key=worst_first), told.light)
+    if told.as_json:
+        data(told.cut(rows))
     else:
-        _print_items(asking, _grouped(asking, narrow.cut(rows), narrow.by), len(rows))
-    _finish(asking, [(i, duty) for i in found for duty in i.duties if not duty.settled], narrow, found=len(rows))
+        _print_items(asking, _grouped(asking, rows, told), len(rows))
+    _finish(asking, [(i, duty) for i in found for duty in i.duties if not duty.settled], told, found=len(rows))
 
 
 def _list_duties(asking: Asking, name: str, rows: list[dict[str, Any]], total: int, narrow: Narrow) -> None:
     if narrow.as_json:
         data(narrow.cut(rows))
     else:
-        _print(asking, name, _grouped(asking, narrow.cut(rows), narrow.by), total)
+        _print(asking, name, _grouped(asking, rows, narrow), len(rows) if narrow.light else total)
 
 
 def _finish(asking: Asking, pairs: Sequence[tuple[Item, Duty]], narrow: Narrow, *, found: int) -> None:
@@ -197,17 +103,24 @@ def _lit(rows: list[dict[str, Any]], light: str | None) -> list[dict[str, Any]]:
 Groups = list[tuple[str | None, list[dict[str, Any]]]]
 
 
-def _grouped(asking: Asking, rows: list[dict[str, Any]], by: str | None) -> Groups:
-    """The rows under their headings; one group without a heading where none is asked for."""
+def _grouped(asking: Asking, rows: list[dict[str, Any]], narrow: Narrow) -> Groups:
+    """The rows to show under their headings, which count all there are; one group without where none is asked for."""
+    by = GROUPS[narrow.by] if narrow.by else None
     if by is None:
-        return [(None, rows)]
+        return [(None, narrow.cut(rows))]
     sections = queries.sections(asking.reader) if by == "section" else {}
+    names = [_heading(asking, by, row, sections) for row in rows]
+    counts = Counter(names)
     groups: dict[str, list[dict[str, Any]]] = {}
-    for row in rows:
-        heading = sections.get(row["item"], "") if by == "section" else row[by]
-        heading = Kind(heading).label(asking.lang) if by == "kind" else heading
-        groups.setdefault(heading or t("no_group"), []).append(row)
-    return [(f"{heading}（{len(found)}）", found) for heading, found in groups.items()]
+    for name, row in zip(names, narrow.cut(rows), strict=False):
+        groups.setdefault(name, []).append(row)
+    return [(t("group", heading=name, count=counts[name]), found) for name, found in groups.items()]
+
+
+def _heading(asking: Asking, by: str, row: dict[str, Any], sections: Mapping[str, str]) -> str:
+    if by == "kind":
+        return Kind(row["kind"]).label(asking.lang)
+    return (sections.get(row["item"]) if by == "section" else row[by]) or t("no_group")
 
 
 def _print(asking: Asking, name: str, groups: Groups, total: int) -> None:
@@ -296,6 +209,6 @@ def _warn(asking: Asking, pairs: Sequence[tuple[Item, Duty]]) -> None:
 
 def add(app: typer.Typer) -> None:
     """Adds the lists to the program."""
-    command(app, "overdue")(narrowed(overdue))
-    command(app, "due")(narrowed(due))
-    command(app, "list")(narrowed(items))
+    command(app, "overdue")(spread(Narrow)(overdue))
+    command(app, "due")(spread(Narrow)(due))
+    command(app, "list")(spread(Narrow)(items))

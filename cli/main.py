@@ -83,7 +83,7 @@ def run(arguments: list[str]) -> int:
         return _usage(usage, as_json=as_json)
     except typer.Abort:
         note(t("aborted"))
-        return 1
+        return ABORTED
     except BrokenPipeError:
         return _unread()
     except OSError as error:
@@ -96,6 +96,10 @@ def run(arguments: list[str]) -> int:
             return _unread()
         raise
     return code if isinstance(code, int) else 0
+
+
+ABORTED = 130
+"""The exit code where people stop a command or answer no, as shells know it."""
 
 
 def _legible(arguments: list[str]) -> None:

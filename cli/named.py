@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
+from unicodedata import normalize
 
 import typer
 
@@ -32,13 +33,14 @@ def one(asking: Asking, code: str, *, audit: bool = False) -> Item:
 
 def many(asking: Asking, typed: Sequence[str], *, audit: bool = False) -> list[Item]:
     """The items of these codes in this order, none twice; every code that is not found is told (Several)."""
-    exact = queries.written(asking.reader, [code.strip() for code in typed])
-    wanted = list(dict.fromkeys(code if code in exact else code.upper() for code in map(str.strip, typed)))
+    typed = [normalize("NFKC", code).strip() for code in typed]
+    exact = queries.written(asking.reader, typed)
+    wanted = list(dict.fromkeys(code if code in exact else code.upper() for code in typed))
     found: dict[str, Item] = {}
     for start in range(0, len(wanted), queries.MANY):
         part = Wanted(codes=tuple(wanted[start : start + queries.MANY]), audit=audit)
         found |= {item.code: item for item in queries.items(asking.reader, asking.actor, part, asking.today)}
-    lost = [code for code in typed if not {code.strip(), code.strip().upper()} & found.keys()]
+    lost = [code for code in typed if not {code, code.upper()} & found.keys()]
     if lost:
         known = queries.codes(asking.reader)
         refusals = [missing("item", code, () if code in exact else nearest(code, known)) for code in lost]
@@ -48,7 +50,7 @@ def many(asking: Asking, typed: Sequence[str], *, audit: bool = False) -> list[I
 
 def split(code: str) -> tuple[str, str]:
     """The item and the key of a duty's code: `ZW-07@annual_review-2023`. Usage where it has no `@`."""
-    item, at, key = code.partition("@")
+    item, at, key = normalize("NFKC", code).partition("@")
     if not at or not item or not key:
         raise Usage("duty_code", duty=code)
     return item, key

@@ -9,7 +9,7 @@ import typer
 
 from cli.gate import command, group
 from cli.language import t
-from cli.look import JsonOption
+from cli.options import JsonOption
 from cli.show import Column, data, say, table
 from models.words import Level, Post, Role
 from workflow import directory

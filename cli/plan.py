@@ -10,7 +10,7 @@ import typer
 from cli.asking import put, words
 from cli.gate import command, group
 from cli.language import t
-from cli.look import JsonOption
+from cli.options import JsonOption
 from cli.show import Column, data, note, say, table, wrap
 from models.words import Act, Checkpoint, Kind
 from workflow import directory

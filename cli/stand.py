@@ -9,8 +9,9 @@ import typer
 
 from cli.gate import command
 from cli.language import t
-from cli.look import JsonOption, light_cell
+from cli.look import light_cell
 from cli.named import DutyArgument, ItemArgument, act_and_result, duty_of, one, turn_text
+from cli.options import JsonOption
 from cli.show import Column, data, paint, say, table, wrap
 from models.words import Act, Role, State, Status
 from workflow import deadlines, directory, queries, recall, turns

@@ -10,7 +10,7 @@ import typer
 
 from cli.gate import command, group
 from cli.language import t
-from cli.look import JsonOption
+from cli.options import JsonOption
 from cli.show import data, say
 from cli.told import YesOption
 from models import address, reader

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
@@ -11,7 +11,6 @@ from cli.language import t
 from cli.named import act_and_result, turn_text
 from cli.show import data, say
 from models.errors import DubanError
-from models.words import State
 from workflow import turns
 from workflow.attempt import Evidence
 from workflow.deadlines import duty_name
@@ -21,8 +20,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cli.asking import Asking
+    from models.words import Word
     from workflow.attempt import Attempt
     from workflow.outcome import Outcome
+    from workflow.views import Sight
 
 NoteOption = Annotated[str, typer.Option("--note", "-m", help=t("option.note"))]
 EvidenceOption = Annotated[
@@ -63,21 +64,34 @@ def tell(asking: Asking, attempt: Attempt, outcomes: Sequence[Outcome], *, dry_r
         return
     if dry_run:
         say(t("act.dry_run"))
-    for row, outcome in zip(rows, outcomes, strict=True):
-        before, after = State(row["before"]), State(row["after"])
-        moved = (
-            f"{before.label(asking.lang)} → {after.label(asking.lang)}" if before != after else after.label(asking.lang)
-        )
-        act = act_and_result(attempt.event.value, asking.lang, attempt.result)
-        say(f"{row['item']}  {act}  {moved}")
-        item = outcome.change.after
-        item.unit_name = sight.units[item.unit_id].name
-        waiting = turns.turns(item, asking.today)
-        say(*(f"    {t('act.next')}{turn_text(asking, sight, item, turn)}" for turn in waiting[:2]))
-        coming = turns.coming(item, asking.today)
-        if not waiting and coming is not None:
-            duty = duty_name(coming.key).sentence(asking.lang)
-            say(f"    {t('act.coming', duty=duty, opens_on=coming.opens_on, due_on=coming.due_on)}")
+    for outcome in outcomes:
+        say(*_lines(asking, sight, attempt, outcome))
+
+
+def _lines(asking: Asking, sight: Sight, attempt: Attempt, outcome: Outcome) -> list[str]:
+    """What became of an item, and what comes next."""
+    item = outcome.change.after
+    item.unit_name = sight.units[item.unit_id].name
+    act = act_and_result(attempt.event.value, asking.lang, attempt.result)
+    lines = [f"{item.code}  {act}  {_moved(asking, outcome)}"]
+    waiting = turns.turns(item, asking.today)
+    lines += [f"    {t('act.next')}{turn_text(asking, sight, item, turn)}" for turn in waiting[:2]]
+    coming = turns.coming(item, asking.today)
+    if not waiting and coming is not None:
+        duty = duty_name(coming.key).sentence(asking.lang)
+        lines.append(f"    {t('act.coming', duty=duty, opens_on=coming.opens_on, due_on=coming.due_on)}")
+    return lines
+
+
+def _moved(asking: Asking, outcome: Outcome) -> str:
+    """Before → after: of the duty where the state stayed as it was, else of the item."""
+    before, after = outcome.change.before, outcome.change.after
+    name, was, now = "", cast("Word", before.state), cast("Word", after.state)
+    old, new = before.duty(outcome.duty or ""), after.duty(outcome.duty or "")
+    if old is not None and new is not None and before.state == after.state:
+        name, was, now = f"{duty_name(new.key).sentence(asking.lang)}  ", old.status, new.status
+    moved = f"{was.label(asking.lang)} → " if was != now else ""
+    return f"{name}{moved}{now.label(asking.lang)}"
 
 
 def _row(asking: Asking, attempt: Attempt, outcome: Outcome) -> dict[str, Any]:

@@ -8,8 +8,9 @@ import typer
 
 from cli.gate import command
 from cli.language import t
-from cli.look import JsonOption, LimitOption, PlanOption, heading, plan_id
+from cli.look import heading
 from cli.named import ItemArgument, act_and_result, act_label, one, turn_text
+from cli.options import JsonOption, LimitOption, PlanOption, plan_id
 from cli.show import Column, data, say, table, wrap
 from models.words import Event, Role
 from workflow import queries, turns

@@ -134,6 +134,7 @@ TEXTS: dict[str, str] = {
     "empty.units": "还没有登记单位。",
     "shown": "显示 {shown} / 共 {total}",
     "no_group": "（未分组）",
+    "group": "{heading}（{count}）",
     "days.over": "{working}（{days}天）",
     "warning": "提示：{text}",
     "yes": "是",

@@ -213,7 +213,7 @@ def test_who_answers_no_changes_nothing(demo) -> None:
     )
     os.close(theirs)
     os.close(ours)
-    assert (run.returncode, run.stderr.decode().strip()) == (1, "已放弃，没有改动。")
+    assert (run.returncode, run.stderr.decode().strip()) == (130, "已放弃，没有改动。")
     assert demo("show", "ZW-20", "--json").data["state"] == "implementation.active"
 
 
@@ -280,7 +280,7 @@ def test_a_conclusion_that_falls_behind_sets_lines_with_limits_of_their_own(play
 
 def test_a_duty_is_waived_or_merged_with_a_reason(playing) -> None:
     assert playing(*FANGAN, "waive", "ZW-17.P1@中期评估", "-m", "并入牵头任务").out.splitlines()[0] == (
-        "ZW-17.P1  免报  实施·推进中"
+        "ZW-17.P1  免报  中期评估  待办 → 免报"
     )
     assert duty(playing, "ZW-17.P1@midterm_evaluation", "status") == ("waived",)
     again = refused(playing, *FANGAN, "waive", "ZW-17.P1@中期评估", "-m", "再来")

@@ -227,11 +227,19 @@ def test_what_falls_due_is_looked_for_within_so_many_working_days(looking) -> No
         ("unit", ["中卫市卫生健康委（7）", "石嘴山市卫生健康委员会（2）"]),
         ("plan", ["ZW（7）", "SZS（2）"]),
         ("kind", ["主要任务（7）", "重点项目（2）"]),
+        ("单位", ["中卫市卫生健康委（7）", "石嘴山市卫生健康委员会（2）"]),
     ],
 )
 def test_lists_are_grouped(by, headings, looking) -> None:
     lines = looking("--today", DAY, "overdue", "--by", by).out.splitlines()
     assert [line for line in lines if re.fullmatch(r"\S+（\d+）", line)] == headings
+
+
+def test_a_heading_counts_what_is_not_shown_too(looking) -> None:
+    lines = looking(
+        "--lang", "en", "--today", DAY, "list", "--by", "方案", "--kind", "任务", "--limit", "1"
+    ).out.splitlines()
+    assert [line for line in lines if re.fullmatch(r"\S+（\d+）", line)] == ["ZW（21）"]
 
 
 def test_sections_are_headings_too(looking) -> None:

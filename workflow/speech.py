@@ -60,7 +60,8 @@ class Reason:
 class DutyCode(str):
     """The key of a duty, or its code with the item's: data as it is, shown by its name (ZW-07@年度总结2023).
 
-    What is no duty's key, because somebody mistyped it, is shown as it was typed.
+    What is no duty's key, because somebody mistyped it, is shown as it was typed; so is a whole code in English,
+    where the name has spaces and could not be typed again.
     """
 
     __slots__ = ()
@@ -69,6 +70,8 @@ class DutyCode(str):
         from workflow.deadlines import duty_name
 
         item, at, key = self.rpartition("@")
+        if at and lang == "en":
+            return str(self)
         try:
             return f"{item}{at}{duty_name(key).sentence(lang)}"
         except KeyError:
