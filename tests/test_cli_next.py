@@ -1,0 +1,114 @@
+"""What `next` says can be done is what `advance` does; a review is opened by the name of its kind."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from models.words import REVIEWS, Event, Result
+
+if TYPE_CHECKING:
+    from program import Inside
+
+ON = ("--today", "2023-08-08")
+MOVES = [
+    *((event.value, None) for event in Event if event not in (Event.OPEN_REVIEW, Event.CONCLUDE)),
+    *((Event.OPEN_REVIEW.value, kind.value) for kind in REVIEWS),
+    *((Event.CONCLUDE.value, result.value) for result in Result),
+]
+"""Each event with each of its results, as `next` names them."""
+GIVEN = ("--note", "经研究", "--evidence", "a.txt", "--line", "台账不全", "--until", "2099-01-05", "--lead", "640500")
+"""Every word that any event could ask for, so that nothing is against it but the world."""
+SO_FAR = """
+li advance 启动中期评估 ZW-05
+li report ZW-05 --achieved 甲 --practice 乙 --problems 丙 --next 丁
+wang advance 撤回 ZW-07.P1
+li advance 启动中期评估 ZW-13
+li report ZW-13 --achieved 甲 --practice 乙 --problems 丙 --next 丁
+li advance 报送 ZW-13
+ducha advance 责令整改 ZW-02 --line 甲 -m 乙
+lingdao advance 暂缓 ZW-20 -m 缓 --until 2099-01-05
+lingdao advance 撤销 ZW-21 -m 不再需要 -e a.txt
+feng advance 申请办结 SZS-1.1 SZS-1.2 -e a.txt
+wu advance 核查通过 SZS-1.2
+"""
+"""What was done before, so that items stand in many states."""
+
+
+@pytest.mark.parametrize("login", ["li", "wang", "fangan", "lingdao", "wu", "feng", "zongban", "guancha"])
+def test_next_says_what_advance_does(login, playing) -> None:
+    """With every word given; an item and what hangs below it are tried apart, as one would move the other."""
+    (playing.folder / "a.txt").write_text("依据", encoding="utf-8")
+    for line in SO_FAR.strip().splitlines():
+        done = playing("--as", (words := line.split())[0], *ON, *words[1:])
+        assert done.code == 0, done.err
+    who = ("--as", login, *ON)
+    listed = playing(*who, "list", "--all", "--json").fields("item")
+    said = {item: possible(playing, who, item) for item in listed}
+    below = [item for item in listed if item.rpartition(".")[0] in listed]
+    above = [item for item in listed if item not in below]
+    allowed, done = [], []
+    for move in MOVES:
+        allowed += [(move, item) for item in listed if move in said[item]]
+        done += [(move, item) for items in (above, below) if items for item in tried(playing, who, move, items)]
+    assert sorted(done, key=str) == sorted(allowed, key=str)
+    assert bool(done) == (login != "guancha")
+
+
+def possible(program: Inside, who: tuple[str, ...], item: str) -> list[tuple[str, str | None]]:
+    rows = program(*who, "next", item, "--json").data
+    return [(row["event"], row["result"]) for row in rows if row["allowed"]]
+
+
+def tried(program: Inside, who: tuple[str, ...], move: tuple[str, str | None], items: list[str]) -> list[str]:
+    """The items on which the move can be made; the others are refused by state, guard, role or scope."""
+    event, result = move
+    named = [f"open_{result}" if event == "open_review" else event]
+    named += ["--result", str(result)] if event == "conclude" else []
+    told = program(*who, "advance", *named, *items, *GIVEN, "--dry-run", "--keep-going", "--json")
+    if told.err:
+        assert {refusal["exit_code"] for refusal in told.error["refusals"]} <= {4, 5}
+    return told.fields("item")
+
+
+# A review by the name of its kind
+
+
+@pytest.mark.parametrize(
+    ("words", "opened"),
+    [
+        (("启动年度总结",), "annual_review-2023"),
+        (("启动评估",), "midterm_evaluation"),
+        (("open_annual_review",), "annual_review-2023"),
+        (("open annual review", "-c", "年度总结"), "annual_review-2023"),
+        (("启动年度总结", "-c", "年度总结2023"), "annual_review-2023"),
+        (("open_review", "-c", "annual_review-2023"), "annual_review-2023"),
+    ],
+)
+def test_an_event_that_names_a_kind_opens_that_review(words, opened, playing) -> None:
+    told = playing("--as", "li", "--today", "2023-11-06", "advance", words[0], "ZW-05", *words[1:])
+    assert (told.code, told.err) == (0, "")
+    duties = playing("show", "ZW-05", "--json").data["duties"]
+    assert [duty["checkpoint"] for duty in duties if duty["status"] == "open"] == [opened]
+
+
+@pytest.mark.parametrize(
+    ("event", "checkpoint"),
+    [
+        ("启动年度总结", "中期评估"),
+        ("open_annual_review", "midterm_evaluation"),
+        ("启动中期评估", "年度总结2023"),
+        ("启动评估", "启动"),
+        ("启动评估", "sign-1"),
+        ("启动评估", "没有的"),
+    ],
+)
+def test_a_checkpoint_that_contradicts_the_event_is_wrong_usage(event, checkpoint, playing) -> None:
+    before = playing.whole()
+    words = ("--as", "li", "--today", "2023-11-06", "advance", event, "ZW-05", "-c", checkpoint)
+    told = playing(*words, "--json")
+    assert (told.code, told.out, playing.whole()) == (2, "", before)
+    assert (told.error["error"], told.error["checkpoint"]) == ("checkpoint_bad", checkpoint)
+    known = "年度总结2021、年度总结2022、年度总结2023、年度总结2024、年度总结2025、中期评估、总结评估"
+    assert told.error["message"] == f"“{checkpoint}”不是可以启动的节点，或与动作不符；有：{known}"
