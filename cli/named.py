@@ -8,6 +8,7 @@ from unicodedata import normalize
 import typer
 
 from cli.language import t
+from models.reader import parts
 from models.words import Act, Checkpoint, Event, Result
 from workflow import queries
 from workflow.deadlines import duty_name
@@ -37,8 +38,8 @@ def many(asking: Asking, typed: Sequence[str], *, audit: bool = False) -> list[I
     exact = queries.written(asking.reader, typed)
     wanted = list(dict.fromkeys(code if code in exact else code.upper() for code in typed))
     found: dict[str, Item] = {}
-    for start in range(0, len(wanted), queries.MANY):
-        part = Wanted(codes=tuple(wanted[start : start + queries.MANY]), audit=audit)
+    for some in parts(wanted):
+        part = Wanted(codes=tuple(some), audit=audit)
         found |= {item.code: item for item in queries.items(asking.reader, asking.actor, part, asking.today)}
     lost = [code for code in typed if not {code, code.upper()} & found.keys()]
     if lost:

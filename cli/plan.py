@@ -16,7 +16,7 @@ from models.words import Act, Checkpoint, Kind
 from workflow import directory
 from workflow.attempt import Attempt
 from workflow.errors import Usage, missing, nearest
-from workflow.scope import READERS
+from workflow.rights import READERS
 
 if TYPE_CHECKING:
     from cli.asking import Asking
@@ -95,15 +95,8 @@ def adopt(
     attempt = Attempt(Act.ADOPT, asking.actor, asking.today, asking.at, more={"file": file})
     with asking.writing() as connection:
         made = intake.adopt(connection, attempt, found, text)
-    facts = {
-        "plan": made.plan.code,
-        "title": made.plan.title,
-        "checkpoints": made.checkpoints,
-        "items": made.items,
-        "duties": made.duties,
-        "new_units": made.new_units,
-        "backfill": made.backfill,
-    }
+    facts = {"plan": made.plan.code, "title": made.plan.title}
+    facts |= {name: getattr(made, name) for name in ("checkpoints", "items", "duties", "new_units", "backfill")}
     if as_json:
         data(facts)
         return
@@ -207,13 +200,13 @@ def backfill(
     opened: Annotated[bool, typer.Option("--open/--close", help=t("option.open"))],
     text: Annotated[str, typer.Option("--note", "-m", help=t("option.note"))] = "",
 ) -> None:
-    from workflow import intake
+    from workflow.backfill import set_open
 
     asking: Asking = ctx.obj
     plan = _plan(asking, code)
     attempt = Attempt(Act.BACKFILL, asking.actor, asking.today, asking.at, note=text)
     with asking.writing() as connection:
-        intake.backfill(connection, attempt, plan["code"], opened=opened)
+        set_open(connection, attempt, plan["code"], opened=opened)
     say(t("plan.backfill_on" if opened else "plan.backfill_off", plan=code))
 
 

@@ -5,20 +5,31 @@ from __future__ import annotations
 import re
 import sqlite3
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from models.errors import MissingFile, StorageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from models.address import Address
+
+T = TypeVar("T")
 
 HEAD = "0001"
 """The revision of the schema that this program reads and writes; the last file of migrations/versions."""
 
 BUSY_SECONDS = 5.0
 _NAMED = re.compile(r"(?<!:):([a-z_][a-z0-9_]*)")
+
+
+MANY = 500
+"""How many values go into one IN list."""
+
+
+def parts(values: Sequence[T]) -> Iterator[Sequence[T]]:
+    """The values, as many at a time as one IN list takes."""
+    return (values[start : start + MANY] for start in range(0, len(values), MANY))
 
 
 class Reader:

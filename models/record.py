@@ -25,12 +25,12 @@ class RecordRow(SQLModel, table=True):
     role: str = Field(max_length=32)
     unit: str | None = None
     act: str = Field(max_length=32)
+    changes: str = long(default="{}")
     result: str | None = Field(default=None, max_length=48)
     item: str | None = Field(default=None, max_length=48)
     item_version: int | None = None
     duty: str | None = Field(default=None, max_length=48)
     reason: str | None = long(default=None, nullable=True)
-    changes: str = long(default="{}")
     previous: str = Field(max_length=64)
     hash: str = Field(max_length=64)
 

@@ -15,6 +15,7 @@ from models.words import REVIEWS, Act, Event, Result, Role, State, Status, Word
 from workflow import acts, engine, intake, store
 from workflow.actor import Actor, Grant, UnitRef
 from workflow.attempt import Attempt, Evidence, Line
+from workflow.backfill import set_open
 from workflow.guards import PARTS
 from workflow.records import Entry, verify
 from workflow.speech import say
@@ -198,7 +199,7 @@ class World:
 
     def backfill(self, *, opened: bool, plan: str = "LH") -> None:
         with database.transaction(self.engine) as connection:
-            intake.backfill(connection, self.attempt(Act.BACKFILL, "2026-01-12"), plan, opened=opened)
+            set_open(connection, self.attempt(Act.BACKFILL, "2026-01-12"), plan, opened=opened)
 
     def item(self, code: str) -> Item:
         """The item with all that hangs below it, as it is stored."""

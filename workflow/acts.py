@@ -129,8 +129,7 @@ def perform(connection: Connection, attempt: Attempt, code: str) -> Outcome:
         raise Usage("duty_code", duty=code)
     after = copy(item)
     duty = _duty(after, key)
-    role, on_behalf = role_of(item, attempt, rule.roles)
-    _check(item, duty, attempt, rule, role)
+    role, on_behalf = _check(item, duty, attempt, rule)
     calendar = store.calendar(connection, item.plan.calendar)
     if duty is not None and rule.effect is not None:
         rule.effect(duty, attempt)
@@ -140,7 +139,6 @@ def perform(connection: Connection, attempt: Attempt, code: str) -> Outcome:
         after.risk = attempt.more.get("risk") or item.risk
         _save(connection, after, duty, attempt)
     settle(after, item, attempt, calendar)
-    assert role is not None
     outcome = Outcome(change(item, after), role, on_behalf, duty.key if duty else None)
     commit(connection, replace(attempt, more={k: v for k, v in attempt.more.items() if v}), [outcome], heads)
     return outcome
@@ -154,7 +152,9 @@ def _duty(item: Item, key: str) -> Duty | None:
     return duty
 
 
-def _check(item: Item, duty: Duty | None, attempt: Attempt, rule: Rule, role: Role | None) -> None:
+def _check(item: Item, duty: Duty | None, attempt: Attempt, rule: Rule) -> tuple[Role, bool]:
+    """The role it is done as, and whether on behalf of the unit; raises what speaks against it."""
+    role, on_behalf = role_of(item, attempt, rule.roles)
     if role is None:
         barred = [because("role_needed", roles=Either(rule.roles), unit=item.unit_name)]
         raise refusal(NotPermitted, item, attempt, barred)
@@ -170,6 +170,7 @@ def _check(item: Item, duty: Duty | None, attempt: Attempt, rule: Rule, role: Ro
         unsaid = [because("report_empty")]
     if unsaid:
         raise refusal(Usage, item, attempt, unsaid)
+    return role, on_behalf
 
 
 def _save(connection: Connection, item: Item, duty: Duty | None, attempt: Attempt) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, insert, select, update
 
@@ -11,8 +11,6 @@ from models.people import DayRow
 from models.record import ChainRow
 from models.words import Act, Role
 from workflow import deadlines, records, store
-from workflow.actor import SHANGHAI
-from workflow.changes import canonical
 from workflow.errors import NotFound
 from workflow.facts import Duty, Plan
 
@@ -59,7 +57,8 @@ def enter(connection: Connection, actor: Actor, at: datetime, notice: Notice, *,
         connection.execute(insert(DAY), rows)
     moved = _follow(connection)
     days = {day.isoformat(): working for day, working, _ in notice.days}
-    records.append(connection, [_record(actor, at, {"calendar": notice.calendar, "days": days, "moved": moved})], heads)
+    about = {"calendar": notice.calendar, "days": days, "moved": moved}
+    records.append(connection, [records.outside(actor, Role.OFFICE, at, Act.CALENDAR, about)], heads)
     return moved
 
 
@@ -70,24 +69,6 @@ def _know(connection: Connection, name: str, *, new: bool) -> None:
         store.calendar(connection, name)
     except LookupError as error:
         raise NotFound("calendar_new", name=name) from error
-
-
-def _record(actor: Actor, at: datetime, about: dict[str, Any]) -> records.Entry:
-    return records.Entry(
-        chain=records.NO_PLAN,
-        at=at,
-        effective_on=at.astimezone(SHANGHAI).date(),
-        login=actor.login,
-        role=Role.OFFICE.value,
-        unit=actor.unit_name,
-        act=Act.CALENDAR.value,
-        result=None,
-        item=None,
-        item_version=None,
-        duty=None,
-        reason=None,
-        changes=canonical({"more": about}),
-    )
 
 
 def _follow(connection: Connection) -> int:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
+from models.reader import parts
 from models.words import LimitBy, Owes, Risk, Role, Roll, State, Status
 from workflow import working_days
 from workflow.actor import Actor, Grant, UnitRef
@@ -32,8 +33,6 @@ _DAYS += ("submitted_on", "settled_on", "state_since", "hands_since", "suspended
 DAYS = frozenset(
     (*_DAYS, "last_effective_on", "adopted_on", "issued_on", "effective_on", "closes_on", "day", "reported_on")
 )
-MANY = 500
-"""How many ids go into one IN list."""
 
 DEFAULT_ACCOUNT = "default_account"
 """The setting that names the account which speaks where nobody says who is asking."""
@@ -106,7 +105,7 @@ def _some(ids: Collection[int] | None) -> Iterable[str | None]:
     if ids is None:
         return [None]
     known = sorted(ids)
-    return [", ".join(map(str, known[start : start + MANY])) for start in range(0, len(known), MANY)]
+    return [", ".join(map(str, some)) for some in parts(known)]
 
 
 def _where(some: str | None) -> str:

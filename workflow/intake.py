@@ -7,17 +7,15 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import insert, select, text, update
+from sqlalchemy import insert, select, text
 
 from models.plan import CheckpointRow, PlanRow, SectionRow
 from models.record import ChainRow
 from models.words import Act, Checkpoint, Kind, Owes, Role, State
 from workflow import deadlines, records, store, units
-from workflow.actor import Grant
 from workflow.changes import canonical, plain
-from workflow.errors import NotPermitted, Refused, Usage, missing
+from workflow.errors import Refused, Usage, missing
 from workflow.facts import DUTY_FIELDS, Duty, Plan
-from workflow.speech import because
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -268,15 +266,16 @@ def _record(
         facts = {name: plain(getattr(duty, name)) for name in DUTY_FIELDS}
         duties[code][duty.key] = {name: [None, value] for name, value in facts.items() if value is not None}
     about = {"code": plan.code, "title": plan.title, "items": len(items), "backfill": plan.backfill}
-    entries = [_entry(attempt, plan, Act.ADOPT, canonical({"more": {**about, **attempt.more}}))]
+    entries = [entry(attempt, plan, Act.ADOPT, canonical({"more": {**about, **attempt.more}}))]
     for code, item in items.items():
         started = {name: [None, plain(item[name])] for name in ("state", "unit_id", "rework", "version")}
         changes = canonical({"item": started, "duties": duties[code]})
-        entries.append(_entry(attempt, plan, Act.REGISTER, changes, code))
+        entries.append(entry(attempt, plan, Act.REGISTER, changes, code))
     records.append(connection, entries, heads)
 
 
-def _entry(attempt: Attempt, plan: Plan, act: Act, changes: str, item: str | None = None) -> records.Entry:
+def entry(attempt: Attempt, plan: Plan, act: Act, changes: str, item: str | None = None) -> records.Entry:
+    """The record of an act of the office on a plan as a whole, or on an item as the plan is taken in."""
     return records.Entry(
         chain=plan.code,
         at=attempt.at,
@@ -285,26 +284,8 @@ def _entry(attempt: Attempt, plan: Plan, act: Act, changes: str, item: str | Non
         role=Role.OFFICE.value,
         unit=attempt.actor.unit_name,
         act=act.value,
-        result=None,
+        changes=changes,
         item=item,
         item_version=1 if item else None,
-        duty=None,
         reason=attempt.note.strip() or None,
-        changes=changes,
     )
-
-
-def backfill(connection: Connection, attempt: Attempt, code: str, *, opened: bool) -> None:
-    """Opens or closes back-filling (历史补录) for a plan, recorded. Refused where it is so already."""
-    heads = records.lock(connection, [code], attempt.at)
-    row = connection.execute(select(store.PLAN).where(store.PLAN.c.code == code)).first()
-    if row is None:
-        raise missing("plan", code)
-    plan = Plan(**{name: row._mapping[name] for name in Plan.__slots__})
-    if Grant(Role.OFFICE) not in attempt.actor.grants and Grant(Role.OFFICE, plan.id) not in attempt.actor.grants:
-        raise NotPermitted("command_denied", command="plan backfill", roles=[Role.OFFICE], login=attempt.actor.login)
-    if plan.backfill == opened:
-        raise Refused("backfill_so", plan=code, what=because("backfill_open" if opened else "backfill_shut"))
-    connection.execute(update(store.PLAN).where(store.PLAN.c.id == plan.id).values(backfill=opened))
-    changes = canonical({"more": {"backfill": [plan.backfill, opened]}})
-    records.append(connection, [_entry(attempt, plan, Act.BACKFILL, changes)], heads)

@@ -11,7 +11,7 @@ from models.people import AccountRow, RoleRow, SettingRow, UnitRow
 from models.plan import PlanRow
 from models.words import Act, Post, Role
 from workflow import records, units
-from workflow.actor import SHANGHAI, Actor, Grant
+from workflow.actor import Actor, Grant
 from workflow.changes import canonical
 from workflow.directory import DEFAULT_ACCOUNT
 from workflow.errors import NotPermitted, Refused, Usage, missing, nearest, plain_text, title
@@ -176,19 +176,5 @@ class Register:
 
     def _record(self, act: Act, about: dict[str, Any]) -> None:
         admin = self.actor.role((Role.ADMIN,), None, "/") or Role.ADMIN
-        entry = records.Entry(
-            chain=records.NO_PLAN,
-            at=self.at,
-            effective_on=self.at.astimezone(SHANGHAI).date(),
-            login=self.actor.login,
-            role=admin.value,
-            unit=self.actor.unit_name,
-            act=act.value,
-            result=None,
-            item=None,
-            item_version=None,
-            duty=None,
-            reason=None,
-            changes=canonical({"more": {name: value for name, value in about.items() if value is not None}}),
-        )
+        entry = records.outside(self.actor, admin, self.at, act, about)
         records.append(self.connection, [entry], self.heads)

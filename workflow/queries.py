@@ -6,7 +6,8 @@ from collections import defaultdict
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any
 
-from models.words import RUNNING, Checkpoint, Kind, State
+from models.reader import parts
+from models.words import IN_OFFICE_HANDS, RUNNING, Checkpoint, Kind, State, Word
 from workflow.deadlines import overdue as is_overdue
 from workflow.directory import columns, named, plans, units
 from workflow.facts import ITEM_FIELDS, Duty, Item, Plan
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
 ITEM_COLUMNS = ("id", "code", "kind", "title", "parent_id", *(n for n in ITEM_FIELDS if n != "cooperating"))
 DUTY_COLUMNS = tuple(f.name for f in fields(Duty))
-MANY = 500
 
 
 # Items
@@ -55,8 +55,8 @@ def written(reader: Reader, typed: Sequence[str]) -> set[str]:
     """Those of the codes that an item has, as they are written; small letters were tried as capitals too."""
     tried = sorted({form for code in typed for form in (code, code.upper())})
     found: set[str] = set()
-    for start in range(0, len(tried), MANY):
-        named = {f"code{number}": code for number, code in enumerate(tried[start : start + MANY])}
+    for some in parts(tried):
+        named = {f"code{number}": code for number, code in enumerate(some)}
         query = f"SELECT code FROM item WHERE code IN ({', '.join(f':{name}' for name in named)})"
         found |= {row[0] for row in reader.rows(query, **named)}
     return found
@@ -139,8 +139,8 @@ def _fill(reader: Reader, found: list[Item], today: date) -> None:
 
 def _some(ids: Sequence[int]) -> Iterable[str]:
     """Ids of our own rows, a part at a time, as an IN list."""
-    for start in range(0, len(ids), MANY):
-        yield ", ".join(str(int(key)) for key in ids[start : start + MANY])
+    for some in parts(ids):
+        yield ", ".join(str(int(key)) for key in some)
 
 
 def _tie(reader: Reader, found: list[Item], today: date, plan_of: dict[int, Plan]) -> None:
@@ -166,11 +166,13 @@ def _tie(reader: Reader, found: list[Item], today: date, plan_of: dict[int, Plan
 
 # Duties
 
-_RUNNING = "d.status IN ('pending', 'open', 'returned')"
-_RESTING = (
-    "i.state NOT IN ('suspended', 'completion_check', 'completed', 'annual_review.submitted', "
-    "'midterm_evaluation.submitted', 'final_evaluation.submitted')"
-)
+
+def _among(words: Iterable[Word]) -> str:
+    return ", ".join(f"'{word.value}'" for word in words)
+
+
+_RUNNING = f"d.status IN ({_among(RUNNING)})"
+_RESTING = f"i.state NOT IN ({_among((State.SUSPENDED, *IN_OFFICE_HANDS))})"
 _TOUCHED = (
     "i.code NOT IN (SELECT item FROM record WHERE effective_on > :today AND act <> 'register' AND item IS NOT NULL)"
 )

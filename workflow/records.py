@@ -12,12 +12,16 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from workflow.actor import SHANGHAI
+from workflow.changes import canonical
 from workflow.errors import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from sqlalchemy import Connection
+
+    from models.words import Act, Role
+    from workflow.actor import Actor
 
 NO_PLAN = "-"
 """The chain of the acts that belong to no plan."""
@@ -37,12 +41,19 @@ class Entry:
     role: str
     unit: str | None
     act: str
-    result: str | None
-    item: str | None
-    item_version: int | None
-    duty: str | None
-    reason: str | None
     changes: str
+    result: str | None = None
+    item: str | None = None
+    item_version: int | None = None
+    duty: str | None = None
+    reason: str | None = None
+
+
+def outside(actor: Actor, role: Role, at: datetime, act: Act, about: dict[str, Any]) -> Entry:
+    """The record of an act that belongs to no plan; its day is the real one."""
+    changes = canonical({"more": {name: value for name, value in about.items() if value is not None}})
+    day = at.astimezone(SHANGHAI).date()
+    return Entry(NO_PLAN, at, day, actor.login, role.value, actor.unit_name, act.value, changes)
 
 
 def digest(previous: str, seq: int, entry: Sequence[Any]) -> str:

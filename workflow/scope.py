@@ -7,14 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from models.words import Kind, Role
+from workflow.rights import READERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from workflow.actor import Actor
-
-READERS = tuple(role for role in Role if role not in (Role.AUDITOR, Role.CLOCK))
-"""Who may read the business data of their scope (DOMAIN 3)."""
 
 _LITERAL = re.compile("[!%_]")
 
@@ -32,7 +30,7 @@ class Wanted:
     state: str | None = None
     text: str | None = None
     codes: tuple[str, ...] = ()
-    """At most MANY of them at a time."""
+    """At most as many as one IN list takes."""
     audit: bool = False
     """Asked for the audit trail, which an auditor may read too, and nothing else of the business."""
 

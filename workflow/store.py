@@ -12,6 +12,7 @@ from sqlalchemy import bindparam, exists, insert, select, update
 from models.item import DutyRow, EvidenceRow, ItemRow, ItemUnitRow, ReportRow
 from models.people import AccountRow, DayRow, UnitRow
 from models.plan import PlanRow
+from models.reader import parts
 from workflow import working_days
 from workflow.errors import ChangedMeanwhile
 from workflow.facts import DUTY_FIELDS, ITEM_FIELDS, Duty, Item, Plan
@@ -36,9 +37,6 @@ ABOVE = ITEM.alias("above")
 REPORT: Table = ReportRow.__table__  # type: ignore[attr-defined]
 EVIDENCE: Table = EvidenceRow.__table__  # type: ignore[attr-defined]
 
-SOME = 500
-"""How many values go into one IN list: below every engine's limit."""
-
 _COPIED = tuple(name for name in ITEM_FIELDS if name != "cooperating")
 _PLAN_FIELDS = tuple(Plan.__slots__)
 
@@ -54,7 +52,7 @@ class Look(NamedTuple):
 def load(connection: Connection, codes: Sequence[str], look: Look) -> dict[str, Item]:
     """The items of these codes with their duties and whatever else is looked at; `family` is all that hangs below."""
     plans: dict[int, Plan] = {}
-    rows = [row for some in _parts(codes) for row in connection.execute(_ITEMS, {"codes": some})]
+    rows = [row for some in parts(codes) for row in connection.execute(_ITEMS, {"codes": some})]
     items = {item.code: item for item in (_item(row, plans) for row in rows)}
     _fill(connection, list(items.values()), look)
     if look.family:
@@ -70,7 +68,7 @@ def chain_of(code: str) -> str:
 def parents(connection: Connection, codes: Sequence[str]) -> dict[str, tuple[int, int | None]]:
     """The id of each item and of the one above it."""
     query = select(ITEM.c.code, ITEM.c.id, ITEM.c.parent_id)
-    found = [row for some in _parts(codes) for row in connection.execute(query.where(ITEM.c.code.in_(some)))]
+    found = [row for some in parts(codes) for row in connection.execute(query.where(ITEM.c.code.in_(some)))]
     return {code: (key, above) for code, key, above in found}
 
 
@@ -126,10 +124,6 @@ DAY: Table = DayRow.__table__  # type: ignore[attr-defined]
 _DAYS = select(DAY.c.day, DAY.c.working, DAY.c.calendar, DAY.c.whole_year)
 
 
-def _parts(values: Sequence[Any]) -> Iterable[Sequence[Any]]:
-    return (values[start : start + SOME] for start in range(0, len(values), SOME))
-
-
 def _item(row: Any, plans: dict[int, Plan]) -> Item:
     """An item from its row; items of one plan share the plan."""
     plan = Plan(*row[_WHOLE:])
@@ -140,14 +134,14 @@ def _fill(connection: Connection, items: list[Item], look: Look) -> None:
     """Duties, and as far as they are looked at cooperating units and how far the standing reports are filled in."""
     known = {item.id: item for item in items}
     helping: defaultdict[int, list[int]] = defaultdict(list)
-    for some in _parts(list(known)):
+    for some in parts(list(known)):
         for row in connection.execute(_DUTIES, {"items": some}):
             duty = Duty(*row)
             known[row.item_id].duties.append(duty)
         for item_id, unit_id in connection.execute(_HELPING, {"items": some}) if look.helping else ():
             helping[item_id].append(unit_id)
-        for item_id, duty_key, *parts in connection.execute(_FILLED, {"items": some}) if look.reports else ():
-            known[item_id].reported[duty_key or ""] = tuple(bool(part.strip()) for part in parts)
+        for item_id, duty_key, *texts in connection.execute(_FILLED, {"items": some}) if look.reports else ():
+            known[item_id].reported[duty_key or ""] = tuple(bool(part.strip()) for part in texts)
     for item_id, units in helping.items():
         known[item_id].cooperating = tuple(sorted(units))
 
@@ -155,7 +149,7 @@ def _fill(connection: Connection, items: list[Item], look: Look) -> None:
 def _descend(connection: Connection, parents: list[Item], plans: dict[int, Plan], look: Look) -> None:
     while parents:
         known = {parent.id: parent for parent in parents}
-        found = [row for some in _parts(list(known)) for row in connection.execute(_CHILDREN, {"parents": some})]
+        found = [row for some in parts(list(known)) for row in connection.execute(_CHILDREN, {"parents": some})]
         children = [_item(row, plans) for row in found]
         _fill(connection, children, look)
         for child in children:

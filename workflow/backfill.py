@@ -1,0 +1,37 @@
+"""Back-filling (历史补录): whether acts of a plan may be entered with the day on which they were done."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select, update
+
+from models.words import Act, Role
+from workflow import records, store
+from workflow.actor import Grant
+from workflow.changes import canonical
+from workflow.errors import NotPermitted, Refused, missing
+from workflow.facts import Plan
+from workflow.intake import entry
+from workflow.speech import because
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from workflow.attempt import Attempt
+
+
+def set_open(connection: Connection, attempt: Attempt, code: str, *, opened: bool) -> None:
+    """Opens or closes back-filling (历史补录) for a plan, recorded. Refused where it is so already."""
+    heads = records.lock(connection, [code], attempt.at)
+    row = connection.execute(select(store.PLAN).where(store.PLAN.c.code == code)).first()
+    if row is None:
+        raise missing("plan", code)
+    plan = Plan(**{name: row._mapping[name] for name in Plan.__slots__})
+    if Grant(Role.OFFICE) not in attempt.actor.grants and Grant(Role.OFFICE, plan.id) not in attempt.actor.grants:
+        raise NotPermitted("command_denied", command="plan backfill", roles=[Role.OFFICE], login=attempt.actor.login)
+    if plan.backfill == opened:
+        raise Refused("backfill_so", plan=code, what=because("backfill_open" if opened else "backfill_shut"))
+    connection.execute(update(store.PLAN).where(store.PLAN.c.id == plan.id).values(backfill=opened))
+    changes = canonical({"more": {"backfill": [plan.backfill, opened]}})
+    records.append(connection, [entry(attempt, plan, Act.BACKFILL, changes)], heads)
