@@ -163,9 +163,3 @@ def test_what_is_no_login_or_name_is_wrong_usage(login, name, said, playing) -> 
 )
 def test_what_is_no_code_of_a_unit_is_wrong_usage(code, name, said, playing) -> None:
     assert refused(playing, *ADMIN, "unit", "add", code, name) == (2, said)
-
-
-@pytest.mark.parametrize("code", ["", "Z", "zw", "1ZW", "ZW-1", "Z W", "ＺＷ", "ABCDEFGHI", "-", "Z\n"])
-def test_what_is_no_code_of_a_plan_is_wrong_usage(code, playing) -> None:
-    said = f"方案代号“{code}”写法不对：2到8个大写字母或数字，如 ZW"
-    assert refused(playing, "--as", "zongban", "plan", "adopt", "zhongwei", "--code", code) == (2, said)

@@ -7,11 +7,13 @@ from multiprocessing import get_context
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
-from make import KEY, LONE, PARTS_OF_TASK, TASK, World, reach, sentence
+from make import KEY, LONE, PARTS_OF_TASK, TASK, World, plan_text, reach, sentence
 
+from documents.planfile import parse
 from models import address, database
 from models.errors import DubanError
 from models.words import Act, Event, State
+from workflow import intake
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -25,7 +27,10 @@ CODES = (TASK, *PARTS_OF_TASK, LONE, KEY)
 
 
 class Turn(NamedTuple):
-    """What one person does in one round: an event or an act on an item or a duty, at the version they have read."""
+    """What one person does in one round: an event or an act on an item or a duty, at the version they have read.
+
+    For the act of adopting, the code is the plan's.
+    """
 
     what: Event | Act
     code: str
@@ -57,13 +62,24 @@ def person(line: Connection) -> None:
 
 def take(world: World, turn: Turn) -> str:
     try:
-        if isinstance(turn.what, Act):
+        if turn.what == Act.ADOPT:
+            adopt(world, turn)
+        elif isinstance(turn.what, Act):
             world.act(turn.what, turn.code, DAY, turn.who)
         else:
             world.step(turn.what, turn.code, DAY, turn.who, version=turn.version)
     except DubanError as refusal:
         return f"{refusal.exit_code} {sentence(refusal)}"
     return ""
+
+
+def adopt(world: World, turn: Turn) -> None:
+    """Adopts the invented plan under another code, with a county that nobody knows yet."""
+    text = f"{plan_text(turn.code)}  - {{name: 新县{turn.code[:2]}, code: {turn.code[:2]}, level: county}}\n"
+    planfile, problems = parse(text)
+    assert planfile is not None, [problem.sentence("zh") for problem in problems]
+    with database.transaction(world.engine) as connection:
+        intake.adopt(connection, world.attempt(Act.ADOPT, "2026-01-12", turn.who), planfile, text)
 
 
 def hear(line: Connection) -> Any:
@@ -164,3 +180,15 @@ def test_parent_confirmed_and_child_reopened_at_once_do_not_both_happen(stored, 
     else:
         assert states == (State.COMPLETION_CHECK, State.RECTIFYING)
         assert (confirmed.startswith("4 不能核查通过：LH-01 下级事项尚未办结：LH-01.P1"), reopened) == (True, "")
+
+
+NEW = ("AA", "BB", "CC", "DD", "EE")
+
+
+def test_same_plan_is_adopted_by_one_and_refused_to_the_other(stored, together):
+    said = together(stored, *([Turn(Act.ADOPT, code, who) for code in NEW] for who in ("office", "office2")))
+    refused = "4 方案 {} 已经采纳；如要另行采纳，用 --code 给出新代号"
+    assert [sorted(answers) for answers in said] == [["", refused.format(code)] for code in NEW]
+    plans = [row[1] for row in stored.rows("plan")["plan"]]
+    assert sorted(plans) == ["AA", "BB", "CC", "DD", "EE", "LH"]
+    assert stored.proof() == (36, [])
