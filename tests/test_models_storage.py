@@ -351,3 +351,70 @@ def test_a_program_may_read_while_another_writes(demo_file, tmp_path) -> None:
         assert found.rows("SELECT state FROM item WHERE code = 'ZW-20'") == before
     with reader.reading(address.Address(path=path)) as found:
         assert found.rows("SELECT state FROM item WHERE code = 'ZW-20'") == [("suspended",)]
+
+
+def mode(path: Path) -> str:
+    with closing(sqlite3.connect(path)) as driver:
+        return str(driver.execute("PRAGMA journal_mode").fetchone()[0])
+
+
+def read_while_written(program: Program, path: Path) -> None:
+    """Another process reads all the while that this one's command writes."""
+    code = (
+        "import sqlite3, sys; driver = sqlite3.connect(sys.argv[1], isolation_level=None); driver.execute('BEGIN'); "
+        "print(driver.execute('SELECT count(*) FROM item').fetchone()[0], flush=True); sys.stdin.read()"
+    )
+    reading = subprocess.Popen(
+        [sys.executable, "-c", code, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8"
+    )
+    assert reading.stdout
+    assert reading.stdout.readline() == "48\n"
+    told = program(*SUSPENDING, database=path)
+    reading.communicate()
+    assert (told.code, told.err) == (0, "")
+
+
+def test_a_fresh_demo_is_read_while_it_is_written(duban) -> None:
+    path = duban.folder / "demo.db"
+    for _ in range(2):
+        assert duban("demo", "--into", "demo.db").code == 0
+        assert mode(path) == "wal"
+        read_while_written(duban, path)
+    assert [found.name for found in duban.folder.iterdir()] == ["demo.db"]
+
+
+def test_a_lost_database_is_restored_without_an_account(demo) -> None:
+    path = Path(demo.database)
+    assert demo("--as", "admin", "database", "backup", "copy.db").code == 0
+    copy = (demo.folder / "copy.db").read_bytes()
+    assert demo("--as", "li", "database", "restore", "copy.db", "--yes").code == 5
+    path.unlink()
+    assert demo("database", "status").code == 7
+    assert demo("database", "restore", "copy.db").code == 2
+    assert not path.exists()
+    restored = demo("database", "restore", "copy.db", "--yes")
+    assert (restored.code, restored.out) == (0, f"已恢复 {path}。\n")
+    assert mode(path) == "wal"
+    read_while_written(demo, path)
+    assert (demo.folder / "copy.db").read_bytes() == copy
+    assert demo("audit", "verify").code == 0
+
+
+def test_a_database_that_is_restored_over_is_in_wal_again(demo) -> None:
+    admin = ("--as", "admin", "database")
+    assert demo(*admin, "backup", "copy.db").code == 0
+    assert demo(*SUSPENDING).code == 0
+    assert demo(*admin, "restore", "copy.db", "--yes").code == 0
+    assert mode(Path(demo.database)) == "wal"
+    read_while_written(demo, Path(demo.database))
+
+
+def test_a_database_that_others_have_open_is_not_restored_over(demo) -> None:
+    path = Path(demo.database)
+    assert demo("--as", "admin", "database", "backup", "copy.db").code == 0
+    with reader.reading(address.Address(path=path)) as found:
+        before = found.rows("SELECT count(*) FROM record")
+        told = demo("--as", "admin", "database", "restore", "copy.db", "--yes")
+        assert (told.code, told.out, told.err.startswith("数据库正被占用：")) == (8, "", True)
+        assert found.rows("SELECT count(*) FROM record") == before
+    assert demo(*SUSPENDING).code == 0

@@ -1,0 +1,85 @@
+"""The proof finds what a chain alone cannot show: rows that are not what their records end in."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from program import Inside
+
+BEHIND = "{} 的现状与记录不符（{} 链）"
+
+
+def tamper(program: Inside, *statements: str) -> None:
+    """Changes rows as somebody could who has the file."""
+    assert program.database
+    with closing(sqlite3.connect(program.database)) as driver, driver:
+        for trigger in ("record_no_update", "record_no_delete"):
+            driver.execute(f"DROP TRIGGER IF EXISTS {trigger}")
+        for statement in statements:
+            driver.execute(statement)
+
+
+def flaws(program: Inside) -> list[dict[str, Any]]:
+    told = program("audit", "verify", "--json")
+    found: list[dict[str, Any]] = told.data["flaws"]
+    assert told.code == (10 if found else 0)
+    assert program("audit", "verify").code == told.code
+    return found
+
+
+def behind(chain: str, *items: str) -> list[dict[str, Any]]:
+    return [
+        {"chain": chain, "seq": 0, "item": item, "flaw": "record_behind", "message": BEHIND.format(item, chain)}
+        for item in items
+    ]
+
+
+@pytest.mark.parametrize("count", [1, 5])
+def test_records_cut_off_together_with_the_head_are_found(count, playing) -> None:
+    ((last,),) = playing.rows("SELECT seq FROM chain WHERE chain = 'ZW'")
+    kept = last - count
+    query = f"SELECT DISTINCT item FROM record WHERE chain = 'ZW' AND seq > {kept} ORDER BY item"
+    items = [item for (item,) in playing.rows(query)]
+    tamper(
+        playing,
+        f"DELETE FROM record WHERE chain = 'ZW' AND seq > {kept}",
+        f"UPDATE chain SET seq = {kept}, hash = (SELECT hash FROM record WHERE chain = 'ZW' AND seq = {kept}) "
+        "WHERE chain = 'ZW'",
+    )
+    assert flaws(playing) == behind("ZW", *items)
+
+
+@pytest.mark.parametrize("change", ["state = 'closed'", "version = version + 1", "version = version - 1"])
+def test_an_item_changed_by_hand_is_found(change, playing) -> None:
+    assert flaws(playing) == []
+    tamper(playing, f"UPDATE item SET {change} WHERE code IN ('SZS-KP1', 'ZW-05')")
+    assert flaws(playing) == behind("SZS", "SZS-KP1") + behind("ZW", "ZW-05")
+
+
+def test_an_item_slipped_in_by_hand_is_found(playing) -> None:
+    names = [name for _, name, *_ in playing.rows("PRAGMA table_info(item)") if name not in ("id", "code")]
+    columns = ", ".join(names)
+    tamper(playing, f"INSERT INTO item (code, {columns}) SELECT 'ZW-99', {columns} FROM item WHERE code = 'ZW-05'")
+    assert flaws(playing) == behind("ZW", "ZW-99")
+
+
+def test_a_plan_without_its_chain_is_found(playing) -> None:
+    items = [item for (item,) in playing.rows("SELECT code FROM item WHERE code LIKE 'SZS-%' ORDER BY code")]
+    tamper(playing, "DELETE FROM record WHERE chain = 'SZS'", "DELETE FROM chain WHERE chain = 'SZS'")
+    gone = {"chain": "SZS", "seq": 0, "item": None, "flaw": "record_chain", "message": "方案 SZS 没有记录链"}
+    assert flaws(playing) == [gone, *behind("SZS", *items)]
+
+
+def test_a_chain_that_is_broken_is_told_once(playing) -> None:
+    """Where a record is missing, that the items of the chain are not as it ends says nothing more."""
+    tamper(playing, "DELETE FROM record WHERE chain = 'SZS' AND seq > 100", "UPDATE item SET version = version + 1")
+    found = flaws(playing)
+    assert [(flaw["chain"], flaw["seq"], flaw["flaw"]) for flaw in found if flaw["chain"] == "SZS"] == [
+        ("SZS", 101, "record_missing")
+    ]
+    assert {flaw["flaw"] for flaw in found if flaw["chain"] == "ZW"} == {"record_behind"}
