@@ -211,7 +211,7 @@ def told(
     else:
         facts["duties"] = {key: {"status": ["pending", "open"]} for key in duties}
     text = json.dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    fields = [previous, seq, chain, HASHED, DAY, login, "owner", UNIT, act, result, item, version + 1, None, None, text]
+    fields = [previous, seq, chain, HASHED, DAY, login, "owner", UNIT, act, text, result, item, version + 1, None, None]
     return text, sha256(json.dumps(fields, ensure_ascii=False).encode()).hexdigest()
 
 

@@ -128,7 +128,7 @@ def fill(executemany: Any, items: int, overdue: int = 0, *, fresh: bool = False,
     heads: dict[str, tuple[int, str]] = {}
     insert(
         "record",
-        "chain at effective_on login role unit act result item item_version duty reason changes seq previous hash",
+        f"chain at effective_on {' '.join(Entry.__slots__[3:])} seq previous hash",
         _records(items, heads),
     )
     insert("chain", "chain seq hash at", [(chain, *head, _at(ADOPTED)) for chain, head in heads.items()])
@@ -236,8 +236,8 @@ def _records(items: int, heads: dict[str, tuple[int, str]]) -> Iterator[tuple[An
         facts = {"item": {"rework": [None, 0], "state": [None, "launch.registered"], "version": [None, 1]}}
         changes = json.dumps(facts, ensure_ascii=False, separators=(",", ":"))
         entry = Entry(
-            chain, ADOPTED, date(2021, 7, 20), "office", "office", "林河省中医药管理局", "register", None, code(key), 1,
-            None, None, changes,
+            chain, ADOPTED, date(2021, 7, 20), "office", "office", "林河省中医药管理局", "register", changes, None,
+            code(key), 1,
         )  # fmt: skip
         rest = tuple(getattr(entry, name) for name in Entry.__slots__)
         hashed = digest(previous, seq, rest)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Plan:
     """The settings of a plan that rules depend on; thresholds are working days."""
 
@@ -29,7 +29,7 @@ class Plan:
     lead_unit_id: int | None = None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Duty:
     """One thing owed by one item: a checkpoint, a signature, or the mending of one problem (DOMAIN 4, 6.2)."""
 
@@ -72,7 +72,7 @@ class Duty:
         return self.due_on if self.limit_on is None or self.limit_on < self.due_on else self.limit_on
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Item:
     """Anything supervised, as it stands."""
 
