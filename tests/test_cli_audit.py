@@ -7,6 +7,11 @@ from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from make import LONE, NOW
+
+from models import database
+from models.words import Role
+from workflow.people import Register
 
 if TYPE_CHECKING:
     from program import Inside
@@ -83,3 +88,14 @@ def test_a_chain_that_is_broken_is_told_once(playing) -> None:
         ("SZS", 101, "record_missing")
     ]
     assert {flaw["flaw"] for flaw in found if flaw["chain"] == "ZW"} == {"record_behind"}
+
+
+def test_the_proof_compares_on_both_engines(stored, duban) -> None:
+    with database.transaction(stored.engine) as connection:
+        Register(connection, stored.people["admin"], NOW).grant("leader", Role.LEADER)
+    words = ("--as", "leader", "audit", "verify", "--json")
+    assert (told := duban(*words, database=stored.url)).code == 0, told.err
+    with database.transaction(stored.engine) as connection:
+        connection.exec_driver_sql(f"UPDATE item SET state = 'closed' WHERE code = '{LONE}'")
+    told = duban(*words, database=stored.url)
+    assert (told.code, told.data["flaws"]) == (10, behind("LH", LONE))
