@@ -40,7 +40,7 @@ class Undone(Exception):
     """Takes a dry run back: raised inside the transaction, so that nothing of it stays."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Words:
     """What may be said with an event, and how it is to be done."""
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from models.reader import Reader
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Asking:
     """One run of the program; the database is opened when it is first needed."""
 

@@ -34,7 +34,7 @@ ExitOption = Annotated[bool, typer.Option("--exit-code", help=t("option.exit_cod
 WithinOption = Annotated[int, typer.Option("--within", help=t("option.within"), min=0, max=2000)]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Narrow:
     """The options that every list takes: which rows, how many, in what form."""
 

@@ -62,7 +62,7 @@ def pad(text: str, room: int, *, right: bool = False) -> str:
     return space + text if right else text + space
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Column:
     """A column of a table; `flex` ones give way in a narrow terminal, down to `least`."""
 
