@@ -139,7 +139,7 @@ def _lines(asking: Asking, found: Sequence[Item], texts: Sequence[str], limit: s
     for text in texts:
         problem, _, own = text.rpartition("@")
         dated = _DATED.fullmatch(own.strip())
-        lines.append(Line(problem, day(own, asking.today, calendar)) if dated else Line(text, common))
+        lines.append(Line(problem.strip(), day(own, asking.today, calendar)) if dated else Line(text.strip(), common))
     return tuple(lines)
 
 

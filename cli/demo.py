@@ -48,8 +48,7 @@ def demo(
     try:
         with made.writing() as connection:
             play(connection, asking.at)
-        database.journal(Address(path=path), "DELETE")
-        fresh.replace(path)
+        database.replace(Address(path=path), fresh)
     finally:
         for left in (fresh, Path(f"{fresh}-wal"), Path(f"{fresh}-shm")):
             left.unlink(missing_ok=True)

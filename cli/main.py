@@ -70,20 +70,9 @@ def main(words: Sequence[str] | None = None) -> None:
 
 def run(arguments: list[str]) -> int:
     """The exit code of a command line."""
-    from typer._click.exceptions import ClickException
-
     as_json = "--json" in arguments
     try:
-        _legible(arguments)
-        code = get_command(app).main(args=arguments, prog_name="duban", standalone_mode=False)
-        sys.stdout.flush()
-    except DubanError as refusal:
-        return _refuse(refusal, as_json=as_json)
-    except ClickException as usage:
-        return _usage(usage, as_json=as_json)
-    except typer.Abort:
-        note(t("aborted"))
-        return ABORTED
+        return _answer(arguments, as_json=as_json)
     except BrokenPipeError:
         return _unread()
     except OSError as error:
@@ -95,6 +84,22 @@ def run(arguments: list[str]) -> int:
         if isinstance(left.__context__, BrokenPipeError):
             return _unread()
         raise
+
+
+def _answer(arguments: list[str], *, as_json: bool) -> int:
+    from typer._click.exceptions import ClickException
+
+    try:
+        _legible(arguments)
+        code = get_command(app).main(args=arguments, prog_name="duban", standalone_mode=False)
+    except DubanError as refusal:
+        code = _refuse(refusal, as_json=as_json)
+    except ClickException as usage:
+        code = _usage(usage, as_json=as_json)
+    except typer.Abort:
+        note(t("aborted"))
+        code = ABORTED
+    sys.stdout.flush()
     return code if isinstance(code, int) else 0
 
 

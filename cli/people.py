@@ -77,7 +77,7 @@ def add_account(
     asking: Asking = ctx.obj
     first = _nobody(asking)
     with _register(asking, Actor(login, name) if first else None) as register:
-        register.add_account(login, name, unit, word_of(Post, post), _addresses(address))
+        register.add_account(login, name, unit, word_of(Post, post), _addresses(address), first=first)
         for word in role or ():
             if not (first and word_of(Role, word) == Role.ADMIN):
                 register.grant(login, word_of(Role, word))

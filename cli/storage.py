@@ -85,10 +85,7 @@ def restore(
     fresh = path.with_name(f"{path.name}.restoring")
     fresh.unlink(missing_ok=True)
     database.backup(address.Address(path=Path(source)), fresh)
-    database.journal(address.Address(path=fresh), "WAL")
-    # What the journal holds goes into the old file first, so that at no moment an act of it is lost.
-    database.journal(asking.address, "DELETE")
-    fresh.replace(path)
+    database.replace(asking.address, fresh)
     say(t("database.restored", path=str(path)))
 
 

@@ -73,14 +73,16 @@ def transaction(engine: Engine) -> Iterator[Connection]:
 
 @contextmanager
 def _faults(address: Address | None) -> Iterator[None]:
+    import sqlite3
+
     from sqlalchemy.exc import DatabaseError, IntegrityError, ProgrammingError
 
     try:
         yield
     except (IntegrityError, ProgrammingError):
         raise
-    except DatabaseError as error:
-        raise refused(error.orig or error, address) from error
+    except (DatabaseError, sqlite3.DatabaseError) as error:
+        raise refused(getattr(error, "orig", None) or error, address) from error
 
 
 def _revision(engine: Engine) -> str | None:
@@ -137,24 +139,36 @@ def backup(address: Address, target: Path) -> None:
         raise refused(error, address) from error
 
 
-def journal(address: Address, mode: str) -> None:
-    """Sets how an embedded file keeps its journal: WAL for a database in use, DELETE before it is replaced.
+def replace(address: Address, fresh: Path) -> None:
+    """Puts a whole database in the place of an embedded one, in one step and with a journal of its own.
 
-    With DELETE all is in the one file; it is refused (StorageError) while anybody else has the file open.
-    Nothing is done where there is no file.
+    StorageError while anybody else has the old file open: what they write would be lost, and what lies in a journal
+    beside the file would be taken for the new one's. `fresh` is gone afterwards, in either case.
     """
+    assert address.path is not None
+    try:
+        with _faults(address):
+            _journal(fresh, "WAL")
+            _journal(address.path, "DELETE")
+        for left in ("-wal", "-shm"):
+            address.path.with_name(address.path.name + left).unlink(missing_ok=True)
+        fresh.replace(address.path)
+    finally:
+        for left in ("", "-wal", "-shm"):
+            fresh.with_name(fresh.name + left).unlink(missing_ok=True)
+
+
+def _journal(path: Path, mode: str) -> None:
+    """WAL for a database in use; with DELETE all is in the one file. Nothing where there is no file."""
     import sqlite3
 
-    if not address.path or not address.path.exists():
+    if not path.exists():
         return
+    driver = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
     try:
-        driver = sqlite3.connect(address.path, timeout=BUSY_SECONDS, isolation_level=None)
-        try:
-            driver.execute(f"PRAGMA journal_mode={mode}")
-        finally:
-            driver.close()
-    except sqlite3.DatabaseError as error:
-        raise refused(error, address) from error
+        driver.execute(f"PRAGMA journal_mode={mode}")
+    finally:
+        driver.close()
 
 
 def _migrate(engine: Engine, *, sqlite: bool) -> None:

@@ -35,20 +35,29 @@ def parts(values: Sequence[T]) -> Iterator[Sequence[T]]:
 class Reader:
     """An open read-only snapshot of a database; SQL is written with `:name` parameters for both engines."""
 
-    def __init__(self, driver: Any, *, named: bool) -> None:
+    def __init__(self, driver: Any, address: Address, *, named: bool) -> None:
         self._driver = driver
+        self._address = address
         self.named = named
 
     def rows(self, sql: str, **values: Any) -> list[tuple[Any, ...]]:
         """All rows of a query. On SQLite dates come as ISO text, on PostgreSQL as dates: see `day` in queries."""
-        text = sql if self.named else _NAMED.sub(r"%(\1)s", sql)
-        cursor = self._driver.execute(text, values)
-        return cursor.fetchall()  # type: ignore[no-any-return]
+        if not self.named:
+            return self._driver.execute(_NAMED.sub(r"%(\1)s", sql), values).fetchall()  # type: ignore[no-any-return]
+        try:
+            return self._driver.execute(sql, values).fetchall()  # type: ignore[no-any-return]
+        except sqlite3.DatabaseError as error:
+            if "no such" in str(error):
+                raise
+            raise refused(error, self._address) from error
 
     def stream(self, sql: str, **values: Any) -> Iterator[tuple[Any, ...]]:
         """The rows of a query one after the other, for reading what does not fit in memory."""
         if self.named:
-            yield from self._driver.execute(sql, values)
+            try:
+                yield from self._driver.execute(sql, values)
+            except sqlite3.DatabaseError as error:
+                raise refused(error, self._address) from error
             return
         with self._driver.cursor("stream") as cursor:
             cursor.itersize = 5000
@@ -96,7 +105,7 @@ def _sqlite(address: Address) -> Iterator[Reader]:
         try:
             driver.execute("PRAGMA query_only=ON")
             driver.execute("BEGIN")
-            yield Reader(driver, named=True)
+            yield Reader(driver, address, named=True)
         finally:
             driver.close()
     except sqlite3.DatabaseError as error:
@@ -126,7 +135,7 @@ def _postgresql(address: Address) -> Iterator[Reader]:
         with psycopg.connect(str(address.server)) as driver:
             driver.read_only = True
             driver.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
-            yield Reader(driver, named=False)
+            yield Reader(driver, address, named=False)
             driver.rollback()
     except psycopg.OperationalError as error:
         raise refused(error, address) from error

@@ -44,6 +44,13 @@ def behind(chain: str, *items: str) -> list[dict[str, Any]]:
     ]
 
 
+def test_an_item_taken_out_by_hand_is_found(playing) -> None:
+    tamper(playing, "DELETE FROM duty WHERE item_id = (SELECT id FROM item WHERE code = 'ZW-20')")
+    tamper(playing, "DELETE FROM item WHERE code = 'ZW-20'")
+    said = "ZW 有 ZW-20 的记录，库中却没有这个事项"
+    assert flaws(playing) == [{"chain": "ZW", "seq": 0, "item": "ZW-20", "flaw": "item_gone", "message": said}]
+
+
 @pytest.mark.parametrize("count", [1, 5])
 def test_records_cut_off_together_with_the_head_are_found(count, playing) -> None:
     ((last,),) = playing.rows("SELECT seq FROM chain WHERE chain = 'ZW'")

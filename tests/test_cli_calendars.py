@@ -121,3 +121,21 @@ def test_only_unsettled_dues_move_and_a_void_one_follows_when_it_comes_back(play
     duty = "SELECT effective_due_on FROM duty JOIN item ON item.id = item_id WHERE code = 'SZS-KP3' AND key = '{}'"
     assert playing.rows(duty.format("annual_review-2023")) == [("2024-01-03",)]
     assert playing("audit", "verify").code == 0
+
+
+# What is no notice
+
+
+def test_the_same_day_twice_is_no_notice(playing) -> None:
+    text = "2027-01-04,放假\n2027-01-05,放假\n2027-01-04,上班\n"
+    assert take_in(playing, "national", text) == (2, "同一天在通知里出现了两次：2027年1月4日\n")
+
+
+def test_a_notice_without_days_is_none(playing) -> None:
+    assert take_in(playing, "national", "日期,安排\n") == (2, "通知里没有日期，什么也没有录入\n")
+
+
+@pytest.mark.parametrize("name", ["", "二字 名", "n" * 33])
+def test_what_is_no_name_of_a_calendar_is_wrong_usage(name, playing) -> None:
+    said = f"“{name}”不能作日历名称：须为1到32个字符，不含空格和控制字符\n"
+    assert take_in(playing, name, "2027-01-04,放假\n", "--new") == (2, said)

@@ -70,3 +70,22 @@ def tried(program: Inside, who: tuple[str, ...], move: tuple[str, str | None], i
     if told.err:
         assert {refusal["exit_code"] for refusal in told.error["refusals"]} <= {4, 5}
     return told.fields("item")
+
+
+def test_nothing_is_possible_on_a_day_before_the_last_act(playing) -> None:
+    rows = playing("--as", "li", "--today", "2021-07-10", "next", "ZW-10", "--json").data
+    assert [row["event"] for row in rows if row["allowed"]] == []
+    refusal = playing("--as", "li", "--today", "2021-07-10", "advance", "签收", "ZW-10")
+    assert refusal.code == 4
+
+
+def test_what_a_reason_overcomes_is_asked_for(playing) -> None:
+    """The project below it has not reported; with a reason the task may be submitted all the same."""
+    who = ("--as", "li", *ON)
+    assert playing("--as", "fangan", *ON, "advance", "启动中期评估", "ZW-17").code == 0
+    parts = ("--achieved", "甲", "--practice", "乙", "--problems", "丙", "--next", "丁")
+    assert playing(*who, "report", "ZW-17", *parts).code == 0
+    (row,) = [row for row in playing(*who, "next", "ZW-17", "--json").data if row["event"] == "submit"]
+    assert (row["allowed"], row["asks"]) == (True, ["未报：中卫市卫生健康委（如仍要报送，须用 --note 写明）"])
+    assert playing(*who, "advance", "报送", "ZW-17").code == 4
+    assert playing(*who, "advance", "报送", "ZW-17", "-m", "下级另行报送").code == 0

@@ -37,7 +37,15 @@ def shell(program: Program, streams: str, *words: str | bytes, **environment: st
 @unix
 @pytest.mark.parametrize(
     "words",
-    [("--help",), ("--version",), ("plan", "adopt", "--help"), ("list", "--all"), ("show", "ZW-07"), ("lifecycle",)],
+    [
+        (),
+        ("--help",),
+        ("--version",),
+        ("plan", "adopt", "--help"),
+        ("list", "--all"),
+        ("show", "ZW-07"),
+        ("lifecycle",),
+    ],
 )
 def test_output_that_cannot_be_written_is_one_sentence(words, reading) -> None:
     told = shell(reading, "> /dev/full", *words)

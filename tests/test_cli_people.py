@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
+from program import DUBAN
 
 from workflow.rights import COMMANDS, WHOLE
 
@@ -163,3 +165,21 @@ def test_what_is_no_login_or_name_is_wrong_usage(login, name, said, playing) -> 
 )
 def test_what_is_no_code_of_a_unit_is_wrong_usage(code, name, said, playing) -> None:
     assert refused(playing, *ADMIN, "unit", "add", code, name) == (2, said)
+
+
+def test_of_two_first_accounts_at_once_one_is_made(duban) -> None:
+    """Both processes find no account; the one that comes second is nobody."""
+    rounds = []
+    for number in range(3):
+        runs = [
+            subprocess.Popen(
+                [DUBAN, "--database", f"{number}.db", "account", "add", login, "管理员"],
+                cwd=duban.folder, env=duban.environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8",
+            )
+            for login in ("a", "b")
+        ]  # fmt: skip
+        said = [run.communicate() for run in runs]
+        rounds.append((sorted(run.returncode for run in runs), [err for _, err in said if "Traceback" in err]))
+    assert {codes[0] for codes, _ in rounds} == {0}
+    assert {codes[1] for codes, _ in rounds} <= {5, 8}
+    assert [bugs for _, bugs in rounds] == [[], [], []]

@@ -48,6 +48,11 @@ def test_no_plan_is_adopted_on_a_day_to_come(playing) -> None:
     assert (code, said.partition("（")[0]) == (4, "办理日期2199年7月12日晚于今天")
 
 
+def test_back_filling_is_not_closed_on_a_day_to_come(playing) -> None:
+    code, said = refused(playing, "--today", "2199-07-12", *OFFICE, "plan", "backfill", "ZW", "--close")
+    assert (code, said.partition("（")[0]) == (4, "办理日期2199年7月12日晚于今天")
+
+
 def test_a_plan_adopted_on_a_past_day_is_open_for_back_filling(playing) -> None:
     assert playing("--today", "2021-07-12", *OFFICE, "plan", "adopt", "zhongwei", "--code", "ZX").code == 0
     query = "SELECT adopted_on, backfill FROM plan WHERE code = 'ZX'"

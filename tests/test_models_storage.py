@@ -417,4 +417,30 @@ def test_a_database_that_others_have_open_is_not_restored_over(demo) -> None:
         told = demo("--as", "admin", "database", "restore", "copy.db", "--yes")
         assert (told.code, told.out, told.err.startswith("数据库正被占用：")) == (8, "", True)
         assert found.rows("SELECT count(*) FROM record") == before
+    assert not list(demo.folder.glob("*.restoring*"))
     assert demo(*SUSPENDING).code == 0
+
+
+def test_what_lies_beside_a_lost_database_is_not_taken_for_the_restored_ones(demo) -> None:
+    """A reader that was killed leaves its journal there."""
+    path = Path(demo.database)
+    assert demo("--as", "admin", "database", "backup", "copy.db").code == 0
+    left = {name: path.with_name(path.name + name) for name in ("-wal", "-shm")}
+    with reader.reading(address.Address(path=path)):
+        assert demo(*SUSPENDING).code == 0
+        kept = {name: beside.read_bytes() for name, beside in left.items()}
+    path.unlink()
+    for name, content in kept.items():
+        left[name].write_bytes(content)
+    assert demo("database", "restore", "copy.db", "--yes").code == 0
+    assert demo("--as", "lingdao", "audit", "verify").code == 0
+
+
+def test_a_file_that_is_damaged_where_it_is_read_is_refused(demo) -> None:
+    path = Path(demo.database)
+    size = path.stat().st_size
+    with path.open("r+b") as file:
+        file.seek(8192)
+        file.write(b"\xff" * (size - 8192))
+    told = demo("list")
+    assert (told.code, told.out, told.err.startswith("数据库")) == (8, "", True)

@@ -192,3 +192,10 @@ def test_same_plan_is_adopted_by_one_and_refused_to_the_other(stored, together):
     plans = [row[1] for row in stored.rows("plan")["plan"]]
     assert sorted(plans) == ["AA", "BB", "CC", "DD", "EE", "LH"]
     assert stored.proof() == (36, [])
+
+
+def test_two_plans_with_the_same_new_units_are_both_adopted(stored, together):
+    one, other = ([Turn(Act.ADOPT, f"{code}{n}", "office") for code in NEW] for n in (1, 2))
+    assert together(stored, one, other) == [("", "")] * 5
+    assert len(stored.rows("unit")["unit"]) == 11
+    assert stored.proof() == (66, [])

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 
 def set_open(connection: Connection, attempt: Attempt, code: str, *, opened: bool) -> None:
-    """Opens or closes back-filling (历史补录) for a plan, recorded. Refused where it is so already."""
+    """Opens or closes back-filling (历史补录) for a plan, recorded. Refused where it is so, or of a day ahead."""
+    if attempt.today > attempt.real_day:
+        raise Refused("day_ahead", day=attempt.today, real=attempt.real_day)
     heads = records.lock(connection, [code], attempt.at)
     row = connection.execute(select(store.PLAN).where(store.PLAN.c.code == code)).first()
     if row is None:

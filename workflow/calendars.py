@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from models.people import DayRow
 from models.record import ChainRow
 from models.words import Act, Role
 from workflow import deadlines, records, store
-from workflow.errors import NotFound
+from workflow.errors import NotFound, Usage, plain_text
 from workflow.facts import Duty, Plan
 
 if TYPE_CHECKING:
@@ -41,8 +42,15 @@ def enter(connection: Connection, actor: Actor, at: datetime, notice: Notice, *,
     """Enters the days of a notice and answers how many dues moved; the same day again is replaced.
 
     Only `effective_due_on` moves, which follows from the calendar; what is printed stays. NotFound for a calendar that
-    is neither bundled nor entered before, unless it is to be a new one.
+    is neither bundled nor entered before, unless it is to be a new one. Usage for a notice without days, or with one
+    twice, and for a name that is none.
     """
+    plain_text("calendar", notice.calendar, 32)
+    if not notice.days:
+        raise Usage("notice_empty")
+    twice = [day for day, count in Counter(day for day, _, _ in notice.days).items() if count > 1]
+    if twice:
+        raise Usage("notice_twice", days=twice)
     chains = connection.execute(select(CHAIN.c.chain)).scalars().all()
     # Every plan's chain: an act that is going on would put its own effective day in place of the new one.
     heads = records.lock(connection, chains, at)

@@ -12,7 +12,7 @@ from models.errors import DubanError
 from models.words import Event, Role, State, Word
 from workflow import records, store
 from workflow.errors import ChangedMeanwhile, NotPermitted, Refused, Several, Usage, missing
-from workflow.guards import ASKED, GUARDS
+from workflow.guards import ASKED, EXCUSED, GUARDS
 from workflow.judge import barred, lacking, role_of, untimely
 from workflow.lifecycle import LIFECYCLE, Computed, Move
 from workflow.outcome import Outcome, carry_out, commit
@@ -259,7 +259,9 @@ def possible(item: Item, attempt: Attempt) -> list[Option]:
 
 def _option(item: Item, attempt: Attempt, move: Move) -> Option:
     role, _ = role_of(item, attempt, move.roles)
-    reasons = [*barred(item, attempt, move, role), *untimely(item, attempt), *_unmet(item, attempt, move)]
-    asks = [because(ASKED[name]) for name in move.needs if name in ASKED]
+    excused = [reason for name in move.needs if name in EXCUSED and (reason := GUARDS[name](item, attempt))]
+    unmet = [reason for reason in _unmet(item, attempt, move) if reason not in excused]
+    reasons = [*barred(item, attempt, move, role), *untimely(item, attempt), *unmet]
+    asks = [because(ASKED[name]) for name in move.needs if name in ASKED] + excused
     asks += [because("ask_note")] * move.reason + [because("ask_evidence")] * move.evidence
     return Option(move, not reasons, tuple(asks), tuple(reasons))

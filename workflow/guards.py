@@ -204,5 +204,8 @@ GUARDS: dict[str, Guard] = {
     )
 }
 
+EXCUSED = ("children_reported",)
+"""Guards that a reason overcomes: what they say against the event asks for one."""
+
 ASKED = {"one_lead": "ask_lead", "lines_given": "ask_lines", "review_day": "ask_until"}
 """Guards that ask for a word of the command, not for a state of the world, and how they ask."""

@@ -87,7 +87,8 @@ def _chain(connection: Connection, attempt: Attempt, code: str) -> records.Heads
     if known is None:
         made = text("INSERT INTO chain (chain, seq, hash) VALUES (:code, 0, '') ON CONFLICT (chain) DO NOTHING")
         connection.execute(made, {"code": code})
-    heads = records.lock(connection, [code], attempt.at)
+    # The chain outside the plans too: another plan that is adopted meanwhile may bring the same new units.
+    heads = records.lock(connection, [code, records.NO_PLAN], attempt.at)
     if connection.execute(select(store.PLAN.c.id).where(store.PLAN.c.code == code)).first():
         raise Refused("plan_taken", code=code)
     return heads

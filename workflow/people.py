@@ -57,10 +57,17 @@ class Register:
         unit: str | None = None,
         post: Post = Post.NONE,
         addresses: dict[str, str] | None = None,
+        *,
+        first: bool | None = None,
     ) -> AccountRow:
-        """A new account; the first of a database becomes its admin. Refused where the login is taken."""
+        """A new account; the first of a database becomes its admin. Refused where the login is taken.
+
+        NotPermitted where it was to be the `first` one and somebody else made theirs meanwhile.
+        """
         plain_text("login", login, 64)
         title(name)
+        if first and not self.empty():
+            raise NotPermitted("no_account")
         first = self.empty()
         if self.session.exec(select(AccountRow).where(AccountRow.login == login)).first():
             raise Refused("code_taken", kind=because("kind_account"), code=login)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from models.reader import parts
 from models.words import IN_OFFICE_HANDS, RUNNING, Checkpoint, Kind, State, Word
 from workflow.deadlines import overdue as is_overdue
-from workflow.directory import columns, named, plans, units
+from workflow.directory import columns, named, plans, units, value
 from workflow.facts import ITEM_FIELDS, Duty, Item, Plan
 from workflow.recall import bound, later, take_back
 from workflow.scope import Wanted, conditions
@@ -78,8 +78,14 @@ def items(reader: Reader, actor: Actor, wanted: Wanted, today: date) -> list[Ite
 
 
 def complete(reader: Reader, item: Item, today: date) -> Item:
-    """The item with what the engine asks beyond the lists: the item above it, its reports, its unit's accounts."""
+    """The item with what the engine asks beyond the lists: the item above it, its reports, its unit's accounts.
+
+    Its last day is that of the last act of all: on an earlier `today` nothing can be done that came before it.
+    """
     from workflow.guards import PARTS
+
+    (last,) = reader.rows("SELECT last_effective_on FROM item WHERE id = :key", key=item.id)
+    item.last_effective_on = value("last_effective_on", last[0])
 
     query = f"SELECT i.plan_id, {columns('i', ITEM_COLUMNS)} FROM item i WHERE i.id = :key"
     above = [_item(item.plan, row) for _, *row in reader.rows(query, key=item.parent_id or 0)]

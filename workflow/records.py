@@ -198,10 +198,11 @@ def compare(
     """
     known = set(chains)
     flaws = [Flaw(plan, 0, "record_chain") for plan in plans if plan not in known]
+    gone = dict(last)
     for code, plan, version, state in items:
-        if last.get(code) != (version, state):
+        if gone.pop(code, None) != (version, state):
             flaws.append(Flaw(plan, 0, "record_behind", code))
-    return flaws
+    return flaws + [Flaw(code.partition("-")[0], 0, "item_gone", code) for code in gone]
 
 
 def _flaw(seq: int, previous: str, hashed: str, entry: list[Any], last: int, before: str) -> str | None:
