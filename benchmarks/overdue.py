@@ -88,7 +88,7 @@ class Listener(Reader):
     """A reader that keeps what is asked through it."""
 
     def __init__(self, driver: Any) -> None:
-        super().__init__(driver, named=True)
+        super().__init__(driver, Address(), named=True)
         self.asked: list[tuple[str, dict[str, Any]]] = []
 
     def rows(self, sql: str, **values: Any) -> list[tuple[Any, ...]]:

@@ -52,7 +52,7 @@ class Look(NamedTuple):
 def load(connection: Connection, codes: Sequence[str], look: Look) -> dict[str, Item]:
     """The items of these codes with their duties and whatever else is looked at; `family` is all that hangs below."""
     plans: dict[int, Plan] = {}
-    rows = [row for some in parts(codes) for row in connection.execute(_ITEMS, {"codes": some})]
+    rows = [row for some in parts(codes) for row in connection.execute(_ITEMS, {"codes": some}).all()]
     items = {item.code: item for item in (_item(row, plans) for row in rows)}
     _fill(connection, list(items.values()), look)
     if look.family:
@@ -68,7 +68,7 @@ def chain_of(code: str) -> str:
 def parents(connection: Connection, codes: Sequence[str]) -> dict[str, tuple[int, int | None]]:
     """The id of each item and of the one above it."""
     query = select(ITEM.c.code, ITEM.c.id, ITEM.c.parent_id)
-    found = [row for some in parts(codes) for row in connection.execute(query.where(ITEM.c.code.in_(some)))]
+    found = [row for some in parts(codes) for row in connection.execute(query.where(ITEM.c.code.in_(some))).all()]
     return {code: (key, above) for code, key, above in found}
 
 
@@ -135,7 +135,7 @@ def _fill(connection: Connection, items: list[Item], look: Look) -> None:
     known = {item.id: item for item in items}
     helping: defaultdict[int, list[int]] = defaultdict(list)
     for some in parts(list(known)):
-        for row in connection.execute(_DUTIES, {"items": some}):
+        for row in connection.execute(_DUTIES, {"items": some}).all():
             duty = Duty(*row)
             known[row.item_id].duties.append(duty)
         for item_id, unit_id in connection.execute(_HELPING, {"items": some}) if look.helping else ():
@@ -149,7 +149,7 @@ def _fill(connection: Connection, items: list[Item], look: Look) -> None:
 def _descend(connection: Connection, parents: list[Item], plans: dict[int, Plan], look: Look) -> None:
     while parents:
         known = {parent.id: parent for parent in parents}
-        found = [row for some in parts(list(known)) for row in connection.execute(_CHILDREN, {"parents": some})]
+        found = [row for some in parts(list(known)) for row in connection.execute(_CHILDREN, {"parents": some}).all()]
         children = [_item(row, plans) for row in found]
         _fill(connection, children, look)
         for child in children:
