@@ -67,12 +67,18 @@ def _begin(connection: Connection) -> None:
 @contextmanager
 def transaction(engine: Engine) -> Iterator[Connection]:
     """One transaction: it commits when the block ends and rolls back when the block raises."""
-    with _faults(None), engine.begin() as connection:
+    with _faults(_address(engine)), engine.begin() as connection:
         yield connection
 
 
+def _address(engine: Engine) -> Address:
+    from models.address import parse
+
+    return parse(engine.url.render_as_string(hide_password=False))
+
+
 @contextmanager
-def _faults(address: Address | None) -> Iterator[None]:
+def _faults(address: Address) -> Iterator[None]:
     import sqlite3
 
     from sqlalchemy.exc import DatabaseError, IntegrityError, ProgrammingError

@@ -152,8 +152,8 @@ _SIGNS = (
 )
 
 
-def refused(error: Exception, address: Address | None = None) -> StorageError:
+def refused(error: Exception, address: Address) -> StorageError:
     """What the driver said, as one of the ways in which storage says no."""
     said = str(error)
     key = next((key for sign, key in _SIGNS if sign in said), "database_unavailable")
-    return StorageError(key, database=address.shown if address else "", said=said.splitlines()[0] if said else "")
+    return StorageError(key, database=address.shown, said=said.splitlines()[0] if said else "")

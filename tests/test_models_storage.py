@@ -168,6 +168,7 @@ def test_a_file_that_is_no_database_is_refused_and_left_alone(duban) -> None:
 
 AS_NOBODY = """
 import contextlib, io, os, sys
+import workflow.zh
 from cli.main import run
 scratch, *words = sys.argv[1:]
 with contextlib.redirect_stdout(io.TextIOWrapper(io.BytesIO())), contextlib.redirect_stderr(io.StringIO()):
@@ -210,7 +211,7 @@ def test_a_file_that_may_not_be_written_is_read_and_left_alone(folder_mode, othe
     assert (read.returncode, read.stdout.count('"duty"')) == (0, 9), read.stderr
     told = run(*SUSPENDING)
     assert (told.returncode, told.stdout) == (8, "")
-    assert told.stderr.startswith("数据库不可写：")
+    assert told.stderr.startswith(f"数据库不可写：{folder / 'demo.db'}")
     assert (folder / "demo.db").read_bytes() == before
 
 
