@@ -7,16 +7,20 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from cli.asking import words
+from cli.days import day
 from cli.gate import command, group
 from cli.language import t
 from cli.named import DutyArgument, ItemArgument, duty_key, duty_of, one
 from cli.options import JsonOption
 from cli.told import EvidenceOption, NoteOption, papers, tell
 from models.words import Act, Result, Risk
+from workflow import directory
 from workflow.attempt import Attempt
 from workflow.errors import Usage, word_of
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from cli.asking import Asking
 
 
@@ -116,11 +120,71 @@ def check_line(
     _act(ctx, Act.CHECK_LINE, _duty_code(ctx.obj, duty), as_json, note=text, result=result)
 
 
+UntilOption = Annotated[str | None, typer.Option("--until", help=t("option.extension"), metavar="DATE")]
+
+
+def _until(asking: Asking, code: str, text: str | None) -> date | None:
+    """The day meant, its working days counted by the calendar of the item's plan."""
+    if text is None:
+        return None
+    item = one(asking, code.partition("@")[0])
+    return day(text, asking.today, directory.calendar(asking.reader, item.plan.calendar))
+
+
+def extend_ask(
+    ctx: typer.Context,
+    duty: DutyArgument,
+    until: UntilOption = None,
+    text: NoteOption = "",
+    as_json: JsonOption = False,
+) -> None:
+    code = _duty_code(ctx.obj, duty)
+    _act(ctx, Act.EXTEND_ASK, code, as_json, note=text, until=_until(ctx.obj, code, until))
+
+
+def extend_grant(
+    ctx: typer.Context,
+    duty: DutyArgument,
+    until: UntilOption = None,
+    text: NoteOption = "",
+    as_json: JsonOption = False,
+) -> None:
+    code = _duty_code(ctx.obj, duty)
+    _act(ctx, Act.EXTEND_GRANT, code, as_json, note=text, until=_until(ctx.obj, code, until))
+
+
+def extend_refuse(ctx: typer.Context, duty: DutyArgument, text: NoteOption = "", as_json: JsonOption = False) -> None:
+    _act(ctx, Act.EXTEND_REFUSE, _duty_code(ctx.obj, duty), as_json, note=text)
+
+
+def explain(
+    ctx: typer.Context,
+    duty: DutyArgument,
+    text: NoteOption = "",
+    until: Annotated[str | None, typer.Option("--until", help=t("option.promised"), metavar="DATE")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    code = _duty_code(ctx.obj, duty)
+    promised = _until(ctx.obj, code, until)
+    more = {"promised": promised.isoformat()} if promised else {}
+    _act(ctx, Act.EXPLAIN, code, as_json, note=text, more=more)
+
+
+def instruct(ctx: typer.Context, item: ItemArgument, text: NoteOption = "", as_json: JsonOption = False) -> None:
+    _act(ctx, Act.INSTRUCT, one(ctx.obj, item).code, as_json, note=text)
+
+
 def add(app: typer.Typer) -> None:
     """Adds the acts to the program."""
     command(app, "report")(report)
     command(app, "waive")(waive)
     command(app, "merge")(merge)
+    command(app, "explain")(explain)
+    command(app, "instruct")(instruct)
+    extend = group(app, "extend")
+    command(extend, "ask", "extend_ask")(extend_ask)
+    command(extend, "grant", "extend_grant")(extend_grant)
+    command(extend, "refuse", "extend_refuse")(extend_refuse)
     lines = group(app, "lines")
     command(lines, "report", "lines_report")(report_line)
     command(lines, "check", "lines_check")(check_line)

@@ -68,6 +68,7 @@ def _more(duty: Duty) -> dict[str, Any]:
         "opens_on": duty.opens_on.isoformat() if duty.opens_on else None,
         "limit_on": duty.limit_on.isoformat() if duty.limit_on else None,
         "limit_by": duty.limit_by.value if duty.limit_by else None,
+        "asked_until": duty.asked_until.isoformat() if duty.asked_until else None,
         "submitted_on": duty.submitted_on.isoformat() if duty.submitted_on else None,
         "settled_on": duty.settled_on.isoformat() if duty.settled_on else None,
         "lateness": duty.lateness + duty.submitted_late,
@@ -124,9 +125,9 @@ def _duties(asking: Asking, rows: Sequence[dict[str, Any]], unit: str | None) ->
 
 
 def _due(row: dict[str, Any]) -> str:
-    """The printed day, and beside it the limit where one holds in its place."""
-    moved = row["limit_on"] and row["limit_on"] > row["due_on"]
-    return f"{row['due_on']}→{row['limit_on']}" if moved else str(row["due_on"])
+    """The printed day, and beside it the one that holds in its place: an extension or a limit."""
+    now = max(row["due_on"], row["limit_on"] or row["due_on"])
+    return f"{row['original_due_on']}→{now}" if now != row["original_due_on"] else str(now)
 
 
 def _children(asking: Asking, sight: Sight, children: Sequence[Item], indent: str) -> list[str]:
@@ -180,11 +181,16 @@ def _record(row: dict[str, Any]) -> dict[str, Any]:
         "duty": row["duty"],
         "reason": row["reason"],
         "on_behalf_of": facts.get("on_behalf_of"),
+        "promised": facts.get("more", {}).get("promised"),
         "evidence": facts.get("evidence", []),
         "before": before,
         "after": after,
         "duties": {
-            key: {name: pair for name, pair in changed.items() if name in ("status", "due_on", "limit_on", "lateness")}
+            key: {
+                name: pair
+                for name, pair in changed.items()
+                if name in ("status", "due_on", "limit_on", "lateness", "asked_until")
+            }
             for key, changed in facts.get("duties", {}).items()
         }
         if row["act"] != Act.REGISTER
@@ -198,6 +204,7 @@ def _sentence(row: dict[str, Any], lang: str) -> str:
         text += f"  {State(row['before']).label(lang)} → {State(row['after']).label(lang)}"
     elif row["duty"]:
         text += f"  {duty_name(row['duty']).sentence(lang)}"
+    text += _days(row)
     text += f"  {row['name'] or row['login']}·{Role(row['role']).label(lang)}"
     if row["backfilled"]:
         text += t("history.backfilled", at=row["at"][:10])
@@ -208,6 +215,14 @@ def _sentence(row: dict[str, Any], lang: str) -> str:
     if row["evidence"]:
         text += t("history.evidence", names=[paper["name"] for paper in row["evidence"]])
     return text
+
+
+def _days(row: dict[str, Any]) -> str:
+    """The day that was asked for, granted or promised."""
+    if row["promised"]:
+        return t("history.promised", promised=row["promised"])
+    name = {Act.EXTEND_ASK: "asked_until", Act.EXTEND_GRANT: "due_on"}.get(row["act"])
+    return t("history.until", until=row["duties"][row["duty"]][name][1]) if name else ""
 
 
 def why(ctx: typer.Context, duty: DutyArgument, as_json: JsonOption = False) -> None:

@@ -75,6 +75,9 @@ class DutyRow(SQLModel, table=True):
     revision: int = 0
     limit_on: date | None = None
     limit_by: LimitBy | None = word(LimitBy, default=None, nullable=True)
+    asked_until: date | None = None
+    asked_on: date | None = None
+    asked_by: str | None = None
     submitted_on: date | None = None
     submitted_by: str | None = None
     submitted_late: int = 0

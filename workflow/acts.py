@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import insert, select
 
 from models.words import OPEN, Act, Checkpoint, Result, Role, State, Status, Word
-from workflow import deadlines, records, store
+from workflow import deadlines, extensions, records, store
 from workflow.changes import change, copy
 from workflow.engine import refusal
 from workflow.errors import NotPermitted, Refused, Usage, missing, nearest
@@ -25,18 +25,25 @@ if TYPE_CHECKING:
     from workflow.attempt import Attempt
     from workflow.facts import Duty, Item
     from workflow.speech import Reason
+    from workflow.working_days import Calendar
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Who may do an act, what it asks for, when it is refused, what it does to the duty."""
+    """Who may do an act, what it asks for, when it is refused, what it does to the duty.
+
+    `own` names the field of the duty that says whose work is decided on: that account never decides. `until` says
+    that a day has to be given; `item` that the act is about an item and needs no duty.
+    """
 
     roles: tuple[Role, ...]
     guard: Callable[[Item, Duty | None, Attempt], Reason | None]
-    effect: Callable[[Duty, Attempt], None] | None = None
+    effect: Callable[[Item, Duty, Attempt, Calendar], None] | None = None
     reason: bool = False
     evidence: bool = False
-    other: bool = False
+    own: str = ""
+    until: bool = False
+    item: bool = False
 
 
 def _pending(item: Item, duty: Duty | None, attempt: Attempt) -> Reason | None:
@@ -79,24 +86,34 @@ def _to_check(item: Item, duty: Duty | None, attempt: Attempt) -> Reason | None:
     return _line(item, duty, attempt, Status.SUBMITTED)
 
 
-def _waive(duty: Duty, attempt: Attempt) -> None:
+def _unsettled(item: Item, duty: Duty | None, attempt: Attempt) -> Reason | None:
+    assert duty is not None
+    return because("duty_settled", duty=DutyCode(duty.key), status=duty.status) if duty.settled else None
+
+
+def _nothing(item: Item, duty: Duty | None, attempt: Attempt) -> Reason | None:
+    return None
+
+
+def _waive(item: Item, duty: Duty, attempt: Attempt, calendar: Calendar) -> None:
     duty.status = Status.WAIVED
     duty.settled_on = attempt.today
 
 
-def _merge(duty: Duty, attempt: Attempt) -> None:
+def _merge(item: Item, duty: Duty, attempt: Attempt, calendar: Calendar) -> None:
     duty.status = Status.MERGED
     duty.settled_on = attempt.today
     duty.merged_into = (attempt.checkpoint or "").rpartition("@")[2]
 
 
-def _report_line(duty: Duty, attempt: Attempt) -> None:
+def _report_line(item: Item, duty: Duty, attempt: Attempt, calendar: Calendar) -> None:
     duty.status = Status.SUBMITTED
     duty.submitted_on = attempt.today
     duty.submitted_by = attempt.actor.login
+    duty.submitted_late = deadlines.late(duty, attempt.today, calendar)
 
 
-def _check_line(duty: Duty, attempt: Attempt) -> None:
+def _check_line(item: Item, duty: Duty, attempt: Attempt, calendar: Calendar) -> None:
     passed = attempt.result != Result.RECTIFY
     duty.lateness += duty.submitted_late
     duty.submitted_late = 0
@@ -104,12 +121,19 @@ def _check_line(duty: Duty, attempt: Attempt) -> None:
     duty.settled_on = attempt.today if passed else None
 
 
+DECIDERS = (Role.OFFICE, Role.LEADER)
+
 RULES: dict[Word, Rule] = {
-    Act.REPORT: Rule((Role.OWNER,), _reportable),
+    Act.REPORT: Rule((Role.OWNER,), _reportable, item=True),
     Act.WAIVE: Rule((Role.OFFICE,), _pending, _waive, reason=True),
     Act.MERGE: Rule((Role.OFFICE,), _mergeable, _merge, reason=True),
     Act.REPORT_LINE: Rule((Role.OWNER,), _to_report, _report_line, evidence=True),
-    Act.CHECK_LINE: Rule((Role.OFFICE,), _to_check, _check_line, other=True),
+    Act.CHECK_LINE: Rule((Role.OFFICE,), _to_check, _check_line, own="submitted_by"),
+    Act.EXTEND_ASK: Rule((Role.OWNER,), extensions.askable, extensions.ask, reason=True, until=True),
+    Act.EXTEND_GRANT: Rule(DECIDERS, extensions.grantable, extensions.grant, own="asked_by"),
+    Act.EXTEND_REFUSE: Rule(DECIDERS, extensions.asked, extensions.refuse, reason=True, own="asked_by"),
+    Act.EXPLAIN: Rule((Role.OWNER,), _unsettled, reason=True),
+    Act.INSTRUCT: Rule((Role.LEADER,), _nothing, reason=True, item=True),
 }
 
 
@@ -125,16 +149,16 @@ def perform(connection: Connection, attempt: Attempt, code: str) -> Outcome:
     item = store.load(connection, [code], store.Look()).get(code)
     if item is None:
         raise missing("item", code)
-    if rule.effect is not None and not key:
+    if not rule.item and not key:
         raise Usage("duty_code", duty=code)
+    if rule.effect in (extensions.ask, extensions.grant):
+        item.parent_dues = store.dues(connection, item.parent_id)
     after = copy(item)
     duty = _duty(after, key)
     role, on_behalf = _check(item, duty, attempt, rule)
     calendar = store.calendar(connection, item.plan.calendar)
     if duty is not None and rule.effect is not None:
-        rule.effect(duty, attempt)
-        if attempt.event == Act.REPORT_LINE:
-            duty.submitted_late = deadlines.late(duty, attempt.today, calendar)
+        rule.effect(after, duty, attempt, calendar)
     if attempt.event == Act.REPORT:
         after.risk = attempt.more.get("risk") or item.risk
         _save(connection, after, duty, attempt)
@@ -154,11 +178,14 @@ def _duty(item: Item, key: str) -> Duty | None:
 
 def _check(item: Item, duty: Duty | None, attempt: Attempt, rule: Rule) -> tuple[Role, bool]:
     """The role it is done as, and whether on behalf of the unit; raises what speaks against it."""
-    role, on_behalf = role_of(item, attempt, rule.roles)
+    roles = rule.roles
+    if rule.roles == DECIDERS and duty is not None:
+        roles = extensions.deciders(duty, attempt.until if attempt.event == Act.EXTEND_GRANT else None)
+    role, on_behalf = role_of(item, attempt, roles)
     if role is None:
-        barred = [because("role_needed", roles=Either(rule.roles), unit=item.unit_name)]
+        barred = [because("role_needed", roles=Either(roles), unit=item.unit_name)]
         raise refusal(NotPermitted, item, attempt, barred)
-    if rule.other and duty is not None and duty.submitted_by == attempt.actor.login:
+    if rule.own and getattr(duty, rule.own, None) == attempt.actor.login:
         raise refusal(NotPermitted, item, attempt, [because("own_submission", login=attempt.actor.login)])
     guarded = rule.guard(item, duty, attempt) if item.state in OPEN else because("item_ended", state=item.state)
     against = [*untimely(item, attempt), *([guarded] if guarded else [])]
@@ -168,6 +195,8 @@ def _check(item: Item, duty: Duty | None, attempt: Attempt, rule: Rule) -> tuple
     unsaid = lacking(attempt, reason=asked, evidence=rule.evidence)
     if attempt.event == Act.REPORT and not any(attempt.more.get(name) for name in (*PARTS, "risk", "needs")):
         unsaid = [because("report_empty")]
+    if rule.until and attempt.until is None:
+        unsaid.append(because("extension_until_missing"))
     if unsaid:
         raise refusal(Usage, item, attempt, unsaid)
     return role, on_behalf

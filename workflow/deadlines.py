@@ -64,16 +64,13 @@ def line_limit(today: date) -> date:
 
 def overdue(item: Item, duty: Duty, today: date) -> bool:
     """Whether the duty is overdue on `today` (DOMAIN 6.3). The day itself is not overdue."""
-    if duty.status not in RUNNING or today <= duty.effective_due_on:
+    if duty.status not in RUNNING or duty.asked_until is not None or today <= duty.effective_due_on:
         return False
     return item.state != State.SUSPENDED and not item.in_office_hands
 
 
 def overdue_days(duty: Duty, today: date) -> int:
-    """Calendar days from `due_on` to `today`; 0 while the effective due has not passed (DOMAIN 6.3).
-
-    Only a count: `overdue` says whether it is held against anyone.
-    """
+    """Calendar days from `due_on` to `today`, 0 up to the effective due (DOMAIN 6.3); a count, held against nobody."""
     return (today - duty.due_on).days if today > duty.effective_due_on else 0
 
 
@@ -116,6 +113,9 @@ def duty_light(item: Item, duty: Duty, today: date, calendar: Calendar) -> Shown
         return Shown(Light.GREY, because("light_word_not_open"), (why,))
     if overdue(item, duty, today):
         return Shown(Light.RED, because("light_word_overdue"), (_why_overdue(duty, today, calendar),))
+    if duty.asked_until is not None:
+        why = because("light_asked", duty=duty_name(duty.key), until=duty.asked_until, on=duty.asked_on)
+        return Shown(Light.YELLOW, because("light_word_asked"), (why,))
     left = remaining(duty, today, calendar)
     why = _why_running(item, duty, today, left)
     threshold = item.plan.yellow_short if duty.short else item.plan.yellow_review

@@ -29,7 +29,16 @@ _DAYS: tuple[str, ...] = (
     "effective_due_on",
     "limit_on",
 )
-_DAYS += ("submitted_on", "settled_on", "state_since", "hands_since", "suspended_on", "review_on")
+_DAYS += (
+    "asked_until",
+    "asked_on",
+    "submitted_on",
+    "settled_on",
+    "state_since",
+    "hands_since",
+    "suspended_on",
+    "review_on",
+)
 DAYS = frozenset(
     (*_DAYS, "last_effective_on", "adopted_on", "issued_on", "effective_on", "closes_on", "day", "reported_on")
 )

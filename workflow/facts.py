@@ -48,6 +48,9 @@ class Duty:
     revision: int = 0
     limit_on: date | None = None
     limit_by: LimitBy | None = None
+    asked_until: date | None = None
+    asked_on: date | None = None
+    asked_by: str | None = None
     submitted_on: date | None = None
     submitted_by: str | None = None
     submitted_late: int = 0
@@ -103,6 +106,8 @@ class Item:
     risk: Risk | None = None
     last_effective_on: date | None = None
     version: int = 1
+    parent_dues: dict[str, date] | None = None
+    """The days in force of what the item above still owes, by the keys of its duties; None where it was not read."""
     reported: dict[str, tuple[bool, ...]] = field(default_factory=dict)
     duties: list[Duty] = field(default_factory=list)
     children: list[Item] = field(default_factory=list)

@@ -87,8 +87,18 @@ def targets_met(item: Item, attempt: Attempt) -> Reason | None:
 
 
 def nothing_undecided(item: Item, attempt: Attempt) -> Reason | None:
-    """Holds until extensions can be asked for: none can be undecided yet."""
-    return None
+    asked = [d for d in item.duties if d.asked_until is not None]
+    return _undecided(item, asked) if asked else None
+
+
+def extension_decided(item: Item, attempt: Attempt) -> Reason | None:
+    """Whether it was late depends on it, so the extension of what is in hand is decided first."""
+    duty = item.in_hand
+    return _undecided(item, [duty]) if duty is not None and duty.asked_until is not None else None
+
+
+def _undecided(item: Item, asked: Iterable[Duty]) -> Reason:
+    return because("extension_undecided", duties=[DutyCode(f"{item.code}@{d.key}") for d in asked])
 
 
 def children_reported(item: Item, attempt: Attempt) -> Reason | None:
@@ -192,6 +202,7 @@ GUARDS: dict[str, Guard] = {
         figures_given,
         targets_met,
         nothing_undecided,
+        extension_decided,
         children_reported,
         children_finished,
         children_not_ahead,

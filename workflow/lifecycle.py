@@ -95,12 +95,29 @@ def _review(kind: Checkpoint) -> Iterator[Move]:
         )
     yield from _decisions(kind)
     yield Move(Event.WITHDRAW, submitted, preparing, (OWNER,), submitter=True, then=("restart_clock",))
-    yield Move(Event.SEND_BACK, submitted, returned, (OFFICE,), reason=True, other=True, then=("return_review",))
+    yield Move(
+        Event.SEND_BACK,
+        submitted,
+        returned,
+        (OFFICE,),
+        reason=True,
+        other=True,
+        needs=("extension_decided",),
+        then=("return_review",),
+    )
 
 
 def _decisions(kind: Checkpoint) -> Iterator[Move]:
     if kind == Checkpoint.ANNUAL_REVIEW:
-        yield Move(Event.ACCEPT, State.ANNUAL_SUBMITTED, BACK, (OFFICE,), other=True, then=("settle_review",))
+        yield Move(
+            Event.ACCEPT,
+            State.ANNUAL_SUBMITTED,
+            BACK,
+            (OFFICE,),
+            other=True,
+            needs=("extension_decided",),
+            then=("settle_review",),
+        )
     elif kind == Checkpoint.MIDTERM_EVALUATION:
         yield from _midterm()
     else:
@@ -137,7 +154,7 @@ def _conclude(
         target,
         roles,
         result=result,
-        needs=needs,
+        needs=("extension_decided", *needs),
         then=then,
         evidence=True,
         other=True,

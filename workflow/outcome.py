@@ -9,6 +9,7 @@ from models.words import IN_OFFICE_HANDS, State
 from workflow import deadlines, records, store
 from workflow.changes import Change, change, copy, told
 from workflow.effects import EFFECTS, leave_office_hands
+from workflow.extensions import forget
 from workflow.lifecycle import Computed, Move
 
 if TYPE_CHECKING:
@@ -68,6 +69,8 @@ def settle(item: Item, old: Item, attempt: Attempt, calendar: Calendar) -> None:
     """What must always follow an act: dues, the days of the state, the version."""
     were = {duty.key: duty.in_force for duty in old.duties}
     for duty in item.duties:
+        if duty.settled and duty.asked_until is not None:
+            forget(duty)
         if duty.in_force != were.get(duty.key):
             duty.effective_due_on = deadlines.effective(duty, item.plan, calendar)
     if item.state != old.state:

@@ -189,7 +189,7 @@ Found = list[tuple[Item, Duty]]
 
 def overdue(reader: Reader, actor: Actor, wanted: Wanted, today: date, limit: int | None = None) -> tuple[Found, int]:
     """The overdue duties, the longest overdue first, at most `limit` of them, and how many there are in all."""
-    where = f"{_RUNNING} AND d.effective_due_on < :today AND {_RESTING}"
+    where = f"{_RUNNING} AND d.effective_due_on < :today AND d.asked_until IS NULL AND {_RESTING}"
     moved = _moved(reader, actor, wanted, today)
     if moved is None:
         found = _duties(reader, actor, wanted, today, where, limit)

@@ -20,7 +20,7 @@ from workflow.guards import PARTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
     from sqlalchemy import Connection, Table
 
@@ -58,6 +58,12 @@ def load(connection: Connection, codes: Sequence[str], look: Look) -> dict[str, 
     if look.family:
         _descend(connection, list(items.values()), plans, look)
     return items
+
+
+def dues(connection: Connection, key: int | None) -> dict[str, date]:
+    """The day in force of each unsettled duty of an item, by the key of the duty."""
+    found = connection.execute(_DUTIES, {"items": [key]}).all() if key is not None else []
+    return {duty.key: duty.in_force for duty in (Duty(*row) for row in found) if not duty.settled}
 
 
 def chain_of(code: str) -> str:

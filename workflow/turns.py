@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from models.words import IN_OFFICE_HANDS, REVIEWS, SUBMITTED, Act, Checkpoint, Event, Role, State, Status
+from workflow.extensions import deciders
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +31,7 @@ class Turn:
 
 def turns(item: Item, today: date) -> list[Turn]:
     """Everything that waits for somebody, the move of the item itself first."""
-    return [*_state(item, today), *_reviews(item, today), *_lines(item)]
+    return [*_state(item, today), *_reviews(item, today), *_lines(item), *_extensions(item)]
 
 
 def _state(item: Item, today: date) -> Iterator[Turn]:
@@ -81,6 +82,12 @@ def _lines(item: Item) -> Iterator[Turn]:
     if item.state == State.RECTIFYING and not item.lines:
         settled = [duty.settled_on for duty in item.duties if duty.problem is not None and duty.settled_on]
         yield Turn(Role.OFFICE, Event.VERIFY_RECTIFICATION, since=max(settled, default=item.state_since))
+
+
+def _extensions(item: Item) -> Iterator[Turn]:
+    for duty in (duty for duty in item.duties if duty.asked_until is not None):
+        (role,) = deciders(duty)
+        yield Turn(role, Act.EXTEND_GRANT, duty, duty.asked_on, not_by=duty.asked_by)
 
 
 def coming(item: Item, today: date) -> Duty | None:

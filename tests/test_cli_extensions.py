@@ -1,0 +1,75 @@
+"""Extensions from the command line, on the demo: a story, what it leaves in the history, and what is wrong usage."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from program import Inside
+
+DUTY = "ZW-05@中期评估"
+
+
+def said(program: Inside, login: str, day: str, *words: str) -> tuple[int, str]:
+    told = program("--as", login, "--today", day, *words)
+    return told.code, (told.out or told.err).splitlines()[0]
+
+
+def test_an_extension_is_asked_for_granted_and_told(playing) -> None:
+    ask = ("extend", "ask", DUTY, "--until", "8月31日", "-m", "数据待县里核实")
+    assert said(playing, "li", "2023-07-27", *ask) == (0, "ZW-05  申请延期  中期评估  待办")
+    waiting = playing("--as", "lingdao", "--today", "2023-08-02", "todo", "--json").data
+    assert [(row["item"], row["act"]) for row in waiting] == [("ZW-05", "extend_grant")]
+    late = playing("--today", "2023-08-07", "overdue", "--plan", "ZW", "--json").fields("item")
+    assert "ZW-05" not in late
+    # The 31 days are one more than the office may grant.
+    assert said(playing, "fangan", "2023-08-08", "extend", "grant", DUTY)[0] == 5
+    assert said(playing, "lingdao", "2023-08-08", "extend", "grant", DUTY) == (0, "ZW-05  批准延期  中期评估  待办")
+    lines = playing("--today", "2023-08-08", "why", DUTY).out.splitlines()
+    assert "原因：中期评估 还有17个工作日，时限2023年8月31日（原定2023年7月31日、批准延期）" in lines
+    assert "2023-07-31→2023-08-31" in playing("--today", "2023-08-08", "show", "ZW-05").out
+    told = [line.partition("（补录于")[0] for line in playing("history", "ZW-05").out.splitlines()[-2:]]
+    assert told == [
+        "2023-07-27  申请延期  中期评估  延至2023-08-31  李强·承办人",
+        "2023-08-08  批准延期  中期评估  延至2023-08-31  何建国·分管领导",
+    ]
+
+
+def test_an_earlier_day_is_told_as_it_stood(playing) -> None:
+    ask = ("extend", "ask", DUTY, "--until", "+10wd", "-m", "数据待核实")
+    assert said(playing, "li", "2023-07-27", *ask)[0] == 0
+    assert said(playing, "fangan", "2023-08-08", "extend", "refuse", DUTY, "-m", "不充分")[0] == 0
+    late = {day: playing("--today", day, "overdue", "--json").fields("item") for day in ("2023-08-07", "2023-08-08")}
+    assert ["ZW-05" in late[day] for day in late] == [False, True]
+
+
+def test_what_was_explained_and_promised_is_in_the_history(playing) -> None:
+    explain = ("explain", DUTY, "-m", "名单待核", "--until", "2023-08-25")
+    assert said(playing, "li", "2023-08-08", *explain) == (0, "ZW-05  说明情况  中期评估  待办")
+    instruct = ("instruct", "ZW-05", "-m", "请加快")
+    assert said(playing, "lingdao", "2023-08-08", *instruct) == (0, "ZW-05  批示  实施·推进中")
+    rows = playing("history", "ZW-05", "--json").data[-2:]
+    assert [(row["act"], row["promised"], row["reason"]) for row in rows] == [
+        ("explain", "2023-08-25", "名单待核"),
+        ("instruct", None, "请加快"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("extend", "ask", DUTY, "--until", "下个月", "-m", "缓"), 2),
+        (("extend", "ask", "ZW-05", "--until", "2023-09-01", "-m", "缓"), 2),
+        (("extend", "ask", "ZW-05@中期评估2", "--until", "2023-09-01", "-m", "缓"), 3),
+        (("extend", "ask", DUTY, "--until", "2023-09-01", "-m", "缓"), 4),
+        (("extend", "grant", DUTY), 5),
+        (("explain", DUTY), 2),
+        (("instruct", "ZW-05", "-m", "请加快"), 5),
+    ],
+)
+def test_what_cannot_be_done_changes_nothing(words, code, playing) -> None:
+    before = playing.whole()
+    assert said(playing, "li", "2023-08-08", *words)[0] == code
+    assert playing.whole() == before
