@@ -174,11 +174,27 @@ def instruct(ctx: typer.Context, item: ItemArgument, text: NoteOption = "", as_j
     _act(ctx, Act.INSTRUCT, one(ctx.obj, item).code, as_json, note=text)
 
 
+def reassign(
+    ctx: typer.Context,
+    item: ItemArgument,
+    lead: Annotated[str | None, typer.Option("--lead", "-l", help=t("option.lead"), metavar="UNIT")] = None,
+    cooperating: Annotated[list[str] | None, typer.Option("--with", help=t("option.with"), metavar="UNIT")] = None,
+    text: NoteOption = "",
+    as_json: JsonOption = False,
+) -> None:
+    asking: Asking = ctx.obj
+    names = directory.unit_names(asking.reader)
+    units = tuple(directory.unit(names, name) for name in cooperating or ())
+    to = directory.unit(names, lead) if lead else None
+    _act(ctx, Act.REASSIGN, one(asking, item).code, as_json, note=text, lead=to, cooperating=units)
+
+
 def add(app: typer.Typer) -> None:
     """Adds the acts to the program."""
     command(app, "report")(report)
     command(app, "waive")(waive)
     command(app, "merge")(merge)
+    command(app, "reassign")(reassign)
     command(app, "explain")(explain)
     command(app, "instruct")(instruct)
     extend = group(app, "extend")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -18,8 +18,8 @@ from cli.named import duty_key, many
 from cli.options import JsonOption, spread
 from cli.show import data, note
 from cli.told import EvidenceOption, NoteOption, YesOption, papers, tell
-from models.words import REVIEWS, Event, Result, Status
-from workflow import directory
+from models.words import REVIEWS, Act, Event, Result, State, Status
+from workflow import directory, turns
 from workflow.actor import UnitRef
 from workflow.attempt import Attempt, Line
 from workflow.errors import Usage, missing, nearest, word_of
@@ -28,6 +28,8 @@ from workflow.speech import DutyCode, because
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
+
+    from sqlalchemy import Connection
 
     from cli.asking import Asking
     from models.errors import DubanError
@@ -181,17 +183,32 @@ def _perform(
 ) -> tuple[list[Outcome], list[DubanError]]:
     from workflow import engine
 
-    codes = [item.code for item in found]
+    again = [item for item in found if attempt.event == Event.SIGN and _reassigned(item)]
+    codes = [item.code for item in found if item not in again]
     versions = {item.code: item.version for item in found} if not attempt.backdated else {}
     done: tuple[list[Outcome], list[DubanError]] = ([], [])
     try:
         with asking.writing() as connection:
             done = engine.perform(connection, attempt, codes, versions, keep_going=told.keep_going)
+            done[0].extend(_signed(connection, attempt, again))
             if told.dry_run:
                 raise Undone
     except Undone:
         pass
     return done
+
+
+def _reassigned(item: Item) -> str:
+    """The duty by which a unit signs for what was reassigned to it, empty where none is asked for."""
+    signature = turns.signature(item)
+    return f"{item.code}@{signature.key}" if signature is not None and item.state != State.ASSIGNED else ""
+
+
+def _signed(connection: Connection, attempt: Attempt, again: Sequence[Item]) -> list[Outcome]:
+    from workflow import acts
+
+    act = replace(attempt, event=Act.SIGN_FOR)
+    return [acts.perform(connection, act, _reassigned(item)) for item in again]
 
 
 def _tell_refusals(asking: Asking, refusals: Sequence[DubanError], *, as_json: bool) -> None:

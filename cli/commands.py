@@ -28,6 +28,7 @@ MODULES = {
     "merge": "act",
     "lines": "act",
     "extend": "act",
+    "reassign": "act",
     "explain": "act",
     "instruct": "act",
     "plan": "plan",

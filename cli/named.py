@@ -86,7 +86,7 @@ def turn_text(asking: Asking, sight: Sight, item: Item, turn: Turn) -> str:
         text = t("turn", role=turn.role, act=t("act.open", kind=duty))
     else:
         text = t("turn", role=turn.role, act=turn.act)
-        text += t("turn.duty", duty=duty) if duty and turn.act != Event.SIGN else ""
+        text += t("turn.duty", duty=duty) if duty and turn.act not in (Event.SIGN, Act.SIGN_FOR) else ""
     if turn.since:
         text += t("turn.since", since=turn.since, days=calendar.between(turn.since, asking.today))
     return text + (t("turn.by", by=turn.by) if turn.by else "")

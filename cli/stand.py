@@ -182,6 +182,7 @@ def _record(row: dict[str, Any]) -> dict[str, Any]:
         "reason": row["reason"],
         "on_behalf_of": facts.get("on_behalf_of"),
         "promised": facts.get("more", {}).get("promised"),
+        "from_unit": facts.get("more", {}).get("from_unit"),
         "evidence": facts.get("evidence", []),
         "before": before,
         "after": after,
@@ -205,6 +206,7 @@ def _sentence(row: dict[str, Any], lang: str) -> str:
     elif row["duty"]:
         text += f"  {duty_name(row['duty']).sentence(lang)}"
     text += _days(row)
+    text += t("history.from", unit=row["from_unit"]) if row["from_unit"] else ""
     text += f"  {row['name'] or row['login']}·{Role(row['role']).label(lang)}"
     if row["backfilled"]:
         text += t("history.backfilled", at=row["at"][:10])

@@ -111,6 +111,8 @@ class Act(Word):
     EXTEND_ASK = "extend_ask", "申请延期", "ask for an extension"
     EXTEND_GRANT = "extend_grant", "批准延期", "grant an extension"
     EXTEND_REFUSE = "extend_refuse", "不同意延期", "refuse an extension"
+    REASSIGN = "reassign", "改派", "reassign"
+    SIGN_FOR = "sign_for", "签收", "sign for"
     EXPLAIN = "explain", "说明情况", "explain"
     INSTRUCT = "instruct", "批示", "instruct"
     UNIT = "unit", "单位登记", "unit register"
@@ -196,6 +198,7 @@ class LimitBy(Word):
     RECTIFY = "rectify", "限期整改期限", "limit of the rectification"
     RESUME = "resume", "暂缓顺延", "moved by the suspension"
     HANDS = "hands", "办公室交还后顺延", "after the office's hands"
+    REASSIGN = "reassign", "改派后顺延", "after the reassignment"
 
 
 class Risk(Word):

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from sqlalchemy import insert, select
 
 from models.words import OPEN, Act, Checkpoint, Result, Role, State, Status, Word
-from workflow import deadlines, extensions, records, store
+from workflow import deadlines, extensions, reassign, records, store
 from workflow.changes import change, copy
 from workflow.engine import refusal
 from workflow.errors import NotPermitted, Refused, Usage, missing, nearest
-from workflow.guards import PARTS
+from workflow.guards import PARTS, one_lead
 from workflow.judge import lacking, role_of, untimely
 from workflow.outcome import Outcome, commit, settle
 from workflow.speech import DutyCode, Either, because
@@ -44,6 +44,8 @@ class Rule:
     own: str = ""
     until: bool = False
     item: bool = False
+    move: Callable[[Item, Attempt, Calendar], None] | None = None
+    """What it does to the item itself."""
 
 
 def _pending(item: Item, duty: Duty | None, attempt: Attempt) -> Reason | None:
@@ -132,6 +134,8 @@ RULES: dict[Word, Rule] = {
     Act.EXTEND_ASK: Rule((Role.OWNER,), extensions.askable, extensions.ask, reason=True, until=True),
     Act.EXTEND_GRANT: Rule(DECIDERS, extensions.grantable, extensions.grant, own="asked_by"),
     Act.EXTEND_REFUSE: Rule(DECIDERS, extensions.asked, extensions.refuse, reason=True, own="asked_by"),
+    Act.REASSIGN: Rule((Role.OFFICE,), reassign.possible, reason=True, item=True, move=reassign.move),
+    Act.SIGN_FOR: Rule((Role.OWNER,), reassign.to_sign, reassign.sign),
     Act.EXPLAIN: Rule((Role.OWNER,), _unsettled, reason=True),
     Act.INSTRUCT: Rule((Role.LEADER,), _nothing, reason=True, item=True),
 }
@@ -159,6 +163,9 @@ def perform(connection: Connection, attempt: Attempt, code: str) -> Outcome:
     calendar = store.calendar(connection, item.plan.calendar)
     if duty is not None and rule.effect is not None:
         rule.effect(after, duty, attempt, calendar)
+    if rule.move is not None:
+        attempt = replace(attempt, more={**attempt.more, **reassign.left_behind(item, attempt, calendar)})
+        rule.move(after, attempt, calendar)
     if attempt.event == Act.REPORT:
         after.risk = attempt.more.get("risk") or item.risk
         _save(connection, after, duty, attempt)
@@ -182,6 +189,8 @@ def _check(item: Item, duty: Duty | None, attempt: Attempt, rule: Rule) -> tuple
     if rule.roles == DECIDERS and duty is not None:
         roles = extensions.deciders(duty, attempt.until if attempt.event == Act.EXTEND_GRANT else None)
     role, on_behalf = role_of(item, attempt, roles)
+    if role is not None and rule.move is not None and attempt.lead is not None:
+        role = attempt.actor.role(roles, item.plan.id, attempt.lead.path)
     if role is None:
         barred = [because("role_needed", roles=Either(roles), unit=item.unit_name)]
         raise refusal(NotPermitted, item, attempt, barred)
@@ -197,6 +206,8 @@ def _check(item: Item, duty: Duty | None, attempt: Attempt, rule: Rule) -> tuple
         unsaid = [because("report_empty")]
     if rule.until and attempt.until is None:
         unsaid.append(because("extension_until_missing"))
+    if rule.move is not None and (reason := one_lead(item, attempt)):
+        unsaid.append(reason)
     if unsaid:
         raise refusal(Usage, item, attempt, unsaid)
     return role, on_behalf

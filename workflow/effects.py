@@ -22,21 +22,21 @@ if TYPE_CHECKING:
 
 def hand_over(item: Item, attempt: Attempt, calendar: Calendar) -> None:
     assert attempt.lead is not None
-    _drop_signatures(item, attempt)
+    drop_signatures(item, attempt)
     item.lead_unit_id = attempt.lead.id
     item.cooperating = tuple(sorted({unit.id for unit in attempt.cooperating}))
-    _answer(item, attempt.lead.id)
+    answer(item, attempt.lead.id)
 
 
 def hand_back(item: Item, attempt: Attempt, calendar: Calendar) -> None:
-    _drop_signatures(item, attempt)
+    drop_signatures(item, attempt)
     item.lead_unit_id = None
     item.cooperating = ()
     if item.plan.lead_unit_id is not None:
-        _answer(item, item.plan.lead_unit_id)
+        answer(item, item.plan.lead_unit_id)
 
 
-def _answer(item: Item, unit_id: int) -> None:
+def answer(item: Item, unit_id: int) -> None:
     """The unit that answers for the item, and for each unsettled duty that the lead unit owes."""
     item.unit_id = unit_id
     for duty in item.duties:
@@ -48,7 +48,7 @@ def owe_signature(item: Item, attempt: Attempt, calendar: Calendar) -> None:
     _owe(item, Checkpoint.SIGN, deadlines.sign_by(attempt.today, calendar))
 
 
-def _drop_signatures(item: Item, attempt: Attempt) -> None:
+def drop_signatures(item: Item, attempt: Attempt) -> None:
     """A signature that is no longer asked for stays with the unit that it was asked of."""
     for duty in item.duties:
         if duty.kind == Checkpoint.SIGN and not duty.settled:

@@ -58,6 +58,7 @@ COMMANDS: dict[str, tuple[Role, ...]] = {
     "extend ask": READERS,
     "extend grant": READERS,
     "extend refuse": READERS,
+    "reassign": READERS,
     "explain": READERS,
     "instruct": READERS,
     "unit add": ADMIN,

@@ -39,8 +39,8 @@ def _state(item: Item, today: date) -> Iterator[Turn]:
     if item.state == State.REGISTERED:
         yield Turn(Role.OFFICE, Event.ASSIGN, since=since)
     elif item.state == State.ASSIGNED:
-        signature = _signature(item)
-        yield Turn(Role.OWNER, Event.SIGN, signature, since, signature.effective_due_on if signature else None)
+        asked = signature(item)
+        yield Turn(Role.OWNER, Event.SIGN, asked, since, asked.effective_due_on if asked else None)
     elif item.state in SUBMITTED:
         act = Event.ACCEPT if item.state == State.ANNUAL_SUBMITTED else Event.CONCLUDE
         submitter = duty.submitted_by if duty else None
@@ -52,11 +52,14 @@ def _state(item: Item, today: date) -> Iterator[Turn]:
         yield Turn(Role.LEADER, Event.CLOSE, since=since, not_by=item.requested_by)
     elif item.state == State.SUSPENDED and item.review_on is not None and item.review_on <= today:
         yield Turn(Role.LEADER, Event.RESUME, since=item.review_on, by=item.review_on)
-    elif item.state.step in ("preparing", "returned"):
+    elif (asked := signature(item)) is not None:
+        yield Turn(Role.OWNER, Act.SIGN_FOR, asked, by=asked.effective_due_on)
+    if item.state.step in ("preparing", "returned"):
         yield Turn(Role.OWNER, Event.SUBMIT, duty, since, duty.effective_due_on if duty else None)
 
 
-def _signature(item: Item) -> Duty | None:
+def signature(item: Item) -> Duty | None:
+    """The signature that is asked for, if one is."""
     return next((duty for duty in item.duties if duty.kind == Checkpoint.SIGN and not duty.settled), None)
 
 

@@ -1,4 +1,4 @@
-"""Extensions from the command line, on the demo: a story, what it leaves in the history, and what is wrong usage."""
+"""Acts of office and leader from the command line, on the demo: extensions, words, another lead unit."""
 
 from __future__ import annotations
 
@@ -73,3 +73,17 @@ def test_what_cannot_be_done_changes_nothing(words, code, playing) -> None:
     before = playing.whole()
     assert said(playing, "li", "2023-08-08", *words)[0] == code
     assert playing.whole() == before
+
+
+def test_what_is_reassigned_is_signed_for_like_the_first_time(playing) -> None:
+    words = ("reassign", "ZW-19", "--lead", "中宁县中医医院", "-m", "对口支援由县里承担")
+    assert said(playing, "fangan", "2023-08-08", *words) == (0, "ZW-19  改派  实施·推进中")
+    (first, *_) = playing("--as", "zhou", "--today", "2023-08-09", "todo", "--json").data
+    assert (first["item"], first["act"], first["by"]) == ("ZW-19", "sign_for", "2023-08-11")
+    assert said(playing, "wang", "2023-08-09", "advance", "签收", "ZW-19")[0] == 3
+    assert said(playing, "zhou", "2023-08-09", "advance", "签收", "ZW-19") == (0, "ZW-19  签收  签收（第2次）  待办 → 已完成")
+    told = [line.partition("（补录于")[0] for line in playing("history", "ZW-19").out.splitlines()[-2:]]
+    assert told == [
+        "2023-08-08  改派  原由中卫市卫生健康委承担  赵敏·方案办公室",
+        "2023-08-09  签收  签收（第2次）  周杰·承办人",
+    ]
