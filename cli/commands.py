@@ -17,6 +17,7 @@ MODULES = {
     "overdue": "look",
     "due": "look",
     "list": "look",
+    "lights": "lights",
     "todo": "turn",
     "next": "turn",
     "show": "stand",

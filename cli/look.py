@@ -108,13 +108,18 @@ def _grouped(asking: Asking, rows: list[dict[str, Any]], narrow: Narrow) -> Grou
     by = GROUPS[narrow.by] if narrow.by else None
     if by is None:
         return [(None, narrow.cut(rows))]
-    sections = queries.sections(asking.reader) if by == "section" else {}
-    names = [_heading(asking, by, row, sections) for row in rows]
+    names = headings(asking, by, rows)
     counts = Counter(names)
     groups: dict[str, list[dict[str, Any]]] = {}
     for name, row in zip(names, narrow.cut(rows), strict=False):
         groups.setdefault(name, []).append(row)
     return [(t("group", heading=name, count=counts[name]), found) for name, found in groups.items()]
+
+
+def headings(asking: Asking, by: str, rows: Sequence[dict[str, Any]]) -> list[str]:
+    """Under which heading each row comes: its unit, plan, section or kind."""
+    sections = queries.sections(asking.reader) if by == "section" else {}
+    return [_heading(asking, by, row, sections) for row in rows]
 
 
 def _heading(asking: Asking, by: str, row: dict[str, Any], sections: Mapping[str, str]) -> str:

@@ -40,6 +40,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "overdue": ("--today", DAY, "overdue"),
     "due": ("--today", "2023-07-24", "due"),
     "list": ("--today", DAY, "list", "--plan", "ZW"),
+    "lights": ("--today", DAY, "lights", "--by", "unit"),
     "show": ("--today", DAY, "show", "ZW-07"),
     "history": ("history", "ZW-07"),
     "why": ("--today", DAY, "why", "ZW-05@中期评估"),

@@ -44,6 +44,7 @@ COMMANDS: dict[str, tuple[Role, ...]] = {
     "overdue": READERS,
     "due": READERS,
     "list": READERS,
+    "lights": READERS,
     "show": READERS,
     "history": (*READERS, Role.AUDITOR),
     "why": READERS,
