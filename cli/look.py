@@ -202,9 +202,9 @@ def _days_left(row: dict[str, Any]) -> str:
 DAYS = {"overdue": _days_over, "due": _days_left}
 
 
-def heading(asking: Asking, key: str) -> str:
+def heading(asking: Asking, key: str, **facts: Any) -> str:
     """The first line of a list: what it is, as of which day, and what the machine's clock says."""
-    return t("heading", title=t(key), today=asking.today, clock=clock.shown(asking.at))
+    return t("heading", title=t(key, **facts), today=asking.today, clock=clock.shown(asking.at))
 
 
 def _warn(asking: Asking, pairs: Sequence[tuple[Item, Duty]]) -> None:

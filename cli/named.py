@@ -14,6 +14,7 @@ from workflow import queries
 from workflow.deadlines import duty_name
 from workflow.errors import Several, Usage, missing, nearest
 from workflow.scope import Wanted
+from workflow.turns import HANDS, delayed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -89,7 +90,8 @@ def turn_text(asking: Asking, sight: Sight, item: Item, turn: Turn) -> str:
         text += t("turn.duty", duty=duty) if duty and turn.act not in (Event.SIGN, Act.SIGN_FOR) else ""
     if turn.since:
         text += t("turn.since", since=turn.since, days=calendar.between(turn.since, asking.today))
-    return text + (t("turn.by", by=turn.by) if turn.by else "")
+    text += t("turn.by", by=turn.by) if turn.by else ""
+    return text + (t("turn.delayed", days=HANDS) if delayed(turn, asking.today, calendar) else "")
 
 
 def act_label(act: str, lang: str, result: str | None = None) -> str:

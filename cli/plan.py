@@ -13,7 +13,7 @@ from cli.language import t
 from cli.options import JsonOption
 from cli.show import Column, data, note, say, table, wrap
 from models.words import Act, Checkpoint, Kind
-from workflow import directory
+from workflow import directory, recall
 from workflow.attempt import Attempt
 from workflow.errors import Usage, missing, nearest
 from workflow.rights import READERS
@@ -153,6 +153,7 @@ def show(ctx: typer.Context, code: CodeArgument, as_json: JsonOption = False) ->
     asking: Asking = ctx.obj
     row = _plan(asking, code)
     points = directory.checkpoints(asking.reader, row["id"])
+    points = recall.windows(asking.reader, row["code"], points, asking.today)
     if as_json:
         data({**row, "checkpoints": points})
         return

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -10,12 +9,11 @@ import typer
 from cli.gate import command
 from cli.language import t
 from cli.look import light_cell
-from cli.named import DutyArgument, ItemArgument, act_and_result, duty_of, one, turn_text
+from cli.named import DutyArgument, ItemArgument, duty_of, one, turn_text
 from cli.options import JsonOption
 from cli.show import Column, data, paint, say, table, wrap
-from models.words import Act, Role, State, Status
-from workflow import deadlines, directory, queries, recall, turns
-from workflow.actor import SHANGHAI
+from models.words import Status
+from workflow import deadlines, queries, recall, turns
 from workflow.deadlines import duty_name
 from workflow.scope import Wanted
 from workflow.speech import show as shown_fact
@@ -34,6 +32,7 @@ def show(ctx: typer.Context, item: ItemArgument, as_json: JsonOption = False) ->
     children = _readable(asking, found.children)
     row = {
         **sight.item(found),
+        "printed": recall.printed(asking.reader, found, asking.today),
         "section": queries.sections(asking.reader).get(found.code),
         "cooperating": [sight.units[key].name for key in found.cooperating],
         "duties": [sight.duty(found, duty) | _more(duty) for duty in sorted(found.duties, key=_by_due)],
@@ -84,6 +83,7 @@ def _plain(facts: dict[str, Any] | None) -> dict[str, Any] | None:
 def _facts(asking: Asking, sight: Sight, item: Item, row: dict[str, Any]) -> list[str]:
     cooperating = "、".join(row["cooperating"])
     parts = [
+        *((f"show.printed_{name}", was) for name, was in row["printed"].items()),
         ("show.plan", f"{item.plan.code} {item.plan.title}"),
         ("show.section", row["section"] or ""),
         ("show.unit", f"{row['unit']}" if row["assigned"] else t("show.unassigned", unit=row["unit"])),
@@ -150,83 +150,6 @@ def _report(report: dict[str, Any], lang: str) -> list[str]:
     return lines
 
 
-def history(ctx: typer.Context, item: ItemArgument, as_json: JsonOption = False) -> None:
-    asking: Asking = ctx.obj
-    found = one(asking, item, audit=True)
-    rows = recall.history(asking.reader, found.code, asking.today)
-    told = [_record(row) for row in rows]
-    if as_json:
-        data(told)
-        return
-    say(*wrap(f"{found.code}  {found.title}", "    "))
-    for row in told:
-        say(*wrap(_sentence(row, asking.lang), "    "))
-
-
-def _record(row: dict[str, Any]) -> dict[str, Any]:
-    facts = json.loads(row["changes"])
-    at = directory.moment(row["at"])
-    before, after = facts.get("item", {}).get("state", [None, None])
-    return {
-        "seq": row["seq"],
-        "effective_on": row["effective_on"].isoformat(),
-        "at": at.isoformat(),
-        "backfilled": row["act"] != Act.REGISTER and at.astimezone(SHANGHAI).date() != row["effective_on"],
-        "login": row["login"],
-        "name": row["name"],
-        "role": row["role"],
-        "unit": row["unit"],
-        "act": row["act"],
-        "result": row["result"],
-        "duty": row["duty"],
-        "reason": row["reason"],
-        "on_behalf_of": facts.get("on_behalf_of"),
-        "promised": facts.get("more", {}).get("promised"),
-        "from_unit": facts.get("more", {}).get("from_unit"),
-        "evidence": facts.get("evidence", []),
-        "before": before,
-        "after": after,
-        "duties": {
-            key: {
-                name: pair
-                for name, pair in changed.items()
-                if name in ("status", "due_on", "limit_on", "lateness", "asked_until")
-            }
-            for key, changed in facts.get("duties", {}).items()
-        }
-        if row["act"] != Act.REGISTER
-        else {},
-    }
-
-
-def _sentence(row: dict[str, Any], lang: str) -> str:
-    text = f"{row['effective_on']}  {act_and_result(row['act'], lang, row['result'])}"
-    if row["before"] and row["after"]:
-        text += f"  {State(row['before']).label(lang)} → {State(row['after']).label(lang)}"
-    elif row["duty"]:
-        text += f"  {duty_name(row['duty']).sentence(lang)}"
-    text += _days(row)
-    text += t("history.from", unit=row["from_unit"]) if row["from_unit"] else ""
-    text += f"  {row['name'] or row['login']}·{Role(row['role']).label(lang)}"
-    if row["backfilled"]:
-        text += t("history.backfilled", at=row["at"][:10])
-    if row["on_behalf_of"]:
-        text += t("history.behalf", unit=row["on_behalf_of"])
-    if row["reason"]:
-        text += t("history.reason", reason=row["reason"])
-    if row["evidence"]:
-        text += t("history.evidence", names=[paper["name"] for paper in row["evidence"]])
-    return text
-
-
-def _days(row: dict[str, Any]) -> str:
-    """The day that was asked for, granted or promised."""
-    if row["promised"]:
-        return t("history.promised", promised=row["promised"])
-    name = {Act.EXTEND_ASK: "asked_until", Act.EXTEND_GRANT: "due_on"}.get(row["act"])
-    return t("history.until", until=row["duties"][row["duty"]][name][1]) if name else ""
-
-
 def why(ctx: typer.Context, duty: DutyArgument, as_json: JsonOption = False) -> None:
     asking: Asking = ctx.obj
     item, found = duty_of(asking, duty)
@@ -260,5 +183,4 @@ _DATES = ("due_on", "original_due_on", "effective_due_on")
 def add(app: typer.Typer) -> None:
     """Adds the views of one item to the program."""
     command(app, "show")(show)
-    command(app, "history")(history)
     command(app, "why")(why)

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 import typer
 
 from cli.asking import content
+from cli.history import amended, amendment
 from cli.language import t
 from cli.named import act_and_result, turn_text
 from cli.show import data, say
 from models.errors import DubanError
+from models.words import Act
 from workflow import turns
 from workflow.attempt import Evidence
 from workflow.deadlines import duty_name
@@ -74,6 +76,8 @@ def _lines(asking: Asking, sight: Sight, attempt: Attempt, outcome: Outcome) -> 
     item.unit_name = sight.units[item.unit_id].name
     act = act_and_result(attempt.event.value, asking.lang, attempt.result)
     lines = [f"{item.code}  {act}  {_moved(asking, outcome)}"]
+    if attempt.event == Act.AMEND:
+        lines += [f"    {line}" for line in amended(amendment(outcome.change.item, sight.units))]
     waiting = turns.turns(item, asking.today)
     lines += [f"    {t('act.next')}{turn_text(asking, sight, item, turn)}" for turn in waiting[:2]]
     coming = turns.coming(item, asking.today)

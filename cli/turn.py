@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -15,6 +15,7 @@ from cli.show import Column, data, say, table, wrap
 from models.words import Event, Role
 from workflow import queries, turns
 from workflow.deadlines import duty_name
+from workflow.errors import word_of
 from workflow.scope import Wanted
 
 if TYPE_CHECKING:
@@ -26,23 +27,27 @@ if TYPE_CHECKING:
     from workflow.views import Sight
 
 
-def todo(ctx: typer.Context, plan: PlanOption = None, limit: LimitOption = 50, as_json: JsonOption = False) -> None:
+def todo(
+    ctx: typer.Context,
+    plan: PlanOption = None,
+    role: Annotated[str | None, typer.Option("--role", help=t("option.whose"), metavar="ROLE")] = None,
+    limit: LimitOption = 50,
+    as_json: JsonOption = False,
+) -> None:
     asking: Asking = ctx.obj
     sight = asking.sight()
-    rows = []
+    whose = word_of(Role, role) if role else None
     wanted = Wanted(plan=plan_id(asking, plan) if plan else None)
-    for item in queries.items(asking.reader, asking.actor, wanted, asking.today):
-        for turn in turns.turns(item, asking.today):
-            mine = asking.actor.role((turn.role,), item.plan.id, item.unit_path)
-            if mine and turn.not_by != asking.actor.login:
-                rows.append(_waiting(sight, item, turn))
+    found = queries.items(asking.reader, asking.actor, wanted, asking.today)
+    waiting = [(item, turn) for item in found for turn in turns.turns(item, asking.today)]
+    rows = [_waiting(sight, *pair) for pair in waiting if (pair[1].role == whose if whose else _mine(asking, *pair))]
     rows.sort(key=lambda row: (row["by"] or "9999", row["since"] or "9999", row["item"]))
     if as_json:
         data(rows[:limit])
         return
-    say(heading(asking, "title.todo"))
+    say(heading(asking, "title.todo_of", role=whose) if whose else heading(asking, "title.todo"))
     if not rows:
-        say(t("empty.todo"))
+        say(t("empty.todo_of", role=whose) if whose else t("empty.todo"))
         return
     columns = [
         Column(t("column.todo")),
@@ -57,6 +62,12 @@ def todo(ctx: typer.Context, plan: PlanOption = None, limit: LimitOption = 50, a
     say(t("shown", shown=f"{min(limit, len(rows)):,}", total=f"{len(rows):,}"))
 
 
+def _mine(asking: Asking, item: Item, turn: Turn) -> bool:
+    """Whether it waits for the one who asks, who never decides on what they submitted."""
+    role = asking.actor.role((turn.role,), item.plan.id, item.unit_path)
+    return role is not None and turn.not_by != asking.actor.login
+
+
 def _waiting(sight: Sight, item: Item, turn: Turn) -> dict[str, Any]:
     return {
         "item": item.code,
@@ -68,12 +79,14 @@ def _waiting(sight: Sight, item: Item, turn: Turn) -> dict[str, Any]:
         "since": turn.since.isoformat() if turn.since else None,
         "working_days": sight.calendar(item).between(turn.since, sight.today) if turn.since else None,
         "by": turn.by.isoformat() if turn.by else None,
+        "delayed": turns.delayed(turn, sight.today, sight.calendar(item)),
     }
 
 
 def _todo_cells(row: dict[str, Any], lang: str) -> list[str]:
     duty = duty_name(row["duty"]).sentence(lang) if row["duty"] else ""
     days = "" if row["working_days"] is None else str(row["working_days"])
+    days = t("days.delayed", days=days, most=turns.HANDS) if row["delayed"] else days
     kind = row["duty"].rpartition("@")[2].partition("-")[0] if row["duty"] else None
     return [
         act_label(row["act"], lang, kind),

@@ -113,6 +113,7 @@ class Act(Word):
     EXTEND_REFUSE = "extend_refuse", "不同意延期", "refuse an extension"
     REASSIGN = "reassign", "改派", "reassign"
     SIGN_FOR = "sign_for", "签收", "sign for"
+    AMEND = "amend", "修订", "amend"
     EXPLAIN = "explain", "说明情况", "explain"
     INSTRUCT = "instruct", "批示", "instruct"
     UNIT = "unit", "单位登记", "unit register"

@@ -37,6 +37,95 @@ def test_an_extension_is_asked_for_granted_and_told(playing) -> None:
     ]
 
 
+def test_an_undecided_extension_past_its_due_is_in_the_list_of_what_falls_due(playing) -> None:
+    ask = ("extend", "ask", DUTY, "--until", "8月31日", "-m", "数据待县里核实")
+    assert said(playing, "li", "2023-07-27", *ask)[0] == 0
+    for day in ("2023-08-02", "2023-08-07"):
+        (row,) = playing("--today", day, "due", "--text", "ZW-05", "--json").data
+        assert (row["light"], row["word"], row["overdue_days"]) == ("yellow", "延期待批", 0)
+    assert said(playing, "lingdao", "2023-08-08", "extend", "refuse", DUTY, "-m", "不充分")[0] == 0
+    # It stands there for the days on which it was undecided, and not after.
+    found = {
+        day: playing("--today", day, "due", "--text", "ZW-05", "--json").data for day in ("2023-08-07", "2023-08-08")
+    }
+    assert {day: len(rows) for day, rows in found.items()} == {"2023-08-07": 1, "2023-08-08": 0}
+
+
+def test_what_the_office_has_had_for_too_long_is_told_to_leaders(playing) -> None:
+    """ZW-07.P1 was submitted on Tuesday 2023-07-18: the third working day after is the 21st, the fourth the 24th."""
+    told = []
+    for day in ("2023-07-21", "2023-07-24"):
+        rows = playing("--today", day, "todo", "--role", "方案办公室", "--json").data
+        told += [(row["working_days"], row["delayed"]) for row in rows if row["item"] == "ZW-07.P1"]
+    assert told == [(3, False), (4, True)]
+    lines = playing("--today", "2023-07-24", "next", "ZW-07.P1").out.splitlines()
+    assert lines[1] == "方案办公室 评估结论（中期评估），自2023年7月18日起已4个工作日，已超过3个工作日"
+    counted = playing("--today", "2023-07-24", "lights", "--json").data
+    assert {row["group"]: row["delayed"] for row in counted} == {"SZS": 0, "ZW": 2}
+    assert "没有等系统管理员办理的事项。" in playing("--today", "2023-07-24", "todo", "--role", "admin").out
+
+
+def test_an_item_is_amended_and_what_was_printed_stays_in_sight(playing) -> None:
+    words = ("amend", "ZW-05", "--title", "鼓励社会力量举办中医机构", "--with", "中宁县卫生健康局", "-m", "印发有误")
+    told = playing("--as", "fangan", "--today", "2023-08-07", *words).out.splitlines()
+    assert told[:3] == [
+        "ZW-05  修订  实施·推进中",
+        "    名称：鼓励社会力量开办中医机构 → 鼓励社会力量举办中医机构",
+        "    配合单位：（无） → 中宁县卫生健康局",
+    ]
+    shown = playing("--today", "2023-08-07", "show", "ZW-05").out.splitlines()
+    assert shown[:2] == ["ZW-05  鼓励社会力量举办中医机构", "原文名称：鼓励社会力量开办中医机构"]
+    before = playing("--today", "2023-08-06", "show", "ZW-05", "--json").data
+    assert (before["title"], before["printed"], before["cooperating"]) == ("鼓励社会力量开办中医机构", {}, [])
+    last = playing("history", "ZW-05", "--json").data[-1]
+    assert last["amended"] == {
+        "title": ["鼓励社会力量开办中医机构", "鼓励社会力量举办中医机构"],
+        "cooperating": [[], ["中宁县卫生健康局"]],
+    }
+    assert said(playing, "fangan", "2023-08-08", "amend", "ZW-05", "--alone")[0] == 0
+    assert playing("--today", "2023-08-08", "show", "ZW-05", "--json").data["cooperating"] == []
+    assert playing("--as", "shenji", "audit", "verify").code == 0
+
+
+def test_the_region_s_evaluation_is_dated_by_the_office(playing) -> None:
+    words = ("amend", "ZW", "--opens", "2026-03-02", "--closes", "3月31日", "-m", "通知已到")
+    told = playing("--as", "fangan", "--today", "2026-02-02", *words, "--json").data
+    assert told == {
+        "plan": "ZW",
+        "checkpoint": "external_final_evaluation",
+        "title": "迎接自治区全面总结评估",
+        "opens_on": "2026-03-02",
+        "closes_on": "2026-03-31",
+    }
+    days = {}
+    for day in ("2026-02-01", "2026-02-02"):
+        points = playing("--today", day, "plan", "show", "ZW", "--json").data["checkpoints"]
+        days[day] = [point["closes_on"] for point in points if point["kind"] == "external_final_evaluation"]
+    assert days == {"2026-02-01": [None], "2026-02-02": ["2026-03-31"]}
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (
+            ("amend", "ZW", "--title", "新名称"),
+            "ZW 是方案，只能用 --opens、--closes 填写自治区评估的日期；要改事项，请写事项编号",
+        ),
+        (("amend", "ZW"), "须用 --closes 写明 ZW 自治区评估的截止日期"),
+        (
+            ("amend", "ZW-05", "--closes", "2026-03-31"),
+            "--opens、--closes 用于方案（自治区评估的日期），不能用于事项 ZW-05；事项的时限用 duban extend 延期",
+        ),
+        (("amend", "ZW-05", "--title", " "), "“”不能作名称：不能为空，不能有控制字符"),
+        (("amend", "ZW-05", "--alone", "--with", "中宁县卫生健康局"), "--with 和 --alone 不能同时用"),
+    ],
+)
+def test_an_amendment_that_makes_no_sense_is_refused(words, told, playing) -> None:
+    before = playing.whole()
+    assert said(playing, "fangan", "2023-08-07", *words) == (2, told)
+    assert playing.whole() == before
+
+
 def test_an_earlier_day_is_told_as_it_stood(playing) -> None:
     ask = ("extend", "ask", DUTY, "--until", "+10wd", "-m", "数据待核实")
     assert said(playing, "li", "2023-07-27", *ask)[0] == 0

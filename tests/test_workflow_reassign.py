@@ -57,6 +57,13 @@ def test_what_the_organiser_owes_stays_with_the_organiser(active) -> None:
     assert (duty.unit_id, duty.limit_on) == (active.units["990000"].id, None)
 
 
+def test_the_cooperating_units_are_those_named_now(active) -> None:
+    reassign(active, "2024-12-03", cooperating=(EAST,))
+    assert active.item(LONE).cooperating == (active.units[EAST].id,)
+    reassign(active, "2024-12-04", to=EAST)
+    assert active.item(LONE).cooperating == ()
+
+
 def test_the_new_unit_signs_for_it(active) -> None:
     """Three working days; the owner of the old unit has no more to say, and the completion waits for the signature."""
     reassign(active, "2024-12-06")

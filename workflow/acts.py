@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import insert, select
 
 from models.words import OPEN, Act, Checkpoint, Result, Role, State, Status, Word
-from workflow import deadlines, extensions, reassign, records, store
+from workflow import amend, deadlines, extensions, reassign, records, store
 from workflow.changes import change, copy
 from workflow.engine import refusal
 from workflow.errors import NotPermitted, Refused, Usage, missing, nearest
@@ -46,6 +46,10 @@ class Rule:
     item: bool = False
     move: Callable[[Item, Attempt, Calendar], None] | None = None
     """What it does to the item itself."""
+    asks: Callable[[Item, Attempt], Reason | None] | None = None
+    """What the words of the command should have said."""
+    about: Callable[[Item, Attempt, Calendar], dict[str, Any]] | None = None
+    """Further facts for the record, of the item as it was."""
 
 
 def _pending(item: Item, duty: Duty | None, attempt: Attempt) -> Reason | None:
@@ -134,7 +138,16 @@ RULES: dict[Word, Rule] = {
     Act.EXTEND_ASK: Rule((Role.OWNER,), extensions.askable, extensions.ask, reason=True, until=True),
     Act.EXTEND_GRANT: Rule(DECIDERS, extensions.grantable, extensions.grant, own="asked_by"),
     Act.EXTEND_REFUSE: Rule(DECIDERS, extensions.asked, extensions.refuse, reason=True, own="asked_by"),
-    Act.REASSIGN: Rule((Role.OFFICE,), reassign.possible, reason=True, item=True, move=reassign.move),
+    Act.REASSIGN: Rule(
+        (Role.OFFICE,),
+        reassign.possible,
+        reason=True,
+        item=True,
+        move=reassign.move,
+        asks=one_lead,
+        about=reassign.left_behind,
+    ),
+    Act.AMEND: Rule((Role.OFFICE,), amend.possible, item=True, move=amend.move, asks=amend.unsaid),
     Act.SIGN_FOR: Rule((Role.OWNER,), reassign.to_sign, reassign.sign),
     Act.EXPLAIN: Rule((Role.OWNER,), _unsettled, reason=True),
     Act.INSTRUCT: Rule((Role.LEADER,), _nothing, reason=True, item=True),
@@ -150,7 +163,7 @@ def perform(connection: Connection, attempt: Attempt, code: str) -> Outcome:
     rule = RULES[attempt.event]
     code, _, key = code.partition("@")
     heads = records.lock(connection, [store.chain_of(code)], attempt.at)
-    item = store.load(connection, [code], store.Look()).get(code)
+    item = store.load(connection, [code], store.Look(helping=rule.move is not None)).get(code)
     if item is None:
         raise missing("item", code)
     if not rule.item and not key:
@@ -163,8 +176,9 @@ def perform(connection: Connection, attempt: Attempt, code: str) -> Outcome:
     calendar = store.calendar(connection, item.plan.calendar)
     if duty is not None and rule.effect is not None:
         rule.effect(after, duty, attempt, calendar)
+    if rule.about is not None:
+        attempt = replace(attempt, more={**attempt.more, **rule.about(item, attempt, calendar)})
     if rule.move is not None:
-        attempt = replace(attempt, more={**attempt.more, **reassign.left_behind(item, attempt, calendar)})
         rule.move(after, attempt, calendar)
     if attempt.event == Act.REPORT:
         after.risk = attempt.more.get("risk") or item.risk
@@ -189,7 +203,7 @@ def _check(item: Item, duty: Duty | None, attempt: Attempt, rule: Rule) -> tuple
     if rule.roles == DECIDERS and duty is not None:
         roles = extensions.deciders(duty, attempt.until if attempt.event == Act.EXTEND_GRANT else None)
     role, on_behalf = role_of(item, attempt, roles)
-    if role is not None and rule.move is not None and attempt.lead is not None:
+    if role is not None and attempt.event == Act.REASSIGN and attempt.lead is not None:
         role = attempt.actor.role(roles, item.plan.id, attempt.lead.path)
     if role is None:
         barred = [because("role_needed", roles=Either(roles), unit=item.unit_name)]
@@ -206,7 +220,7 @@ def _check(item: Item, duty: Duty | None, attempt: Attempt, rule: Rule) -> tuple
         unsaid = [because("report_empty")]
     if rule.until and attempt.until is None:
         unsaid.append(because("extension_until_missing"))
-    if rule.move is not None and (reason := one_lead(item, attempt)):
+    if rule.asks is not None and (reason := rule.asks(item, attempt)):
         unsaid.append(reason)
     if unsaid:
         raise refusal(Usage, item, attempt, unsaid)

@@ -53,6 +53,8 @@ class Attempt:
     cooperating: tuple[UnitRef, ...] = ()
     until: date | None = None
     lines: tuple[Line, ...] = ()
+    facts: dict[str, Any] = field(default_factory=dict)
+    """What an amendment puts in the place of facts of the item, by their names."""
     more: dict[str, Any] = field(default_factory=dict)
 
     @property

@@ -84,6 +84,8 @@ class Item:
     kind: Kind
     title: str
     plan: Plan
+    number: str | None = None
+    commitment: str | None = None
     state: State = State.REGISTERED
     parent_id: int | None = None
     parent_code: str | None = None
@@ -133,6 +135,9 @@ class Item:
 
 
 ITEM_FIELDS = (
+    "title",
+    "number",
+    "commitment",
     "state",
     "unit_id",
     "lead_unit_id",

@@ -269,10 +269,13 @@ def _record(
     about = {"code": plan.code, "title": plan.title, "items": len(items), "backfill": plan.backfill}
     entries = [entry(attempt, plan, Act.ADOPT, canonical({"more": {**about, **attempt.more}}))]
     for code, item in items.items():
-        started = {name: [None, plain(item[name])] for name in ("state", "unit_id", "rework", "version")}
+        started = {name: [None, plain(item[name])] for name in _STARTED if item[name] is not None}
         changes = canonical({"item": started, "duties": duties[code]})
         entries.append(entry(attempt, plan, Act.REGISTER, changes, code))
     records.append(connection, entries, heads)
+
+
+_STARTED = ("title", "number", "commitment", "state", "unit_id", "rework", "version")
 
 
 def entry(attempt: Attempt, plan: Plan, act: Act, changes: str, item: str | None = None) -> records.Entry:

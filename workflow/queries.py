@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from models.reader import Reader
     from workflow.actor import Actor
 
-ITEM_COLUMNS = ("id", "code", "kind", "title", "parent_id", *(n for n in ITEM_FIELDS if n != "cooperating"))
+ITEM_COLUMNS = ("id", "code", "kind", "parent_id", *(n for n in ITEM_FIELDS if n != "cooperating"))
 DUTY_COLUMNS = tuple(f.name for f in fields(Duty))
 
 
@@ -179,6 +179,7 @@ def _among(words: Iterable[Word]) -> str:
 
 _RUNNING = f"d.status IN ({_among(RUNNING)})"
 _RESTING = f"i.state NOT IN ({_among((State.SUSPENDED, *IN_OFFICE_HANDS))})"
+_STILL = "(d.effective_due_on >= :today OR d.asked_until IS NOT NULL)"
 _TOUCHED = (
     "i.code NOT IN (SELECT item FROM record WHERE effective_on > :today AND act <> 'register' AND item IS NOT NULL)"
 )
@@ -206,9 +207,10 @@ def coming(
 ) -> tuple[Found, int]:
     """The running duties that are due from `today` to before a day, which each plan (by id) has its own of.
 
-    The nearest first, at most `limit` of them, and how many there are in all.
+    A duty past its due belongs to them while an extension is asked for and undecided: it is not overdue. The nearest
+    first, at most `limit` of them, and how many there are in all.
     """
-    where = f"{_RUNNING} AND d.effective_due_on >= :today AND i.state <> 'suspended' AND ({_within(before)})"
+    where = f"{_RUNNING} AND {_STILL} AND i.state <> 'suspended' AND ({_within(before)})"
     moved = _moved(reader, actor, wanted, today)
     if moved is None:
         found = _duties(reader, actor, wanted, today, where, limit)
@@ -217,7 +219,7 @@ def coming(
     found = _duties(reader, actor, wanted, today, f"{where} AND {_TOUCHED}", None)
     for item in (item for item in moved if item.state != State.SUSPENDED):
         near = [duty for duty in item.duties if duty.status in RUNNING and duty.in_force < before[item.plan.id]]
-        found += [(item, duty) for duty in near if today <= duty.effective_due_on]
+        found += [(item, duty) for duty in near if today <= duty.effective_due_on or duty.asked_until is not None]
     found.sort(key=_worst_first)
     return found[:limit], len(found)
 

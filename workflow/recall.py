@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +28,20 @@ def history(reader: Reader, code: str, today: date) -> list[dict[str, Any]]:
         today=bound(reader, today),
     )
     return [{**named(names, row[:-1]), "name": row[-1]} for row in rows]
+
+
+def printed(reader: Reader, item: Item, today: date) -> dict[str, str]:
+    """The title, number and commitment word as the document has them, where an amendment has put others there."""
+    rows = reader.rows(
+        "SELECT changes FROM record WHERE item = :code AND act = 'amend' AND effective_on <= :today ORDER BY seq DESC",
+        code=item.code,
+        today=bound(reader, today),
+    )
+    first: dict[str, str | None] = {}
+    for (changes,) in rows:
+        changed = json.loads(changes).get("item", {})
+        first |= {name: changed[name][0] for name in ("title", "number", "commitment") if name in changed}
+    return {name: was or "" for name, was in first.items() if was != getattr(item, name)}
 
 
 def later(reader: Reader, today: date, code: str | None = None) -> dict[str, list[str]]:
@@ -60,6 +75,23 @@ def take_back(item: Item, changes: Sequence[str]) -> None:
     for duty in item.duties:
         for name, raw in story.duties[duty.key].items():
             setattr(duty, name, Checkpoint(raw) if name == "kind" else value(name, raw))
+
+
+def windows(reader: Reader, plan: str, points: Sequence[dict[str, Any]], today: date) -> list[dict[str, Any]]:
+    """The dated windows of a plan as they stood on `today`: what was dated by an amendment later is taken back."""
+    rows = reader.rows(
+        "SELECT changes FROM record WHERE chain = :plan AND act = 'amend' AND item IS NULL AND effective_on > :today "
+        "ORDER BY seq DESC",
+        plan=plan,
+        today=bound(reader, today),
+    )
+    found = [dict(point) for point in points]
+    for (changes,) in rows:
+        about = json.loads(changes)["more"]
+        for point in found:
+            if point["key"] == about["checkpoint"]:
+                point |= {name: about[name][0] for name in ("opens_on", "closes_on")}
+    return found
 
 
 def bound(reader: Reader, day: date) -> Any:

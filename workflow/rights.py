@@ -60,6 +60,7 @@ COMMANDS: dict[str, tuple[Role, ...]] = {
     "extend grant": READERS,
     "extend refuse": READERS,
     "reassign": READERS,
+    "amend": READERS,
     "explain": READERS,
     "instruct": READERS,
     "unit add": ADMIN,

@@ -96,7 +96,7 @@ def _manned() -> Any:
 
 
 _SELECTED = (
-    *(ITEM.c[name] for name in ("id", "code", "kind", "title", "parent_id", *_COPIED)),
+    *(ITEM.c[name] for name in ("id", "code", "kind", "parent_id", *_COPIED)),
     ABOVE.c.code.label("parent_code"),
     ABOVE.c.state.label("parent_state"),
     ABOVE.c.last_effective_on.label("parent_day"),

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from models.words import Word
     from workflow.facts import Duty, Item
+    from workflow.working_days import Calendar
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,17 @@ def _state(item: Item, today: date) -> Iterator[Turn]:
         yield Turn(Role.OWNER, Act.SIGN_FOR, asked, by=asked.effective_due_on)
     if item.state.step in ("preparing", "returned"):
         yield Turn(Role.OWNER, Event.SUBMIT, duty, since, duty.effective_due_on if duty else None)
+
+
+HANDS = 3
+"""Working days after which the office or a leader is late itself: they are reminded then (DOMAIN 6.3, 7)."""
+
+
+def delayed(turn: Turn, today: date, calendar: Calendar) -> bool:
+    """Whether it has waited for more than three working days in the hands of office or leader."""
+    if turn.role not in (Role.OFFICE, Role.LEADER) or turn.since is None:
+        return False
+    return calendar.between(turn.since, today) > HANDS
 
 
 def signature(item: Item) -> Duty | None:
