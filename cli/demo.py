@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli import look, story
+from cli import look, shizuishan, story, zhongwei
 from cli.asking import Asking, room_for
 from cli.gate import command
 from cli.language import t
@@ -75,7 +75,10 @@ def _is_demo(path: Path) -> bool:
 
 
 def play(connection: Connection, at: datetime) -> None:
-    """Adopts both plans, registers the people, and does every step of the story by the account that may do it."""
+    """Adopts both plans, registers the people, and does every step by the account that may do it.
+
+    A step that lies ahead of the real day is left out: nothing is done on a day to come.
+    """
     from documents import planfile
     from workflow import intake, units
 
@@ -87,7 +90,7 @@ def play(connection: Connection, at: datetime) -> None:
         intake.adopt(connection, Attempt(Act.ADOPT, ADMIN, today, at, more={"file": name}), found, text)
     people = _people(connection, at)
     known = units.register(connection)
-    for step in story.STORY:
+    for step in (step for step in (*zhongwei.HISTORY, *shizuishan.HISTORY) if step.day <= today):
         _do(connection, step, people[step.login], at, {name: refs[0] for name, refs in known.items()})
 
 
@@ -112,10 +115,10 @@ def _do(connection: Connection, step: Step, actor: Actor, at: datetime, units: d
     facts["lines"] = tuple(Line(problem, limit) for problem, limit in facts.get("lines", ()))
     if "lead" in facts:
         facts["lead"] = units[facts["lead"]]
-    if step.act == Act.REPORT:
-        key = facts.pop("checkpoint")
+    if isinstance(step.act, Act):
+        key = facts.pop("duty", "")
         for code in step.items:
-            acts.perform(connection, Attempt(step.act, actor, step.day, at, **facts), f"{code}@{key}")
+            acts.perform(connection, Attempt(step.act, actor, step.day, at, **facts), f"{code}@{key}" if key else code)
         return
     if step.act == Event.OPEN_REVIEW:
         from models.words import Checkpoint

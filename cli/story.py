@@ -1,4 +1,4 @@
-"""The history that the demo plays, as data: who did what on which day. People are invented, titles are not."""
+"""What the demo's histories are made of: its people, its steps, and the steps that come together."""
 
 from __future__ import annotations
 
@@ -36,7 +36,11 @@ ACCOUNTS: tuple[tuple[str, str, str, str, tuple[tuple[str, str | None], ...]], .
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One act on one item or several, on its day, by an account that may do it."""
+    """One event or act on one item or several, on its day, by an account that may do it.
+
+    `facts` are those of an attempt; papers and problem lines by their names, units by their codes, and for an act the
+    key of its duty.
+    """
 
     day: date
     login: str
@@ -45,23 +49,18 @@ class Step:
     facts: dict[str, Any] = field(default_factory=dict)
 
 
+Steps = tuple[Step, ...]
+
+
 def codes(plan: str, *names: str) -> tuple[str, ...]:
     """Full codes from their ends: `codes("ZW", "01", "07.P1")`."""
     return tuple(f"{plan}-{name}" for name in names)
 
 
-def numbers(plan: str, first: int, last: int, but: tuple[int, ...] = ()) -> tuple[str, ...]:
-    """The tasks of a plan that numbers them straight through, without those left out."""
-    return codes(plan, *(f"{number:02d}" for number in range(first, last + 1) if number not in but))
+def without(items: tuple[str, ...], *out: str) -> tuple[str, ...]:
+    """The items but those left out, in their order."""
+    return tuple(code for code in items if code not in out)
 
-
-SZS_TASKS = codes("SZS", *(f"{s}.{n}" for s, last in ((1, 3), (2, 4), (3, 3), (4, 3)) for n in range(1, last + 1)))
-SZS_PROJECTS = codes("SZS", "KP1", "KP1.1", "KP1.2", "KP2", "KP2.1", "KP2.2", "KP2.3")
-CENTRE = codes("SZS", "KP3")
-SMART_PHARMACY = codes("ZW", "12.P1")
-ZW_TASKS = numbers("ZW", 1, 21)
-ZW_PROJECTS = codes("ZW", "01.P1", "17.P1")
-CITY_HOSPITAL = codes("ZW", "07.P1", "12.P1")
 
 PARTS = {
     "achieved": "本年度目标按计划推进，指标见附表（演示数据）",
@@ -71,133 +70,50 @@ PARTS = {
 }
 
 
-def review(
-    items: tuple[str, ...], checkpoint: str, owner: str, opened: date, submitted: date, office: str, accepted: date
-) -> tuple[Step, ...]:
-    """An annual review from opening to acceptance."""
-    return (*submission(items, checkpoint, owner, opened, submitted), Step(accepted, office, Event.ACCEPT, items))
-
-
-def submission(
-    items: tuple[str, ...], checkpoint: str, owner: str, opened: date, submitted: date, note: str = ""
-) -> tuple[Step, ...]:
-    """A review or evaluation opened, reported and submitted; the note names who below has not reported."""
-    return (
-        Step(opened, owner, Event.OPEN_REVIEW, items, {"checkpoint": checkpoint}),
-        Step(submitted, owner, Act.REPORT, items, {"checkpoint": checkpoint, "more": PARTS}),
-        Step(submitted, owner, Event.SUBMIT, items, {"note": note}),
-    )
-
-
 def paper(name: str) -> dict[str, Any]:
     """A document of the demo: its name is its content."""
     return {"evidence": (name,)}
 
 
-ASSIGNED = (
-    Step(date(2021, 7, 9), "fangan", Event.ASSIGN, ZW_TASKS + ZW_PROJECTS, {"lead": ZW_UNIT}),
-    Step(date(2021, 7, 9), "fangan", Event.ASSIGN, CITY_HOSPITAL, {"lead": ZW_HOSPITAL}),
-    Step(date(2021, 7, 9), "fangan", Event.ASSIGN, codes("ZW", "07.P2"), {"lead": "640521-H1"}),
-    Step(date(2021, 7, 9), "fangan", Event.ASSIGN, codes("ZW", "07.P3"), {"lead": "640522-H1"}),
-    Step(date(2021, 7, 13), "li", Event.SIGN, ZW_TASKS + ZW_PROJECTS),
-    Step(date(2021, 7, 13), "wang", Event.SIGN, CITY_HOSPITAL),
-    Step(date(2021, 7, 14), "zhou", Event.SIGN, codes("ZW", "07.P2")),
-    Step(date(2021, 7, 22), "ma", Event.SIGN, codes("ZW", "07.P3")),
-    Step(date(2021, 8, 27), "wu", Event.ASSIGN, SZS_TASKS + SZS_PROJECTS, {"lead": SZS_UNIT}),
-    Step(date(2021, 8, 27), "wu", Event.ASSIGN, CENTRE, {"lead": SZS_HOSPITAL}),
-    Step(date(2021, 8, 30), "feng", Event.SIGN, SZS_TASKS + SZS_PROJECTS),
-    Step(date(2021, 8, 31), "chen", Event.SIGN, CENTRE),
-)
+def submission(
+    items: tuple[str, ...], checkpoint: str, owner: str, opened: date, submitted: date, note: str = ""
+) -> Steps:
+    """A review or evaluation opened, reported and submitted; the note names who below has not reported."""
+    return (
+        Step(opened, owner, Event.OPEN_REVIEW, items, {"checkpoint": checkpoint}),
+        Step(submitted, owner, Act.REPORT, items, {"duty": checkpoint, "more": PARTS}),
+        Step(submitted, owner, Event.SUBMIT, items, {"note": note}),
+    )
 
-ON_TIME_2021 = numbers("ZW", 1, 21, but=(2, 10))
-RETURNED = codes("ZW", "10")
-YEAR_2021 = (
-    *review(
-        ON_TIME_2021, "annual_review-2021", "li", date(2021, 11, 8), date(2021, 12, 20), "fangan", date(2021, 12, 24)
-    ),
-    *submission(RETURNED, "annual_review-2021", "li", date(2021, 11, 8), date(2021, 12, 22)),
-    Step(date(2021, 12, 27), "ducha", Event.SEND_BACK, RETURNED, {"note": "康复中心（科）设置情况缺少分院数据"}),
-    Step(date(2021, 12, 31), "li", Event.SUBMIT, RETURNED),
-    Step(date(2022, 1, 5), "ducha", Event.ACCEPT, RETURNED),
-    *review(
-        codes("ZW", "02"),
-        "annual_review-2021",
-        "li",
-        date(2021, 12, 30),
-        date(2022, 1, 12),
-        "fangan",
-        date(2022, 1, 14),
-    ),
-    *review(
-        SZS_TASKS + SZS_PROJECTS + CENTRE,
-        "annual_review-2021",
-        "feng",
-        date(2021, 11, 15),
-        date(2021, 12, 28),
-        "wu",
-        date(2021, 12, 31),
-    ),
-)
 
-YEAR_2022 = (
-    *review(
-        numbers("ZW", 1, 21, but=(19,)),
-        "annual_review-2022",
-        "li",
-        date(2022, 11, 10),
-        date(2022, 12, 26),
-        "fangan",
-        date(2022, 12, 29),
-    ),
-    Step(date(2022, 9, 6), "chen", Event.REQUEST_COMPLETION, CENTRE, paper("成立批复")),
-    Step(date(2022, 9, 13), "wu", Event.CONFIRM_COMPLETION, CENTRE),
-    Step(date(2022, 9, 20), "zheng", Event.CLOSE, CENTRE),
-    *review(
-        tuple(code for code in SZS_TASKS + SZS_PROJECTS if code not in codes("SZS", "2.2", "4.1")),
-        "annual_review-2022",
-        "feng",
-        date(2022, 11, 14),
-        date(2022, 12, 27),
-        "wu",
-        date(2022, 12, 30),
-    ),
-)
+def review(
+    items: tuple[str, ...], checkpoint: str, owner: str, opened: date, submitted: date, office: str, accepted: date
+) -> Steps:
+    """An annual review from opening to acceptance."""
+    return (*submission(items, checkpoint, owner, opened, submitted), Step(accepted, office, Event.ACCEPT, items))
 
-BEHIND = codes("ZW", "07")
-ON_TRACK = numbers("ZW", 1, 21, but=(5, 7, 13, 17)) + codes("ZW", "01.P1")
-YEAR_2023 = (
-    Step(date(2023, 5, 10), "wang", Event.REQUEST_COMPLETION, SMART_PHARMACY, paper("智慧中药房验收意见")),
-    Step(date(2023, 5, 16), "fangan", Event.CONFIRM_COMPLETION, SMART_PHARMACY),
-    Step(date(2023, 5, 22), "lingdao", Event.CLOSE, SMART_PHARMACY),
-    *submission(codes("ZW", "07.P1"), "midterm_evaluation", "wang", date(2023, 6, 12), date(2023, 7, 18)),
-    *submission(codes("ZW", "07.P2"), "midterm_evaluation", "zhou", date(2023, 6, 12), date(2023, 7, 18)),
-    *submission(ON_TRACK, "midterm_evaluation", "li", date(2023, 6, 5), date(2023, 7, 20)),
-    *submission(BEHIND, "midterm_evaluation", "li", date(2023, 6, 5), date(2023, 7, 21), "未报：海原县中医医院"),
-    Step(
-        date(2023, 7, 27),
-        "fangan",
-        Event.CONCLUDE,
-        ON_TRACK,
-        {"result": Result.ON_TRACK, **paper("中期评估意见")},
-    ),
-    Step(
-        date(2023, 7, 28),
-        "fangan",
-        Event.CONCLUDE,
-        BEHIND,
-        {
-            "result": Result.BEHIND,
-            "lines": (("重点专科建设数量未达序时进度", date(2023, 10, 31)), ("院内制剂备案进展缓慢", date(2023, 8, 3))),
-            **paper("中期评估意见"),
-        },
-    ),
-    Step(
-        date(2023, 7, 31),
-        "ducha",
-        Event.CONCLUDE,
-        codes("ZW", "07.P2"),
-        {"result": Result.ON_TRACK, **paper("中期评估意见")},
-    ),
-)
 
-STORY: tuple[Step, ...] = (*ASSIGNED, *YEAR_2021, *YEAR_2022, *YEAR_2023)
+def concluded(items: tuple[str, ...], day: date, who: str, result: Result, **facts: Any) -> Step:
+    """The conclusion of an evaluation, on the paper that says so."""
+    name = "中期评估意见" if result in (Result.ON_TRACK, Result.BEHIND) else "总结评估意见"
+    return Step(day, who, Event.CONCLUDE, items, {"result": result, **paper(name), **facts})
+
+
+def finished(items: tuple[str, ...], owner: str, office: str, days: tuple[date, date, date], document: str) -> Steps:
+    """Completed before its time: asked for, checked; `days` end with the day it was closed by the leader."""
+    asked, checked, closed = days
+    leader = "lingdao" if items[0].startswith("ZW") else "zheng"
+    return (
+        Step(asked, owner, Event.REQUEST_COMPLETION, items, paper(document)),
+        Step(checked, office, Event.CONFIRM_COMPLETION, items),
+        Step(closed, leader, Event.CLOSE, items),
+    )
+
+
+def mended(item: str, line: str, owner: str, office: str, reported: date, checked: date, back: str = "") -> Steps:
+    """A problem line reported and checked; with `back`, the reason for which it was sent back."""
+    facts = {"duty": line, "note": back, **({"result": Result.RECTIFY} if back else {})}
+    return (
+        Step(reported, owner, Act.REPORT_LINE, (item,), {"duty": line, **paper("整改佐证材料")}),
+        Step(checked, office, Act.CHECK_LINE, (item,), facts),
+    )

@@ -69,8 +69,8 @@ def test_records_cut_off_together_with_the_head_are_found(count, playing) -> Non
 @pytest.mark.parametrize("change", ["state = 'closed'", "version = version + 1", "version = version - 1"])
 def test_an_item_changed_by_hand_is_found(change, playing) -> None:
     assert flaws(playing) == []
-    tamper(playing, f"UPDATE item SET {change} WHERE code IN ('SZS-KP1', 'ZW-05')")
-    assert flaws(playing) == behind("SZS", "SZS-KP1") + behind("ZW", "ZW-05")
+    tamper(playing, f"UPDATE item SET {change} WHERE code IN ('SZS-3.3', 'ZW-05')")
+    assert flaws(playing) == behind("SZS", "SZS-3.3") + behind("ZW", "ZW-05")
 
 
 def test_an_item_slipped_in_by_hand_is_found(playing) -> None:

@@ -105,21 +105,23 @@ def test_the_same_day_again_is_replaced(playing) -> None:
 
 
 def test_only_unsettled_dues_move_and_a_void_one_follows_when_it_comes_back(playing) -> None:
-    query = "SELECT status, effective_due_on, count(*) FROM duty WHERE key = 'annual_review-2023' GROUP BY 1, 2"
-    assert playing("--as", "fangan", "waive", "ZW-02@年度总结2023", "-m", "已并入").code == 0
-    before = {status: (day, count) for status, day, count in playing.rows(query)}
-    assert {status: day for status, (day, _) in before.items()} == dict.fromkeys(
-        ("pending", "void", "waived"), "2024-01-02"
+    query = (
+        "SELECT DISTINCT status, effective_due_on FROM duty JOIN item ON item.id = item_id "
+        "WHERE key = 'final_evaluation' AND code LIKE 'ZW-%' ORDER BY 1"
     )
-    moved = before["pending"][1]
+    assert playing("--as", "fangan", "waive", "ZW-02@总结评估", "-m", "已并入").code == 0
+    assert playing.rows(query) == [(status, "2025-12-31") for status in ("pending", "void", "waived")]
+    running = "SELECT count(*) FROM duty WHERE effective_due_on = '2025-12-31' AND status IN ('pending', 'submitted')"
+    ((moved,),) = playing.rows(running)
     said = f"已录入 ningxia 1天，{moved}个节点的时限随之变动。\n"
-    assert take_in(playing, "ningxia", "2024-01-02,放假,补休\n") == (0, said)
-    after = {status: day for status, day, _ in playing.rows(query)}
-    assert after == {"pending": "2024-01-03", "void": "2024-01-02", "waived": "2024-01-02"}
-    words = ("advance", "回头看", "SZS-KP3", "--line", "台账不全", "-m", "复核")
+    assert take_in(playing, "ningxia", "2025-12-31,放假,补休\n") == (0, said)
+    # 1 to 3 January 2026 are days off, Sunday the 4th is worked.
+    assert playing.rows(query) == [("pending", "2026-01-04"), ("void", "2025-12-31"), ("waived", "2025-12-31")]
+    words = ("advance", "回头看", "ZW-12.P1", "--line", "台账不全", "-m", "复核")
     assert playing("--as", "lingdao", "--today", "2023-08-08", *words).code == 0
-    duty = "SELECT effective_due_on FROM duty JOIN item ON item.id = item_id WHERE code = 'SZS-KP3' AND key = '{}'"
-    assert playing.rows(duty.format("annual_review-2023")) == [("2024-01-03",)]
+    assert ("void", "2025-12-31") not in playing.rows(query)
+    duty = "SELECT effective_due_on FROM duty JOIN item ON item.id = item_id WHERE code = 'ZW-12.P1' AND key = '{}'"
+    assert playing.rows(duty.format("final_evaluation")) == [("2026-01-04",)]
     assert playing("audit", "verify").code == 0
 
 

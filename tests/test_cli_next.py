@@ -30,8 +30,6 @@ li advance 报送 ZW-13
 ducha advance 责令整改 ZW-02 --line 甲 -m 乙
 lingdao advance 暂缓 ZW-20 -m 缓 --until 2099-01-05
 lingdao advance 撤销 ZW-21 -m 不再需要 -e a.txt
-feng advance 申请办结 SZS-1.1 SZS-1.2 -e a.txt
-wu advance 核查通过 SZS-1.2
 """
 """What was done before, so that items stand in many states."""
 
@@ -43,7 +41,8 @@ def test_next_says_what_advance_does(login, playing) -> None:
     for line in SO_FAR.strip().splitlines():
         done = playing("--as", (words := line.split())[0], *ON, *words[1:])
         assert done.code == 0, done.err
-    who = ("--as", login, *ON)
+    # Zhongwei's items stand where they stood on the day of the demo, Shizuishan's have gone on to their ends.
+    who = ("--as", login, *(ON if login not in ("wu", "feng") else ()))
     listed = playing(*who, "list", "--all", "--json").fields("item")
     said = {item: possible(playing, who, item) for item in listed}
     below = [item for item in listed if item.rpartition(".")[0] in listed]
