@@ -89,6 +89,24 @@ def test_a_draft_goes_along(active) -> None:
     assert active.item(LONE).state == State.ANNUAL_SUBMITTED
 
 
+def test_what_is_suspended_is_not_signed_for(world) -> None:
+    """Neither what was reassigned before, nor what was assigned and never signed for; nothing waits for the unit."""
+    reach(world, State.ASSIGNED, "2024-12-02")
+    world.step(Event.SUSPEND, LONE, "2024-12-03")
+    with pytest.raises(DubanError) as caught:
+        world.act(Act.SIGN_FOR, f"{LONE}@sign-1", "2024-12-04", "owner")
+    assert (caught.value.exit_code, sentence(caught.value)) == (4, f"不能签收：{LONE} 事项正在暂缓；可由他人：恢复")
+    assert turns.turns(world.item(LONE), on("2024-12-04")) == []
+    world.step(Event.RESUME, LONE, "2024-12-05")
+    world.step(Event.SIGN, LONE, "2024-12-05")
+    reassign(world, "2024-12-06")
+    world.step(Event.SUSPEND, LONE, "2024-12-09")
+    assert turns.turns(world.item(LONE), on("2024-12-09")) == []
+    world.step(Event.RESUME, LONE, "2024-12-10")
+    world.act(Act.SIGN_FOR, f"{LONE}@sign-2", "2024-12-10", "outsider")
+    assert world.duty(f"{LONE}@sign-2").status == Status.ACCEPTED
+
+
 def test_reassigned_twice_before_anybody_signed(active) -> None:
     reassign(active, "2024-12-06")
     reassign(active, "2024-12-09", EAST)

@@ -59,6 +59,8 @@ def _overdue(item: Item, attempt: Attempt) -> Iterator[Duty]:
 def to_sign(item: Item, duty: Duty | None, attempt: Attempt) -> Reason | None:
     """A signature that a reassignment asks for; the first one is given by the event `sign`."""
     assert duty is not None
+    if item.state == State.SUSPENDED:
+        return because("item_suspended", item=item.code)
     if duty.kind == Checkpoint.SIGN and duty.status == Status.PENDING and item.state != State.ASSIGNED:
         return None
     return because("sign_not_asked", item=item.code)

@@ -71,7 +71,9 @@ def delayed(turn: Turn, today: date, calendar: Calendar) -> bool:
 
 
 def signature(item: Item) -> Duty | None:
-    """The signature that is asked for, if one is."""
+    """The signature that is asked for, if one is: of what is suspended none is, until it is resumed."""
+    if item.state == State.SUSPENDED:
+        return None
     return next((duty for duty in item.duties if duty.kind == Checkpoint.SIGN and not duty.settled), None)
 
 
