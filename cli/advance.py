@@ -18,11 +18,12 @@ from cli.named import duty_key, many
 from cli.options import JsonOption, spread
 from cli.show import data, note
 from cli.told import EvidenceOption, NoteOption, YesOption, papers, tell
+from models.errors import DubanError
 from models.words import REVIEWS, Act, Event, Result, State, Status
 from workflow import directory, turns
 from workflow.actor import UnitRef
 from workflow.attempt import Attempt, Line
-from workflow.errors import Usage, missing, nearest, word_of
+from workflow.errors import Several, Usage, missing, nearest, word_of
 from workflow.speech import DutyCode, because
 
 if TYPE_CHECKING:
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from cli.asking import Asking
-    from models.errors import DubanError
     from models.words import Word
     from workflow.facts import Item
     from workflow.outcome import Outcome
@@ -189,8 +189,11 @@ def _perform(
     done: tuple[list[Outcome], list[DubanError]] = ([], [])
     try:
         with asking.writing() as connection:
-            done = engine.perform(connection, attempt, codes, versions, keep_going=told.keep_going)
-            done[0].extend(_signed(connection, attempt, again))
+            going = told.keep_going or bool(again)
+            outcomes, refusals = engine.perform(connection, attempt, codes, versions, keep_going=going)
+            done = _signed(connection, attempt, again, outcomes, refusals)
+            if done[1] and not told.keep_going:
+                raise done[1][0] if len(done[1]) == 1 else Several(done[1])
             if told.dry_run:
                 raise Undone
     except Undone:
@@ -204,11 +207,23 @@ def _reassigned(item: Item) -> str:
     return f"{item.code}@{signature.key}" if signature is not None and item.state != State.ASSIGNED else ""
 
 
-def _signed(connection: Connection, attempt: Attempt, again: Sequence[Item]) -> list[Outcome]:
+def _signed(
+    connection: Connection,
+    attempt: Attempt,
+    again: Sequence[Item],
+    outcomes: Sequence[Outcome],
+    refusals: Sequence[DubanError],
+) -> tuple[list[Outcome], list[DubanError]]:
+    """What was done and refused before, and the signatures for what was reassigned, each given or refused by itself."""
     from workflow import acts
 
-    act = replace(attempt, event=Act.SIGN_FOR)
-    return [acts.perform(connection, act, _reassigned(item)) for item in again]
+    act, done, against = replace(attempt, event=Act.SIGN_FOR), list(outcomes), list(refusals)
+    for item in again:
+        try:
+            done.append(acts.perform(connection, act, _reassigned(item)))
+        except DubanError as refusal:
+            against.append(refusal)
+    return done, against
 
 
 def _tell_refusals(asking: Asking, refusals: Sequence[DubanError], *, as_json: bool) -> None:

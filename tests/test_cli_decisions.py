@@ -177,3 +177,27 @@ def test_what_is_reassigned_is_signed_for_like_the_first_time(playing) -> None:
         "2023-08-08  改派  原由中卫市卫生健康委承担  赵敏·方案办公室",
         "2023-08-09  签收  签收（第2次）  周杰·承办人",
     ]
+
+
+def test_several_signatures_are_all_or_nothing_or_what_can_be_done(playing) -> None:
+    """The office may sign for the unit that nobody speaks for, and for no other."""
+    for item, unit in (("ZW-18", "沙坡头区人民医院"), ("ZW-21", "中宁县中医医院"), ("ZW-20", "海原县中医医院")):
+        assert said(playing, "fangan", "2023-08-08", "reassign", item, "--lead", unit, "-m", "调整分工")[0] == 0
+    sign = ("--as", "fangan", "--today", "2023-08-09", "advance", "签收", "ZW-21", "ZW-18", "ZW-20")
+    roles = "不能签收：{} 需由{}范围内的承办人办理；可以：责令整改"
+    against = [roles.format("ZW-21", "中宁县中医医院"), roles.format("ZW-20", "海原县中医医院")]
+    before = playing.whole()
+    for words in (sign, (*sign, "--dry-run")):
+        told = playing(*words)
+        assert (told.code, told.out, playing.whole()) == (5, "", before)
+        assert told.err.splitlines() == [*against, "有2处不能办，整批未办，什么也没有改动"]
+    told = playing(*sign, "--keep-going")
+    assert (told.code, told.err.splitlines()) == (5, against)
+    assert told.out.splitlines()[0] == "ZW-18  签收  签收（第2次）  待办 → 已完成"
+    keys = {row["item"]: row["status"] for item in ("ZW-18", "ZW-21") for row in _signatures(playing, item)}
+    assert keys == {"ZW-18": "accepted", "ZW-21": "pending"}
+
+
+def _signatures(program: Inside, item: str) -> list[dict[str, str]]:
+    shown = program("--today", "2023-08-09", "show", item, "--json").data
+    return [duty for duty in shown["duties"] if duty["checkpoint"] == "sign-2"]
