@@ -12,6 +12,7 @@ from hypothesis import settings
 from make import make_world, open_world
 from postgres import NoServer, start
 from program import Inside, Program
+from stories import Tale, begin
 
 from models.address import Address
 from models.database import backup
@@ -163,3 +164,33 @@ def looking(
 ) -> Inside:
     """The same on the demo that nobody changes, for commands that only read."""
     return Inside(tmp_path, demo_file, monkeypatch, capsys)
+
+
+# Stories of both plans (stories.py)
+
+
+@pytest.fixture(scope="session")
+def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the database of every story told in this run, as the story left it, and the one they begin from."""
+    return tmp_path_factory.mktemp("told")
+
+
+@pytest.fixture
+def tell(inside: Inside, told: Path) -> Callable[[str], Tale]:
+    """Begins a story of a name: both bundled plans just adopted, their people registered, nothing done yet."""
+
+    def tale(name: str) -> Tale:
+        begun = inside.database = told / "begun.db"
+        if not begun.exists():
+            begin(inside)
+        inside.database = told / f"{name}.db"
+        shutil.copyfile(begun, inside.database)
+        return Tale(inside)
+
+    return tale
+
+
+@pytest.fixture
+def tale(tell: Callable[[str], Tale], request: pytest.FixtureRequest) -> Tale:
+    """A story of the test's own name."""
+    return tell(request.function.__name__)

@@ -266,13 +266,14 @@ def make_world(url: str, text: str = "", at: datetime = NOW) -> World:
         adopter = Actor("office", "方案办公室", grants=(Grant(Role.OFFICE),))
         attempt = Attempt(Act.ADOPT, adopter, at.date(), at)
         intake.adopt(connection, attempt, planfile, text or plan_text())
-        world = World(opened, {}, _units(connection))
+        world = World(opened, {}, units_of(connection))
         for login, (unit, roles) in _PEOPLE.items():
             _account(connection, world.person(login, unit, *roles))
     return world
 
 
-def _units(connection: Any) -> dict[str, UnitRef]:
+def units_of(connection: Any) -> dict[str, UnitRef]:
+    """Every unit by its code."""
     from sqlalchemy import select
 
     columns = (store.UNIT.c[name] for name in ("id", "code", "name", "path"))
