@@ -92,6 +92,7 @@ TEXTS: dict[str, str] = {
     "part.needs": "to be coordinated: ",
     "turn": "{role}: {act}",
     "turn.duty": " ({duty})",
+    "turn.since_now": ", since {since}",
     "turn.since": ", for {days} working days since {since}",
     "turn.by": ", by {by}",
     "turn.delayed": ", more than {days} working days",
@@ -141,7 +142,7 @@ TEXTS: dict[str, str] = {
     "confirm.cancel": "A cancelled item cannot come back. Cancel {items}?",
     "confirm.restore": "This replaces {path} by the backup. Go on?",
     # Plans
-    "plan.sound": "No problems: {title}, {tasks} tasks, {projects} projects.",
+    "plan.sound": "No problems: {title}; tasks: {tasks}, projects: {projects}.",
     "plan.adopted": "Adopted {plan} {title}: {items} items, {checkpoints} checkpoints, {duties} duties, {new_units} new units.",
     "plan.backfill_opened": "Windows of the plan are past, so back-filling is open; close it when done with duban plan backfill {plan} --close. Past duties send no reminders.",
     "plan.next": "Next: duban list --plan {plan}, then assign: duban advance assign ITEM --lead UNIT",

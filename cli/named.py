@@ -89,7 +89,8 @@ def turn_text(asking: Asking, sight: Sight, item: Item, turn: Turn) -> str:
         text = t("turn", role=turn.role, act=turn.act)
         text += t("turn.duty", duty=duty) if duty and turn.act not in (Event.SIGN, Act.SIGN_FOR) else ""
     if turn.since:
-        text += t("turn.since", since=turn.since, days=calendar.between(turn.since, asking.today))
+        days = calendar.between(turn.since, asking.today)
+        text += t("turn.since" if days else "turn.since_now", since=turn.since, days=days)
     text += t("turn.by", by=turn.by) if turn.by else ""
     return text + (t("turn.delayed", days=HANDS) if delayed(turn, asking.today, calendar) else "")
 

@@ -92,6 +92,7 @@ TEXTS: dict[str, str] = {
     "part.needs": "需协调事项：",
     "turn": "{role} {act}",
     "turn.duty": "（{duty}）",
+    "turn.since_now": "，自{since}起",
     "turn.since": "，自{since}起已{days}个工作日",
     "turn.by": "，限{by}",
     "turn.delayed": "，已超过{days}个工作日",

@@ -55,7 +55,7 @@ def test_an_event_goes_by_either_language(event, playing) -> None:
     assert (told.code, told.err) == (0, "")
     assert told.out == (
         "ZW-05  启动中期评估  实施·推进中 → 中期评估·起草\n"
-        "    下一步：承办人 报送（中期评估），自2023年8月8日起已0个工作日，限2023年7月31日\n"
+        "    下一步：承办人 报送（中期评估），自2023年8月8日起，限2023年7月31日\n"
     )
     assert state(playing, "ZW-05") == "midterm_evaluation.preparing"
 

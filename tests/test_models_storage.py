@@ -308,7 +308,7 @@ def test_a_backup_is_made_and_restored(playing: Inside) -> None:
     admin = ("--as", "admin", "database")
     status = playing(*admin, "status", "--json").data
     counts = {name: status[name] for name in ("revision", "plan", "item", "unit", "account", "evidence")}
-    assert counts == {"revision": HEAD, "plan": 2, "item": 48, "unit": 27, "account": 15, "evidence": 3}
+    assert counts == {"revision": HEAD, "plan": 2, "item": 48, "unit": 27, "account": 15, "evidence": 7}
     assert playing(*admin, "backup", "copy.db").out == "已写入 copy.db\n"
     assert playing(*admin, "backup", "copy.db").code == 2
     whole = playing.whole()
