@@ -24,6 +24,7 @@ MODULES = {
     "history": "history",
     "why": "stand",
     "advance": "advance",
+    "assign": "assign",
     "report": "act",
     "waive": "act",
     "merge": "act",

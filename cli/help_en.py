@@ -135,4 +135,11 @@ HELP: dict[str, str] = {
     "argument.calendar_file": "a CSV file",
     "argument.backup": "a new file",
     "argument.restore": "the backup",
+    "help.assign": "Assigning from a sheet: the template, and the filled one taken in.",
+    "help.assign_template": "Writes the sheet to fill in (office).\n\nIt lists the items to be assigned and asks for lead and cooperating units; what is assigned and not signed for is there too and may be changed.",
+    "help.assign_import": "Assigns by a sheet, all or nothing.\n\nIt needs the columns code and lead unit, and may have cooperating units; every problem is told at its cell. Rows without units are left alone.",
+    "help.unit_import": "Registers the units of a sheet.\n\nAll or none: it needs the columns code and name, and may have level, parent, aliases, credit code; what is registered the same is left alone.",
+    "help.account_import": "Registers the accounts of a sheet.\n\nAll or none: it needs the columns login and name, and may have unit, post, roles, e-mail, addresses; several roles are allowed, one for a single plan is written owner@ZW.",
+    "argument.sheet": "the sheet: .xlsx or .csv (UTF-8, UTF-16, GB18030)",
+    "option.sheet_plan": "only items of this plan may stand in the sheet",
 }

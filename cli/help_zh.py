@@ -135,4 +135,11 @@ HELP: dict[str, str] = {
     "argument.calendar_file": "CSV 文件",
     "argument.backup": "新文件",
     "argument.restore": "备份文件",
+    "help.assign": "从表格交办：写出模板，导入填好的表。",
+    "help.assign_template": "写出任务分工表（.xlsx），填好后导入（办公室）。\n\n列出待交办的事项，填上牵头单位、配合单位；已交办未签收的也列出，可以改。",
+    "help.assign_import": "按填好的表交办，要么全办，要么全不办。\n\n要有“编号”“牵头单位”列，可有“配合单位”列；有一处不对就列出全部问题，一项也不办。未填单位的行不办。",
+    "help.unit_import": "从表格登记单位，要么全登，要么全不登。\n\n要有“单位代码”“单位名称”列，可有“级别”“上级单位”“简称”“统一社会信用代码”列；已登记且内容相同的不动。",
+    "help.account_import": "从表格登记账号，要么全登，要么全不登。\n\n要有“账号”“姓名”列，可有“单位”“职务”“角色”“邮箱”“联系方式”列；角色可写几个，限一份方案的写成 承办人@ZW。",
+    "argument.sheet": "表格：.xlsx 或 .csv（UTF-8、UTF-16、GB18030）",
+    "option.sheet_plan": "表里只许有这份方案的事项",
 }

@@ -77,7 +77,7 @@ def add_account(
     asking: Asking = ctx.obj
     first = _nobody(asking)
     with _register(asking, Actor(login, name) if first else None) as register:
-        register.add_account(login, name, unit, word_of(Post, post), _addresses(address), first=first)
+        register.add_account(login, name, unit, word_of(Post, post), channels(address), first=first)
         for word in role or ():
             if not (first and word_of(Role, word) == Role.ADMIN):
                 register.grant(login, word_of(Role, word))
@@ -90,7 +90,7 @@ def _nobody(asking: Asking) -> bool:
     return not asking.reader.rows("SELECT 1 FROM account LIMIT 1")
 
 
-def _addresses(pairs: Sequence[str] | None) -> dict[str, str]:
+def channels(pairs: Sequence[str] | None) -> dict[str, str]:
     """Channel=address pairs; a bare address with an @ is e-mail."""
     found = {}
     for pair in pairs or ():
@@ -108,7 +108,7 @@ def change_account(
     address: AddressOption = None,
 ) -> None:
     with _register(ctx.obj) as register:
-        register.change_account(login, active=active, addresses=_addresses(address))
+        register.change_account(login, active=active, addresses=channels(address))
     say(t("people.account_changed", login=login))
 
 
@@ -186,13 +186,17 @@ def list_roles(ctx: typer.Context, as_json: JsonOption = False) -> None:
 
 def add(app: typer.Typer) -> None:
     """Adds the registers to the program."""
+    from cli import sheets
+
     unit, account, role = group(app, "unit"), group(app, "account"), group(app, "role")
     command(unit, "add", "unit_add")(add_unit)
     command(unit, "list", "unit_list")(list_units)
+    command(unit, "import", "unit_import")(sheets.import_units)
     command(account, "add", "account_add")(add_account)
     command(account, "change", "account_change")(change_account)
     command(account, "default", "account_default")(default_account)
     command(account, "list", "account_list")(list_accounts)
+    command(account, "import", "account_import")(sheets.import_accounts)
     command(role, "grant", "role_grant")(grant)
     command(role, "revoke", "role_revoke")(revoke)
     command(role, "list", "role_list")(list_roles)

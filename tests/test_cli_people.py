@@ -18,7 +18,9 @@ WORDS: dict[str, tuple[str, ...]] = {
     "plan adopt": ("zhongwei", "--code", "ZX"),
     "calendar import": ("national", "notice.csv"),
     "unit add": ("9", "某单位"),
+    "unit import": ("units.csv",),
     "account add": ("new", "某人"),
+    "account import": ("accounts.csv",),
     "account change": ("li", "--off"),
     "account default": ("li",),
     "role grant": ("li", "viewer"),
@@ -50,6 +52,8 @@ def test_every_command_that_reaches_beyond_a_scope_is_tried() -> None:
 @pytest.mark.parametrize("command", sorted(WORDS))
 def test_what_reaches_beyond_a_scope_needs_a_role_without_one(command, scope, playing) -> None:
     (playing.folder / "notice.csv").write_text("2030-01-01,放假,元旦\n", encoding="utf-8")
+    (playing.folder / "units.csv").write_text("代码,名称\n9,某单位\n", encoding="utf-8")
+    (playing.folder / "accounts.csv").write_text("账号,姓名\nnew,某人\n", encoding="utf-8")
     (role,) = COMMANDS[command]
     words = ("--as", "x", *command.split(), *WORDS[command])
     for setting in (

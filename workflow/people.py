@@ -18,7 +18,7 @@ from workflow.errors import NotPermitted, Refused, Usage, missing, nearest, plai
 from workflow.speech import because
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
     from sqlalchemy import Connection
@@ -54,7 +54,7 @@ class Register:
         self,
         login: str,
         name: str,
-        unit: str | None = None,
+        unit: str | UnitRef | None = None,
         post: Post = Post.NONE,
         addresses: dict[str, str] | None = None,
         *,
@@ -71,7 +71,7 @@ class Register:
         first = self.empty()
         if self.session.exec(select(AccountRow).where(AccountRow.login == login)).first():
             raise Refused("code_taken", kind=because("kind_account"), code=login)
-        where = units.find(self.connection, unit) if unit else None
+        where = units.find(self.connection, unit) if isinstance(unit, str) and unit else unit or None
         row = AccountRow(
             login=login,
             name=name,
@@ -182,6 +182,10 @@ class Register:
         self.session.flush()
 
     def _record(self, act: Act, about: dict[str, Any]) -> None:
+        self.record(act, [about])
+
+    def record(self, act: Act, told: Iterable[dict[str, Any]]) -> None:
+        """A record for each of several things done at once."""
         admin = self.actor.role((Role.ADMIN,), None, "/") or Role.ADMIN
-        entry = records.outside(self.actor, admin, self.at, act, about)
-        records.append(self.connection, [entry], self.heads)
+        entries = [records.outside(self.actor, admin, self.at, act, about) for about in told]
+        records.append(self.connection, entries, self.heads)

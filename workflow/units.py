@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, insert, select, update
@@ -21,6 +22,18 @@ if TYPE_CHECKING:
     from models.planfile import UnitFacts
 
 _CREDIT = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+
+
+@dataclass(frozen=True, slots=True)
+class NewUnit:
+    """A unit as it is to be registered."""
+
+    code: str
+    name: str
+    level: Level
+    parent: UnitRef | None = None
+    aliases: tuple[str, ...] = ()
+    credit_code: str | None = None
 
 
 def register(connection: Connection) -> dict[str, list[UnitRef]]:
@@ -61,6 +74,19 @@ def add(
         raise Usage("credit_code", code=credit_code)
     row = _row(code, name, level, parent, aliases, from_text=from_text)
     return _insert(connection, [{**row, "credit_code": credit_code}], [parent])[0]
+
+
+def add_all(connection: Connection, facts: Sequence[NewUnit]) -> list[UnitRef]:
+    """New units below units that are there, all at once; the caller has checked them as `add` does."""
+    parents = [unit.parent for unit in facts]
+    rows = [
+        {
+            **_row(unit.code, unit.name, unit.level, unit.parent, unit.aliases, from_text=False),
+            "credit_code": unit.credit_code,
+        }
+        for unit in facts
+    ]
+    return _insert(connection, rows, parents) if rows else []
 
 
 def _row(
