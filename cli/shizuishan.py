@@ -23,6 +23,7 @@ from models.words import Act, Event, Result
 TASKS = codes("SZS", *(f"{s}.{n}" for s, last in ((1, 3), (2, 4), (3, 3), (4, 3)) for n in range(1, last + 1)))
 PROJECTS = codes("SZS", "KP1", "KP1.1", "KP1.2", "KP2", "KP2.1", "KP2.2", "KP2.3")
 CENTRE = codes("SZS", "KP3")
+SUSPENDED = codes("SZS", "2.3")
 
 
 def szs(*names: str) -> tuple[str, ...]:
@@ -81,17 +82,17 @@ MIDDLE_YEARS: Steps = (
         date(2025, 3, 10),
         "zheng",
         Event.SUSPEND,
-        szs("KP2.3"),
+        SUSPENDED,
         {"note": "经费调整，暂缓一年", "until": date(2026, 9, 30)},
     ),
 )
 
-OPEN = without(TASKS + PROJECTS, *szs("KP2.2", "KP2.3"))
+OPEN = without(TASKS + PROJECTS, *szs("KP2.2"), *SUSPENDED)
 SILENT, BACK, FAILED, EXTENDED, WAITING = szs("4.2"), szs("3.3"), szs("4.1"), szs("3.1"), szs("4.3")
 PARENTS = szs("KP1", "KP2")
 TIMELY = without(OPEN, *SILENT, *PARENTS, *EXTENDED)
 MET = without(TIMELY, *BACK, *FAILED, *WAITING)
-MERGED = szs("2.1", "2.2", "2.3", "2.4", "3.1")
+MERGED = szs("2.1", "2.2", "2.4", "3.1")
 LINES = (("复合型人才数量未达目标", date(2026, 6, 30)), ("培训档案不全", date(2026, 3, 31)))
 LONGER = {"duty": "final_evaluation", "note": "全市人才数据尚未汇总", "until": date(2026, 3, 31)}
 FINAL: Steps = (

@@ -64,6 +64,15 @@ def test_the_cooperating_units_are_those_named_now(active) -> None:
     assert active.item(LONE).cooperating == ()
 
 
+def test_an_undecided_extension_is_decided_first(active) -> None:
+    active.act(Act.EXTEND_ASK, ANNUAL, "2024-12-10", "owner", until=on("2025-01-20"))
+    assert refused(active, "2025-01-10") == (4, f"不能改派：{LONE} 延期申请尚未批复：{LONE}@年度总结2024")
+    active.act(Act.EXTEND_REFUSE, ANNUAL, "2025-01-10")
+    reassign(active, "2025-01-10")
+    # The old unit's days end with it: the new one has five working days.
+    assert active.duty(ANNUAL).limit_on == on("2025-01-17")
+
+
 def test_the_new_unit_signs_for_it(active) -> None:
     """Three working days; the owner of the old unit has no more to say, and the completion waits for the signature."""
     reassign(active, "2024-12-06")

@@ -207,9 +207,9 @@ def _check(item: Item, duty: Duty | None, attempt: Attempt, rule: Rule) -> tuple
         role = attempt.actor.role(roles, item.plan.id, attempt.lead.path)
     if role is None:
         barred = [because("role_needed", roles=Either(roles), unit=item.unit_name)]
-        raise refusal(NotPermitted, item, attempt, barred)
+        raise refusal(NotPermitted, item, attempt, barred, act=True)
     if rule.own and getattr(duty, rule.own, None) == attempt.actor.login:
-        raise refusal(NotPermitted, item, attempt, [because("own_submission", login=attempt.actor.login)])
+        raise refusal(NotPermitted, item, attempt, [because("own_submission", login=attempt.actor.login)], act=True)
     guarded = rule.guard(item, duty, attempt) if item.state in OPEN else because("item_ended", state=item.state)
     against = [*untimely(item, attempt), *([guarded] if guarded else [])]
     if against:

@@ -145,13 +145,16 @@ def _judge(item: Item, attempt: Attempt, move: Move) -> Decision:
     return Decision(move, role, on_behalf)
 
 
-def refusal(kind: type[DubanError], item: Item, attempt: Attempt, reasons: Sequence[Reason]) -> DubanError:
+def refusal(
+    kind: type[DubanError], item: Item, attempt: Attempt, reasons: Sequence[Reason], *, act: bool = False
+) -> DubanError:
     """One refusal with every reason for it and what is possible instead.
 
-    Where a word was missing or the day was wrong, another word or day is what is possible.
+    Where a word was missing or the day was wrong, another word or day is what is possible; where an `act` is somebody
+    else's, no event of the lifecycle is a way to it.
     """
     facts = {"event": attempt.event, "item": item.code, "state": item.state}
-    words_only = kind is Usage or (kind is Refused and untimely(item, attempt))
+    words_only = kind is Usage or (kind is Refused and untimely(item, attempt)) or (act and kind is NotPermitted)
     tail = because("instead_none", possible=[]) if words_only else instead(item, attempt)
     return kind("refused", reasons=Clauses(reasons), **facts, instead=tail)
 

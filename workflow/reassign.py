@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from models.words import Checkpoint, LimitBy, Owes, State, Status
 from workflow import deadlines
 from workflow.effects import answer, drop_signatures, owe_signature
+from workflow.guards import nothing_undecided
 from workflow.speech import because
 
 if TYPE_CHECKING:
@@ -19,13 +20,15 @@ if TYPE_CHECKING:
 
 
 def possible(item: Item, duty: Duty | None, attempt: Attempt) -> Reason | None:
-    """Not while it is launched, where `assign` does it, nor in the office's hands, nor suspended; to another unit."""
+    """Not while it is launched, where `assign` does it, nor suspended, nor while a decision of the office waits."""
     if item.state.stage == "launch":
         return because("reassign_launch")
     if item.in_office_hands:
         return because("reassign_in_hands", state=item.state)
     if item.state == State.SUSPENDED:
         return because("item_suspended", item=item.code)
+    if (undecided := nothing_undecided(item, attempt)) is not None:
+        return undecided
     if attempt.lead is not None and attempt.lead.id == item.lead_unit_id:
         return because("reassign_same", unit=attempt.lead.name)
     return None

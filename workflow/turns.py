@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from models.words import IN_OFFICE_HANDS, REVIEWS, SUBMITTED, Act, Checkpoint, Event, Role, State, Status
+from models.words import REVIEWS, SUBMITTED, Act, Checkpoint, Event, Role, State, Status
 from workflow.extensions import deciders
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def _reviews(item: Item, today: date) -> Iterator[Turn]:
 
 
 def _lines(item: Item) -> Iterator[Turn]:
-    if item.state == State.SUSPENDED or item.state in IN_OFFICE_HANDS:
+    if item.state == State.SUSPENDED:
         return
     for line in item.lines:
         if line.status == Status.SUBMITTED:
