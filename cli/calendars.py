@@ -14,7 +14,7 @@ from cli.days import day
 from cli.gate import command, group
 from cli.language import t
 from cli.options import JsonOption
-from cli.show import data, note, say
+from cli.show import data, note, say, wrap
 from models.errors import MissingFile
 from workflow import directory, working_days
 from workflow.errors import Several, Usage
@@ -60,8 +60,8 @@ def show(
         data(facts)
         return
     say(t("calendar.title", name=name, year=wanted, days=facts["working_days"]))
-    say(t("calendar.off", days=[f"{d:%m-%d}" for d in off] or "—"))
-    say(t("calendar.made_up", days=[f"{d:%m-%d}" for d in made_up] or "—"))
+    say(*wrap(t("calendar.off", days=[f"{d:%m-%d}" for d in off] or "—"), "  "))
+    say(*wrap(t("calendar.made_up", days=[f"{d:%m-%d}" for d in made_up] or "—"), "  "))
     note(*(t("warning", text=text) for text in facts["warnings"]))
 
 

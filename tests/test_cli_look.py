@@ -46,6 +46,13 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "why": ("--today", DAY, "why", "ZW-05@中期评估"),
     "next": ("--as", "li", "--today", DAY, "next", "ZW-05"),
     "todo": ("--as", "li", "--today", DAY, "todo"),
+    "todo-office": ("--today", DAY, "todo", "--role", "office"),
+    "plan-list": ("plan", "list"),
+    "plan-show": ("plan", "show", "ZW"),
+    "unit-list": ("unit", "list"),
+    "account-list": ("account", "list"),
+    "role-list": ("role", "list"),
+    "calendar-show": ("calendar", "show", "ningxia", "--year", "2022"),
 }
 SAID = {"word", "why", "rule", "reasons", "asks", "turn", "calendar"}
 """Fields of JSON documents that hold sentences: they alone follow the language."""
