@@ -62,13 +62,15 @@ def part(name: str) -> str:
 def report(
     ctx: typer.Context,
     item: ItemArgument,
-    checkpoint: Annotated[str | None, typer.Option("--checkpoint", "-c", help=t("option.checkpoint"))] = None,
+    checkpoint: Annotated[
+        str | None, typer.Option("--checkpoint", "-c", help=t("option.checkpoint"), metavar="CHECKPOINT")
+    ] = None,
     achieved: Annotated[str, typer.Option("--achieved", help=part("achieved"))] = "",
     practice: Annotated[str, typer.Option("--practice", help=part("practice"))] = "",
     problems: Annotated[str, typer.Option("--problems", help=part("problems"))] = "",
     next_steps: Annotated[str, typer.Option("--next", help=part("next_steps"))] = "",
     needs: Annotated[str, typer.Option("--needs", help=part("needs"))] = "",
-    risk: Annotated[str | None, typer.Option("--risk", help=t("option.risk"))] = None,
+    risk: Annotated[str | None, typer.Option("--risk", help=t("option.risk"), metavar="RISK")] = None,
     file: Annotated[str | None, typer.Option("--file", "-f", help=t("option.file"), metavar="FILE")] = None,
     evidence: EvidenceOption = None,
     as_json: JsonOption = False,

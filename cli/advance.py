@@ -48,8 +48,10 @@ class Words:
 
     text: NoteOption = ""
     evidence: EvidenceOption = None
-    checkpoint: Annotated[str | None, typer.Option("--checkpoint", "-c", help=t("option.checkpoint"))] = None
-    result: Annotated[str | None, typer.Option("--result", "-r", help=t("option.result"))] = None
+    checkpoint: Annotated[
+        str | None, typer.Option("--checkpoint", "-c", help=t("option.checkpoint"), metavar="CHECKPOINT")
+    ] = None
+    result: Annotated[str | None, typer.Option("--result", "-r", help=t("option.result"), metavar="RESULT")] = None
     lead: Annotated[str | None, typer.Option("--lead", "-l", help=t("option.lead"), metavar="UNIT")] = None
     cooperating: Annotated[list[str] | None, typer.Option("--with", help=t("option.with"), metavar="UNIT")] = None
     until: Annotated[str | None, typer.Option("--until", help=t("option.until"), metavar="DATE")] = None

@@ -37,7 +37,7 @@ WORKING = {
 
 def show(
     ctx: typer.Context,
-    name: Annotated[str, typer.Argument(help=t("argument.calendar"), metavar="NAME")] = "national",
+    name: Annotated[str, typer.Argument(help=t("argument.calendar"), metavar="CALENDAR")] = "national",
     year: Annotated[int | None, typer.Option("--year", help=t("option.year"), min=1990, max=2200)] = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -80,7 +80,7 @@ def _calendar(asking: Asking, name: str) -> Calendar:
 
 def take_in(
     ctx: typer.Context,
-    name: Annotated[str, typer.Argument(help=t("argument.calendar"), metavar="NAME")],
+    name: Annotated[str, typer.Argument(help=t("argument.calendar"), metavar="CALENDAR")],
     file: Annotated[str, typer.Argument(help=t("argument.calendar_file"), metavar="FILE")],
     complete: Annotated[bool, typer.Option("--complete", help=t("option.complete"))] = False,
     new: Annotated[bool, typer.Option("--new", help=t("option.new"))] = False,

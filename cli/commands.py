@@ -6,11 +6,10 @@ from importlib import import_module
 from typing import Any
 
 import typer
-from typer.core import TyperGroup
 from typer.main import get_group
 
 from cli.language import t
-from cli.show import wrap
+from cli.page import Group
 
 MODULES = {
     "demo": "demo",
@@ -46,7 +45,7 @@ MODULES = {
 """In the order in which help lists them: what one looks at, what one does, what one looks after."""
 
 
-class Lazy(TyperGroup):
+class Lazy(Group):
     """The program's commands, each built when it is asked for: a list answers without what an advance needs."""
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002  # typer's signature
@@ -69,10 +68,5 @@ class Lazy(TyperGroup):
             return super().shell_complete(ctx, incomplete)
         return [CompletionItem(name, help=t(f"help.{name}")) for name in MODULES if name.startswith(incomplete)]
 
-    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002
-        room = max(map(len, MODULES))
-        with formatter.section(t("help.commands")):
-            for name in MODULES:
-                # The formatter would count a Chinese character as one column.
-                lines = wrap(f"  {name:<{room}}  {t(f'help.{name}')}", " " * (room + 4), most=formatter.width)
-                formatter.write("".join(f"{line}\n" for line in lines))
+    def briefs(self, ctx: Any) -> list[tuple[str, str]]:  # noqa: ARG002
+        return [(name, t(f"help.{name}")) for name in MODULES]

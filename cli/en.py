@@ -197,6 +197,8 @@ TEXTS: dict[str, str] = {
     "lifecycle.evidence": "a document",
     "lifecycle.other": "not the submitter",
     "lifecycle.submitter": "the submitter",
+    # Completion
+    "completion.installed": "Completion is in {path}; it works from the next terminal on.",
     # Wrong usage
     "usage.hint": "see {command} --help",
     "usage.option": "no such option: {option}",
@@ -236,4 +238,10 @@ TEXTS: dict[str, str] = {
     "people.units_added": "Units registered: {count}.",
     "people.accounts_added": "Accounts registered: {count}.",
     "confirm.replace": "{path} exists. Replace it?",
+    "usage.no_command": "no command given",
+    "usage.extra": "more words than the command takes: {words}",
+    "usage.flag": "{option} takes no value",
+    "usage.value": "{option} needs a value: {what}",
+    "usage.number": "{what} takes a whole number, not “{text}”",
+    "usage.number_within": "{what} takes a whole number ({within}), not “{text}”",
 }

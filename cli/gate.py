@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import typer
-from typer.core import TyperCommand
 
 from cli.language import t
+from cli.page import Group, Plain
 from workflow.errors import NotPermitted
 from workflow.rights import COMMANDS, PUBLIC, WHOLE
 from workflow.speech import Either
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from cli.asking import Asking
 
 
-class Gated(TyperCommand):
+class Gated(Plain):
     """A command that runs only for those whom the table of rights lets in."""
 
     def invoke(self, ctx: Any) -> Any:
@@ -73,8 +73,9 @@ def command(
     return app.command(name, cls=Gated, help=t(f"help.{key or name}"))
 
 
-def group(app: typer.Typer, name: str) -> typer.Typer:
+def group(app: typer.Typer, name: str, kind: type[Group] = Group) -> typer.Typer:
     """Adds a group of commands."""
-    below = typer.Typer(no_args_is_help=True, rich_markup_mode=None, add_completion=False)
+    helps = kind is Group
+    below = typer.Typer(cls=kind, no_args_is_help=helps, rich_markup_mode=None, add_completion=False)
     app.add_typer(below, name=name, help=t(f"help.{name}"))
     return below

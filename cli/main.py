@@ -13,7 +13,7 @@ from typer.main import get_command
 
 from cli.commands import Lazy
 from cli.language import language, t
-from cli.show import data, note
+from cli.show import data, note, say
 from models.errors import DubanError, StorageError
 from workflow.errors import Usage
 
@@ -25,18 +25,38 @@ app = typer.Typer(
     help=t("help.duban"),
     cls=Lazy,
     no_args_is_help=True,
+    add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
 
-def _version(wanted: bool) -> None:
-    if wanted:
+def _version(ctx: typer.Context, wanted: bool) -> None:
+    if wanted and not ctx.resilient_parsing:
         from importlib.metadata import version
 
         typer.echo(version("duban"))
         raise typer.Exit
+
+
+def _show_completion(ctx: typer.Context, shell: str | None) -> None:
+    if shell and not ctx.resilient_parsing:
+        from cli.shells import script
+
+        say(script(shell))
+        raise typer.Exit
+
+
+def _install_completion(ctx: typer.Context, shell: str | None) -> None:
+    if shell and not ctx.resilient_parsing:
+        from cli.shells import install
+
+        say(t("completion.installed", path=str(install(shell))))
+        raise typer.Exit
+
+
+SHELL = "bash|zsh|fish|powershell|pwsh"
 
 
 @app.callback()
@@ -49,11 +69,31 @@ def root(
     version: Annotated[
         bool, typer.Option("--version", help=t("option.version"), callback=_version, is_eager=True)
     ] = False,
+    install_completion: Annotated[
+        str | None,
+        typer.Option(
+            "--install-completion",
+            help=t("option.install_completion"),
+            metavar=SHELL,
+            callback=_install_completion,
+            is_eager=True,
+        ),
+    ] = None,
+    show_completion: Annotated[
+        str | None,
+        typer.Option(
+            "--show-completion",
+            help=t("option.show_completion"),
+            metavar=SHELL,
+            callback=_show_completion,
+            is_eager=True,
+        ),
+    ] = None,
 ) -> None:
     """Finds out who asks, when, and of which database."""
     from cli.asking import asked
 
-    del lang, version  # the language was chosen before the commands were built
+    del lang, version, install_completion, show_completion  # the language was chosen before the commands were built
     ctx.obj = asked(database, login, today)
     ctx.call_on_close(ctx.obj.close)
 
@@ -70,6 +110,10 @@ def main(words: Sequence[str] | None = None) -> None:
 
 def run(arguments: list[str]) -> int:
     """The exit code of a command line."""
+    if asked := os.environ.get("_DUBAN_COMPLETE"):
+        from cli.shells import respond
+
+        return respond(get_command(app), asked)
     as_json = "--json" in arguments
     try:
         return _answer(arguments, as_json=as_json)
@@ -136,6 +180,8 @@ def _usage(usage: Any, *, as_json: bool) -> int:
     if type(usage).__name__ == "NoArgsIsHelpError":
         typer.echo(usage.ctx.get_help())
         return 2
+    from cli.usage import usage_message
+
     hint = t("usage.hint", command=usage.ctx.command_path) if getattr(usage, "ctx", None) else ""
     message = usage_message(usage)
     if as_json:
@@ -143,35 +189,3 @@ def _usage(usage: Any, *, as_json: bool) -> int:
     else:
         note(message, *([hint] if hint else []))
     return 2
-
-
-def usage_message(usage: Any) -> str:
-    """What is off with the words of a command, in the language of the run, with the nearest known word."""
-    from difflib import get_close_matches
-
-    name = type(usage).__name__
-    if name == "NoSuchOption" and usage.ctx and usage.option_name in _root_options(usage.ctx):
-        return t("usage.before", option=usage.option_name, command=usage.ctx.info_name)
-    if name == "NoSuchOption":
-        known = [option for parameter in usage.ctx.command.params for option in parameter.opts] if usage.ctx else []
-        near = get_close_matches(usage.option_name, known, n=2)
-        return t("usage.option", option=usage.option_name) + (t("usage.near", near=near) if near else "")
-    if name == "MissingParameter":
-        parameter = usage.param
-        shown = parameter.opts[0] if parameter is not None and parameter.param_type_name == "option" else ""
-        return t("usage.missing", what=shown or (parameter.make_metavar(usage.ctx) if parameter else ""))
-    if "No such command" in usage.format_message():
-        return _no_command(usage)
-    return str(usage.format_message())
-
-
-def _root_options(ctx: Any) -> list[str]:
-    return [option for parameter in ctx.find_root().command.params for option in parameter.opts]
-
-
-def _no_command(usage: Any) -> str:
-    from difflib import get_close_matches
-
-    wanted = usage.format_message().partition("'")[2].partition("'")[0]
-    near = get_close_matches(wanted, usage.ctx.command.list_commands(usage.ctx), n=3, cutoff=0.4)
-    return t("usage.command", command=wanted) + (t("usage.near", near=near) if near else "")

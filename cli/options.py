@@ -26,7 +26,7 @@ KindOption = Annotated[str | None, typer.Option("--kind", help=t("option.kind"),
 StateOption = Annotated[str | None, typer.Option("--state", help=t("option.state"), metavar="STATE")]
 LightOption = Annotated[str | None, typer.Option("--light", help=t("option.light"), metavar="LIGHT")]
 TextOption = Annotated[str | None, typer.Option("--text", help=t("option.text"), metavar="TEXT")]
-ByOption = Annotated[str | None, typer.Option("--by", help=t("option.by"), metavar="unit|plan|section|kind")]
+ByOption = Annotated[str | None, typer.Option("--by", help=t("option.by"), metavar="GROUP")]
 LimitOption = Annotated[int, typer.Option("--limit", help=t("option.limit"), min=1)]
 AllOption = Annotated[bool, typer.Option("--all", help=t("option.all"))]
 JsonOption = Annotated[bool, typer.Option("--json", help=t("option.json"))]

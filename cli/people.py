@@ -44,7 +44,7 @@ def add_unit(
     ctx: typer.Context,
     code: Annotated[str, typer.Argument(help=t("argument.unit_code"), metavar="CODE")],
     name: Annotated[str, typer.Argument(help=t("argument.unit_name"), metavar="NAME")],
-    level: Annotated[str, typer.Option("--level", help=t("option.level"))] = "institution",
+    level: Annotated[str, typer.Option("--level", help=t("option.level"), metavar="LEVEL")] = "institution",
     parent: Annotated[str | None, typer.Option("--parent", help=t("option.parent"), metavar="UNIT")] = None,
     alias: Annotated[list[str] | None, typer.Option("--alias", help=t("option.alias"))] = None,
     credit_code: Annotated[str | None, typer.Option("--credit-code", help=t("option.credit_code"))] = None,
@@ -70,7 +70,7 @@ def add_account(
     login: LoginArgument,
     name: Annotated[str, typer.Argument(help=t("argument.name"), metavar="NAME")],
     unit: Annotated[str | None, typer.Option("--unit", help=t("option.account_unit"), metavar="UNIT")] = None,
-    post: Annotated[str, typer.Option("--post", help=t("option.post"))] = "none",
+    post: Annotated[str, typer.Option("--post", help=t("option.post"), metavar="POST")] = "none",
     address: AddressOption = None,
     role: Annotated[list[str] | None, typer.Option("--role", help=t("option.role"), metavar="ROLE")] = None,
 ) -> None:

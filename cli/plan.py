@@ -82,7 +82,7 @@ def _problem(problem: Problem, lang: str) -> dict[str, Any]:
 def adopt(
     ctx: typer.Context,
     file: FileArgument,
-    code: Annotated[str | None, typer.Option("--code", help=t("option.code"))] = None,
+    code: Annotated[str | None, typer.Option("--code", help=t("option.code"), metavar="NEW")] = None,
     as_json: JsonOption = False,
 ) -> None:
     from workflow import intake

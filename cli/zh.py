@@ -197,6 +197,8 @@ TEXTS: dict[str, str] = {
     "lifecycle.evidence": "依据",
     "lifecycle.other": "非报送人",
     "lifecycle.submitter": "报送人",
+    # Completion
+    "completion.installed": "自动补全已装好：{path}；重新打开终端后生效。",
     # Wrong usage
     "usage.hint": "用法见 {command} --help",
     "usage.option": "没有这个选项：{option}",
@@ -236,4 +238,10 @@ TEXTS: dict[str, str] = {
     "people.units_added": "已登记{count}个单位。",
     "people.accounts_added": "已登记{count}个账号。",
     "confirm.replace": "{path} 已存在。覆盖？",
+    "usage.no_command": "没有写命令",
+    "usage.extra": "多出的内容：{words}",
+    "usage.flag": "{option} 后面不带值",
+    "usage.value": "{option} 后面要写 {what}",
+    "usage.number": "{what} 要写整数，不能写“{text}”",
+    "usage.number_within": "{what} 要写整数（{within}），不能写“{text}”",
 }

@@ -1,0 +1,160 @@
+"""Help pages in the language of the run: their headings, their columns, and what typer says in English alone."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from typer._click.core import Context
+from typer._click.exceptions import UsageError
+from typer._click.formatting import HelpFormatter
+from typer.core import TyperCommand, TyperGroup
+
+from cli.language import t
+from cli.show import cells, pad, wrap
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+LEFT = 30
+"""The left column of a table takes at most so many columns of the terminal."""
+
+
+class Page(HelpFormatter):
+    """Writes help as the library does, and counts a Chinese character as the two columns that it takes."""
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        start = prefix or t("help.usage")
+        self._write(wrap(f"{start}{prog} {args}", " " * cells(start), most=self.width))
+
+    def write_heading(self, heading: str) -> None:
+        self._write([t("help.heading", heading=heading)])
+
+    def write_text(self, text: str) -> None:
+        indent = " " * self.current_indent
+        for number, part in enumerate(text.split("\n\n")):
+            self._write([""] * bool(number) + wrap(indent + " ".join(part.split("\n")), indent, most=self.width))
+
+    def write_dl(self, rows: Sequence[tuple[str, str]], col_max: int = LEFT, col_spacing: int = 2) -> None:
+        room = min(max((cells(left) for left, _ in rows), default=0), col_max) + col_spacing
+        indent = " " * self.current_indent
+        for left, right in rows:
+            lines = wrap(right, most=self.width - room - self.current_indent)
+            if cells(left) > room - col_spacing:
+                self._write([indent + left])
+                left = ""
+            self._write([(indent + pad(left if not n else "", room) + line).rstrip() for n, line in enumerate(lines)])
+
+    def _write(self, lines: Iterable[str]) -> None:
+        self.write("".join(f"{line}\n" for line in lines))
+
+
+class Reading(Context):
+    """A context whose help is written on such a page."""
+
+    formatter_class = Page
+
+
+class Plain(TyperCommand):
+    """A command whose help is wholly in the language of the run."""
+
+    context_class = Reading
+
+    def get_help_option(self, ctx: Any) -> Any:
+        return _named(super().get_help_option(ctx))
+
+    def collect_usage_pieces(self, ctx: Any) -> list[str]:  # noqa: ARG002  # the library's signature
+        return _usage(self)
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        with _placed(ctx):
+            return super().parse_args(ctx, args)
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        _tables(self, ctx, formatter)
+
+
+class Group(TyperGroup):
+    """A group whose help is wholly in the language of the run."""
+
+    context_class = Reading
+
+    def get_help_option(self, ctx: Any) -> Any:
+        return _named(super().get_help_option(ctx))
+
+    def collect_usage_pieces(self, ctx: Any) -> list[str]:  # noqa: ARG002  # the library's signature
+        return [*_usage(self), t("help.command_here")]
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        with _placed(ctx):
+            return super().parse_args(ctx, args)
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        _tables(self, ctx, formatter)
+        with formatter.section(t("help.commands")):
+            formatter.write_dl(self.briefs(ctx))
+
+    def briefs(self, ctx: Any) -> list[tuple[str, str]]:
+        """The commands with what they do, in one sentence each."""
+        found = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
+        return [(name, str(command.help or "")) for name, command in found if command and not command.hidden]
+
+
+@contextmanager
+def _placed(ctx: Any) -> Iterator[None]:
+    """The library does not say of which command an option lacks its value."""
+    try:
+        yield
+    except UsageError as off:
+        off.ctx = off.ctx or ctx
+        raise
+
+
+def _named(option: Any) -> Any:
+    if option is not None:
+        option.help = t("option.help")
+    return option
+
+
+def _usage(command: Any) -> list[str]:
+    names = [(metavar(one), one.required) for one in command.params if one.param_type_name == "argument"]
+    return [t("help.options_here"), *(name if needed else f"[{name}]" for name, needed in names)]
+
+
+def _tables(command: Any, ctx: Any, formatter: Any) -> None:
+    shown = [one for one in command.get_params(ctx) if not one.hidden]
+    for kind, key in (("argument", "help.arguments"), ("option", "help.options")):
+        if rows := [(_left(one), _right(one)) for one in shown if one.param_type_name == kind]:
+            with formatter.section(t(key)):
+                formatter.write_dl(rows)
+
+
+def _left(parameter: Any) -> str:
+    if parameter.param_type_name == "argument":
+        return metavar(parameter)
+    names = ", ".join(sorted(parameter.opts, key=len))
+    if parameter.secondary_opts:
+        names += f" / {', '.join(parameter.secondary_opts)}"
+    return names if parameter.is_flag else f"{names} {metavar(parameter)}"
+
+
+def metavar(parameter: Any) -> str:
+    """The word that stands for the value of an option or an argument."""
+    return str(parameter.metavar or ("N" if parameter.type.name.startswith(("int", "float")) else "TEXT"))
+
+
+def _right(parameter: Any) -> str:
+    """What it is, with its default, its range, and whether it has to be given."""
+    default, flag = parameter.default, getattr(parameter, "is_flag", False)
+    told = [t("help.default", value=default)] if parameter.show_default and default and not flag else []
+    told += [span(parameter.type)] if span(parameter.type) else []
+    told += [t("help.required")] if parameter.required else []
+    return str(parameter.help) + (f"  [{t('semicolon').join(told)}]" if told else "")
+
+
+def span(kind: Any) -> str:
+    """The range of a number: ≥ 1, ≤ 9, or 0–2000; empty where there is none."""
+    least, most = getattr(kind, "min", None), getattr(kind, "max", None)
+    if least is not None and most is not None:
+        return f"{least}–{most}"
+    return f"≥ {least}" if least is not None else (f"≤ {most}" if most is not None else "")
