@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from contextlib import ExitStack, contextmanager, suppress
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING
 from cli import clock
 from cli.days import day
 from cli.language import language, t
-from cli.settings import default_database, settings
+from cli.settings import chosen, default_database, settings
 from cli.show import note
 from models import address, reader
 from models.errors import MissingFile, StorageError
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from cli.contexts import Active
     from models.reader import Reader
 
 
@@ -41,6 +41,8 @@ class Asking:
     at: datetime
     lang: str = field(default_factory=language)
     any_revision: bool = False
+    context: Active | None = None
+    """The saved filter that narrows the list, once it does."""
     _open: ExitStack = field(default_factory=ExitStack)
     _reader: Reader | None = None
     _actor: Actor | None = None
@@ -112,10 +114,16 @@ def asked(database: str | None, login: str | None, today: str | None) -> Asking:
     told = settings()
     at = clock.now()
     real = at.astimezone(SHANGHAI).date()
-    where = database or os.environ.get("DUBAN_DATABASE") or told.get("database") or default_database()
-    who = login or os.environ.get("DUBAN_ACCOUNT") or told.get("account")
-    when = today or os.environ.get("DUBAN_TODAY") or told.get("today")
-    return Asking(address.parse(str(where)), who, day(str(when), real) if when else real, at)
+    where = chosen("database", database, told)[0] or default_database()
+    when = chosen("today", today, told)[0]
+    who = chosen("account", login, told)[0] or None
+    return Asking(address.parse(where), who, day(when, real) if when else real, at)
+
+
+def unasked() -> Asking:
+    """A run that asks nothing of any database: what mends the settings works whatever they say."""
+    at = clock.now()
+    return Asking(address.parse(default_database()), None, at.astimezone(SHANGHAI).date(), at)
 
 
 def content(path: str) -> bytes:

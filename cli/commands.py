@@ -9,7 +9,7 @@ import typer
 from typer.main import get_group
 
 from cli.language import t
-from cli.page import Group
+from cli.page import Group, brief
 
 MODULES = {
     "demo": "demo",
@@ -41,6 +41,8 @@ MODULES = {
     "audit": "audit",
     "database": "storage",
     "lifecycle": "demo",
+    "config": "config",
+    "context": "filters",
 }
 """In the order in which help lists them: what one looks at, what one does, what one looks after."""
 
@@ -66,7 +68,7 @@ class Lazy(Group):
 
         if incomplete and not incomplete[0].isalnum():
             return super().shell_complete(ctx, incomplete)
-        return [CompletionItem(name, help=t(f"help.{name}")) for name in MODULES if name.startswith(incomplete)]
+        return [CompletionItem(name, help=brief(t(f"help.{name}"))) for name in MODULES if name.startswith(incomplete)]
 
     def briefs(self, ctx: Any) -> list[tuple[str, str]]:  # noqa: ARG002
-        return [(name, t(f"help.{name}")) for name in MODULES]
+        return [(name, brief(t(f"help.{name}"))) for name in MODULES]

@@ -26,6 +26,22 @@ class Gated(Plain):
         return super().invoke(ctx)
 
 
+class Shows(Group):
+    """A group that shows what there is where none of its commands is named."""
+
+    shows = "show"
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        bare = not ctx.resilient_parsing and (not args or args == ["--json"])
+        return super().parse_args(ctx, [self.shows, *args] if bare else args)
+
+
+class Lists(Shows):
+    """The same where what there is is a list."""
+
+    shows = "list"
+
+
 def path(ctx: Any) -> str:
     """The words of the command, without the program's name: `plan adopt`."""
     names = []
@@ -75,7 +91,6 @@ def command(
 
 def group(app: typer.Typer, name: str, kind: type[Group] = Group) -> typer.Typer:
     """Adds a group of commands."""
-    helps = kind is Group
-    below = typer.Typer(cls=kind, no_args_is_help=helps, rich_markup_mode=None, add_completion=False)
+    below = typer.Typer(cls=kind, no_args_is_help=True, rich_markup_mode=None, add_completion=False)
     app.add_typer(below, name=name, help=t(f"help.{name}"))
     return below

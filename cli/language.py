@@ -9,7 +9,7 @@ from importlib import import_module
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from cli.settings import settings
+from cli.settings import DEFAULT, ENVIRONMENT, FILE, FLAG, settings
 from models.errors import MissingFile
 from workflow.speech import LANGUAGES, show
 
@@ -29,13 +29,22 @@ def language() -> str:
 
 def choose(words: Sequence[str], environment: Mapping[str, str], told: Mapping[str, Any]) -> str:
     """The language for a command line, an environment and a settings file."""
+    return origin(words, environment, told)[0]
+
+
+def origin(words: Sequence[str], environment: Mapping[str, str], told: Mapping[str, Any]) -> tuple[str, str]:
+    """The same with where it comes from."""
     flag = next((after for word, after in pairwise(words) if word == "--lang"), "")
     flag = flag or next((word.partition("=")[2] for word in words if word.startswith("--lang=")), "")
     local = next((environment[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(name)), "")
-    for asked in (flag, environment.get("DUBAN_LANG", ""), str(told.get("lang", "")), local):
+    given = ((FLAG, flag), (ENVIRONMENT, environment.get("DUBAN_LANG", "")), (FILE, str(told.get("lang", ""))))
+    for where, asked in (*given, (LOCALE, local)):
         if asked[:2].lower() in LANGUAGES:
-            return asked[:2].lower()
-    return "zh"
+            return asked[:2].lower(), where
+    return "zh", DEFAULT
+
+
+LOCALE = "locale"
 
 
 @cache

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from cli.contexts import narrowed
 from cli.gate import command
 from cli.language import t
 from cli.look import FOUND, heading, headings
@@ -29,6 +30,7 @@ LIGHTS = (Light.RED, Light.YELLOW, Light.GREEN, Light.GREY, Light.DONE, None)
 
 def lights(ctx: typer.Context, told: Narrow) -> None:
     asking: Asking = ctx.obj
+    narrowed(asking, told, as_json=told.as_json)
     found = queries.items(asking.reader, asking.actor, wanted(asking, told), asking.today)
     sight = asking.sight()
     rows = [sight.item(item) | {"delayed": _delayed(sight, item)} for item in found]

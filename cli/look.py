@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from cli import clock
+from cli.contexts import narrowed
 from cli.gate import command
 from cli.language import t
 from cli.options import GROUPS, Narrow, WithinOption, spread, wanted
-from cli.show import Column, data, note, say, table
+from cli.show import Column, data, note, say, table, wrap
 from models.words import Kind, Light, State
 from workflow import directory, queries
 from workflow.deadlines import duty_name
@@ -31,6 +32,7 @@ FOUND = 10
 
 def overdue(ctx: typer.Context, told: Narrow) -> None:
     asking: Asking = ctx.obj
+    narrowed(asking, told, as_json=told.as_json)
     whole = told.everything or told.by or told.light
     pairs, total = queries.overdue(
         asking.reader, asking.actor, wanted(asking, told), asking.today, None if whole else told.limit
@@ -42,6 +44,7 @@ def overdue(ctx: typer.Context, told: Narrow) -> None:
 
 def due(ctx: typer.Context, within: WithinOption = 20, *, told: Narrow) -> None:
     asking: Asking = ctx.obj
+    narrowed(asking, told, as_json=told.as_json)
     calendars = asking.sight(()).calendars
     plans = directory.plans(asking.reader).values()
     # At most so many working days are left where the due in force lies before the next one.
@@ -57,6 +60,7 @@ def due(ctx: typer.Context, within: WithinOption = 20, *, told: Narrow) -> None:
 
 def items(ctx: typer.Context, told: Narrow) -> None:
     asking: Asking = ctx.obj
+    narrowed(asking, told, as_json=told.as_json)
     found = queries.items(asking.reader, asking.actor, wanted(asking, told), asking.today)
     sight = asking.sight()
     rows = _lit(sorted((sight.item(item) for item in found), key=worst_first), told.light)
@@ -203,8 +207,9 @@ DAYS = {"overdue": _days_over, "due": _days_left}
 
 
 def heading(asking: Asking, key: str, **facts: Any) -> str:
-    """The first line of a list: what it is, as of which day, and what the machine's clock says."""
-    return t("heading", title=t(key, **facts), today=asking.today, clock=clock.shown(asking.at))
+    """The head of a list: what it is, as of which day, what the machine's clock says, and which context narrows it."""
+    first = t("heading", title=t(key, **facts), today=asking.today, clock=clock.shown(asking.at))
+    return "\n".join([first, *(wrap(asking.context.told(), "    ") if asking.context else [])])
 
 
 def _warn(asking: Asking, pairs: Sequence[tuple[Item, Duty]]) -> None:

@@ -56,6 +56,9 @@ def _install_completion(ctx: typer.Context, shell: str | None) -> None:
         raise typer.Exit
 
 
+SETTLING = ("config", "context")
+"""The commands that mend the settings, and so run whatever those say."""
+
 SHELL = "bash|zsh|fish|powershell|pwsh"
 
 
@@ -91,10 +94,10 @@ def root(
     ] = None,
 ) -> None:
     """Finds out who asks, when, and of which database."""
-    from cli.asking import asked
+    from cli.asking import asked, unasked
 
     del lang, version, install_completion, show_completion  # the language was chosen before the commands were built
-    ctx.obj = asked(database, login, today)
+    ctx.obj = unasked() if ctx.invoked_subcommand in SETTLING else asked(database, login, today)
     ctx.call_on_close(ctx.obj.close)
 
 

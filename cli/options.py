@@ -10,7 +10,8 @@ from unicodedata import normalize
 import typer
 
 from cli.language import t
-from models.words import Kind, State
+from models.errors import DubanError
+from models.words import Kind, Light, State
 from workflow import directory
 from workflow.errors import Usage, missing, nearest, word_of
 from workflow.scope import Wanted
@@ -35,8 +36,8 @@ WithinOption = Annotated[int, typer.Option("--within", help=t("option.within"), 
 
 
 @dataclass(slots=True, eq=False, repr=False)
-class Narrow:
-    """The options that every list takes: which rows, how many, in what form."""
+class Which:
+    """The options that say which items are asked for; what a context can hold."""
 
     plan: PlanOption = None
     unit: UnitOption = None
@@ -44,6 +45,12 @@ class Narrow:
     state: StateOption = None
     light: LightOption = None
     text: TextOption = None
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class Narrow(Which):
+    """The options that every list takes: which rows, how many, in what form."""
+
     by: ByOption = None
     limit: LimitOption = 50
     everything: AllOption = False
@@ -89,14 +96,29 @@ KINDS = {"任务": Kind.TASK, "项目": Kind.PROJECT, "分解": Kind.BREAKDOWN}
 """The short names of the kinds of items."""
 
 
-def wanted(asking: Asking, narrow: Narrow) -> Wanted:
-    """The filter that the options mean; NotFound for an unknown plan or unit, Usage for an unknown word."""
-    if narrow.by is not None and narrow.by not in GROUPS:
-        raise Usage("unknown_word", word=narrow.by, known=list(GROUPS))
+def wanted(asking: Asking, narrow: Which) -> Wanted:
+    """The filter that the options mean; NotFound for an unknown plan or unit, Usage for an unknown word.
+
+    What is wrong with a context in force is told with its name.
+    """
+    by = narrow.by if isinstance(narrow, Narrow) else None
+    if by is not None and by not in GROUPS:
+        raise Usage("unknown_word", word=by, known=list(GROUPS))
+    try:
+        return _wanted(asking, narrow)
+    except DubanError as refusal:
+        from cli.contexts import stale
+
+        raise stale(asking, refusal) from refusal
+
+
+def _wanted(asking: Asking, narrow: Which) -> Wanted:
+    if narrow.light:
+        word_of(Light, narrow.light)
     return Wanted(
         plan=plan_id(asking, narrow.plan) if narrow.plan else None,
         unit=unit_path(asking, narrow.unit) if narrow.unit else None,
-        kind=(KINDS.get(narrow.kind) or word_of(Kind, narrow.kind)) if narrow.kind else None,
+        kind=kind_word(narrow.kind) if narrow.kind else None,
         state=state_word(narrow.state) if narrow.state else None,
         text=narrow.text,
     )
@@ -118,6 +140,11 @@ FEW = 5
 def unit_path(asking: Asking, name: str) -> str:
     """The path of the unit of that name or code."""
     return directory.unit(directory.unit_names(asking.reader), name).path
+
+
+def kind_word(text: str) -> Kind:
+    """A kind of items by value, by its name in either language, or by its short name."""
+    return KINDS.get(text) or word_of(Kind, text)
 
 
 def state_word(text: str) -> str:

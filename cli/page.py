@@ -97,7 +97,7 @@ class Group(TyperGroup):
     def briefs(self, ctx: Any) -> list[tuple[str, str]]:
         """The commands with what they do, in one sentence each."""
         found = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
-        return [(name, str(command.help or "")) for name, command in found if command and not command.hidden]
+        return [(name, brief(command.help or "")) for name, command in found if command and not command.hidden]
 
 
 @contextmanager
@@ -108,6 +108,11 @@ def _placed(ctx: Any) -> Iterator[None]:
     except UsageError as off:
         off.ctx = off.ctx or ctx
         raise
+
+
+def brief(text: str) -> str:
+    """The first paragraph of a help text."""
+    return text.partition("\n\n")[0]
 
 
 def _named(option: Any) -> Any:

@@ -34,9 +34,24 @@ def settings() -> dict[str, Any]:
     import tomllib
 
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError) as error:
         raise MissingFile("file_missing", path=str(path), said=str(error)) from error
+
+
+VARIABLES = {"database": "DUBAN_DATABASE", "account": "DUBAN_ACCOUNT", "today": "DUBAN_TODAY", "lang": "DUBAN_LANG"}
+"""What may be set, and by which variable of the environment."""
+
+FLAG, ENVIRONMENT, FILE, DATABASE, DEFAULT = "flag", "environment", "file", "database", "default"
+"""Where a setting can come from."""
+
+
+def chosen(name: str, flag: str | None, told: dict[str, Any]) -> tuple[str, str]:
+    """A setting and where it comes from: flags win over the environment, the environment over the settings file."""
+    for origin, value in ((FLAG, flag), (ENVIRONMENT, os.environ.get(VARIABLES[name])), (FILE, told.get(name))):
+        if value:
+            return str(value), origin
+    return "", DEFAULT
 
 
 def default_database() -> str:

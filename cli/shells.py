@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from cli.page import brief
 from cli.show import say
 
 BASH = r"""
@@ -137,8 +138,10 @@ def _offered(program: Any, words: list[str], typed: str) -> list[tuple[str, str]
     context = _resolve_context(program, {}, "duban", words)
     option, equals, _ = typed.partition("=")
     found, begun = _resolve_incomplete(context, words, typed)
+    if context._protected_args:
+        return []  # behind a command that there is not
     if not isinstance(found, Parameter):
-        return [(item.value, item.help or "") for item in found.shell_complete(context, begun)]
+        return [(item.value, brief(item.help or "")) for item in found.shell_complete(context, begun)]
     from cli.completion import offered
 
     joined = option + equals if equals and typed.startswith("-") else ""

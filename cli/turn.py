@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from cli.contexts import narrowed
 from cli.gate import command
 from cli.language import t
 from cli.look import heading
 from cli.named import ItemArgument, act_and_result, act_label, one, turn_text
-from cli.options import JsonOption, LimitOption, PlanOption, plan_id
+from cli.options import JsonOption, LimitOption, Which, spread, wanted
 from cli.show import Column, data, say, table, wrap
-from models.words import Event, Role
+from models.words import Event, Light, Role
 from workflow import queries, turns
 from workflow.deadlines import duty_name
 from workflow.errors import word_of
-from workflow.scope import Wanted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,23 +28,22 @@ if TYPE_CHECKING:
     from workflow.views import Sight
 
 
-def todo(
-    ctx: typer.Context,
-    plan: PlanOption = None,
-    role: Annotated[str | None, typer.Option("--role", help=t("option.whose"), metavar="ROLE")] = None,
-    limit: LimitOption = 50,
-    as_json: JsonOption = False,
-) -> None:
+@dataclass(slots=True, eq=False, repr=False)
+class Waiting(Which):
+    """Which of what waits is asked for, for whom, how much of it, in what form."""
+
+    role: Annotated[str | None, typer.Option("--role", help=t("option.whose"), metavar="ROLE")] = None
+    limit: LimitOption = 50
+    as_json: JsonOption = False
+
+
+def todo(ctx: typer.Context, told: Waiting) -> None:
     asking: Asking = ctx.obj
-    sight = asking.sight()
-    whose = word_of(Role, role) if role else None
-    wanted = Wanted(plan=plan_id(asking, plan) if plan else None)
-    found = queries.items(asking.reader, asking.actor, wanted, asking.today)
-    waiting = [(item, turn) for item in found for turn in turns.turns(item, asking.today)]
-    rows = [_waiting(sight, *pair) for pair in waiting if (pair[1].role == whose if whose else _mine(asking, *pair))]
-    rows.sort(key=lambda row: (row["by"] or "9999", row["since"] or "9999", row["item"]))
-    if as_json:
-        data(rows[:limit])
+    narrowed(asking, told, as_json=told.as_json)
+    whose = word_of(Role, told.role) if told.role else None
+    rows = _rows(asking, told, whose)
+    if told.as_json:
+        data(rows[: told.limit])
         return
     say(heading(asking, "title.todo_of", role=whose) if whose else heading(asking, "title.todo"))
     if not rows:
@@ -58,8 +58,18 @@ def todo(
         Column(t("column.in_hand"), right=True),
         Column(t("column.by")),
     ]
-    say(*table(columns, [_todo_cells(row, asking.lang) for row in rows[:limit]]))
-    say(t("shown", shown=f"{min(limit, len(rows)):,}", total=f"{len(rows):,}"))
+    say(*table(columns, [_todo_cells(row, asking.lang) for row in rows[: told.limit]]))
+    say(t("shown", shown=f"{min(told.limit, len(rows)):,}", total=f"{len(rows):,}"))
+
+
+def _rows(asking: Asking, told: Which, whose: Role | None) -> list[dict[str, Any]]:
+    """What waits for a role, or for the account that asks, the nearest limit first."""
+    found = queries.items(asking.reader, asking.actor, wanted(asking, told), asking.today)
+    sight, light = asking.sight(), word_of(Light, told.light) if told.light else None
+    lit = [item for item in found if light is None or sight.item(item)["light"] == light]
+    waiting = [(item, turn) for item in lit for turn in turns.turns(item, asking.today)]
+    rows = [_waiting(sight, *pair) for pair in waiting if (pair[1].role == whose if whose else _mine(asking, *pair))]
+    return sorted(rows, key=lambda row: (row["by"] or "9999", row["since"] or "9999", row["item"]))
 
 
 def _mine(asking: Asking, item: Item, turn: Turn) -> bool:
@@ -145,5 +155,5 @@ def _print_next(asking: Asking, rows: Sequence[dict[str, Any]], key: str) -> Non
 
 def add(app: typer.Typer) -> None:
     """Adds what comes next to the program."""
-    command(app, "todo")(todo)
+    command(app, "todo")(spread(Waiting)(todo))
     command(app, "next")(next_)

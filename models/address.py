@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,6 +26,7 @@ class Address:
             return str(self.path)
         scheme, _, rest = self.server.partition("://")
         login, at, host = rest.rpartition("@")
+        host = re.sub(r"([?&]password=)[^&]*", r"\1…", host)
         return f"{scheme}://{login.partition(':')[0]}{at}{host}"
 
 

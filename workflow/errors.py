@@ -60,7 +60,7 @@ def missing(kind: str, wanted: str, near: Sequence[str] = ()) -> NotFound:
     """Nothing of that name; `near` are the nearest ones. `kind` is a key `kind_…` of the catalogues."""
     from workflow.speech import because
 
-    key = "unknown" if kind in ("event", "calendar", "role") else "not_found"
+    key = "unknown" if kind in ("event", "calendar", "role", "context", "setting") else "not_found"
     return NotFound(f"{key}_near" if near else key, kind=because(f"kind_{kind}"), wanted=wanted, near=list(near))
 
 
