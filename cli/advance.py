@@ -17,7 +17,7 @@ from cli.language import t
 from cli.named import duty_key, many
 from cli.options import JsonOption, spread
 from cli.show import data, note
-from cli.told import EvidenceOption, NoteOption, YesOption, papers, tell
+from cli.told import EvidenceOption, NoteOption, YesOption, papers, sure, tell
 from models.errors import DubanError
 from models.words import REVIEWS, Act, Event, Result, State, Status
 from workflow import directory, turns
@@ -73,7 +73,7 @@ def advance(
     wanted, named = event_word(event)
     found = many(asking, _codes(items))
     if wanted == Event.CANCEL and not told.yes and not told.dry_run and sys.stdin.isatty():
-        typer.confirm(t("confirm.cancel", items=[item.code for item in found]), abort=True)
+        sure(t("confirm.cancel", items=[item.code for item in found]))
         asking.at = clock.now()
     attempt = _attempt(asking, wanted, named, found, told)
     outcomes, refusals = _perform(asking, attempt, found, told)

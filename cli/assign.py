@@ -14,7 +14,7 @@ from cli.language import t
 from cli.options import JsonOption, PlanOption, plan_id
 from cli.sheets import DryRunOption, SheetArgument, begun, read, refuse
 from cli.show import Column, say, table, wrap
-from cli.told import YesOption, tell
+from cli.told import YesOption, sure, tell
 from documents import headings
 from models.errors import MissingFile
 from models.reader import parts
@@ -76,7 +76,7 @@ def _target(name: str, *, yes: bool) -> Path:
     if path.exists() and not yes:
         if not sys.stdin.isatty():
             raise Usage("sheet_there", path=name)
-        typer.confirm(t("confirm.replace", path=name), abort=True)
+        sure(t("confirm.replace", path=name))
     return path
 
 

@@ -139,6 +139,7 @@ TEXTS: dict[str, str] = {
     "act.open": "open {kind}",
     "act.next": "next: ",
     "act.coming": "next duty: {duty}, opens {opens_on}, due {due_on}",
+    "confirm.answers": "[y/N]: ",
     "confirm.cancel": "A cancelled item cannot come back. Cancel {items}?",
     "confirm.restore": "This replaces {path} by the backup. Go on?",
     # Plans

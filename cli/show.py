@@ -176,6 +176,16 @@ def say(*lines: str) -> None:
         _write(sys.stdout, "\n".join(lines))
 
 
+def agreed(question: str, answers: str) -> bool:
+    """Asks on the terminal; whatever is no clear yes, in either language, is no."""
+    sys.stdout.write(f"{_CONTROL.sub('', question)} {answers}")
+    sys.stdout.flush()
+    return sys.stdin.readline().strip().casefold() in YES
+
+
+YES = ("y", "yes", "是", "确认", "好")
+
+
 def note(*lines: str) -> None:
     """Prints lines to standard error: what is not data."""
     sys.stdout.flush()

@@ -12,7 +12,7 @@ from cli.gate import command, group
 from cli.language import t
 from cli.options import JsonOption
 from cli.show import data, say
-from cli.told import YesOption
+from cli.told import YesOption, sure
 from models import address, reader
 from models.errors import MissingFile, StorageError
 from workflow.errors import Usage
@@ -80,7 +80,7 @@ def restore(
     if not yes:
         if not sys.stdin.isatty():
             raise Usage("yes_needed")
-        typer.confirm(t("confirm.restore", path=str(path)), abort=True)
+        sure(t("confirm.restore", path=str(path)))
     asking.close()
     fresh = path.with_name(f"{path.name}.restoring")
     fresh.unlink(missing_ok=True)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
+from cli import show
 from cli.asking import content
 from cli.history import amended, amendment
 from cli.language import t
@@ -31,6 +32,14 @@ NoteOption = Annotated[str, typer.Option("--note", "-m", help=t("option.note"))]
 EvidenceOption = Annotated[
     list[str] | None, typer.Option("--evidence", "-e", help=t("option.evidence"), metavar="FILE")
 ]
+
+
+def sure(question: str) -> None:
+    """Goes on only where the one at the terminal says yes; else nothing was done (typer.Abort)."""
+    if not show.agreed(question, t("confirm.answers")):
+        raise typer.Abort
+
+
 YesOption = Annotated[bool, typer.Option("--yes", "-y", help=t("option.yes"))]
 
 

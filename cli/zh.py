@@ -139,6 +139,7 @@ TEXTS: dict[str, str] = {
     "act.open": "启动{kind}",
     "act.next": "下一步：",
     "act.coming": "下一节点：{duty}，{opens_on}启动，{due_on}截止",
+    "confirm.answers": "（是/否，直接回车为否）：",
     "confirm.cancel": "撤销后不能恢复。确认撤销 {items}？",
     "confirm.restore": "将用备份覆盖 {path}。确认？",
     # Plans

@@ -177,6 +177,33 @@ def test_nobody_decides_on_what_they_submitted_themselves(playing) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are of Unix")
+@pytest.mark.parametrize(
+    ("answer", "code", "state"),
+    [
+        ("是", 0, "cancelled"),
+        ("YES", 0, "cancelled"),
+        ("否", 130, "implementation.active"),
+        ("", 130, None),
+        ("hm", 130, None),
+    ],
+)
+def test_cancelling_asks_and_only_a_yes_is_one(answer, code, state, demo) -> None:
+    import pty
+
+    (demo.folder / "a.txt").write_text("依据", encoding="utf-8")
+    words = [DUBAN, "--as", "lingdao", "advance", "撤销", "ZW-20", "--note", "不再需要", "--evidence", "a.txt"]
+    ours, theirs = pty.openpty()
+    os.write(ours, f"{answer}\n".encode())
+    environment = {**demo.environment(), "PYTHONUTF8": "1"}
+    run = subprocess.run(words, cwd=demo.folder, env=environment, stdin=theirs, capture_output=True, check=False)
+    os.close(ours)
+    os.close(theirs)
+    assert run.stdout.decode().startswith("撤销后不能恢复。确认撤销 ZW-20？ （是/否，直接回车为否）：")
+    assert (run.returncode, run.stderr.decode().strip()) == (code, "已放弃，没有改动。" if code else "")
+    assert demo("show", "ZW-20", "--json").data["state"] == (state or "implementation.active")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are of Unix")
 def test_what_changed_while_the_program_asked_is_not_done(demo) -> None:
     """Cancelling asks on a terminal; meanwhile somebody else suspends the item."""
     import pty
@@ -198,23 +225,6 @@ def test_what_changed_while_the_program_asked_is_not_done(demo) -> None:
     os.close(ours)
     assert (run.returncode, error.decode().strip()) == (6, "ZW-20 刚被他人改动，请看过现状再办")
     assert sorted(demo("list", "--state", "暂缓", "--json").fields("item")) == ["SZS-2.3", "ZW-16", "ZW-20"]
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are of Unix")
-def test_who_answers_no_changes_nothing(demo) -> None:
-    import pty
-
-    (demo.folder / "a.txt").write_text("依据", encoding="utf-8")
-    words = [DUBAN, "--as", "lingdao", "advance", "撤销", "ZW-20", "--note", "不再需要", "--evidence", "a.txt"]
-    ours, theirs = pty.openpty()
-    os.write(ours, b"n\n")
-    run = subprocess.run(
-        words, cwd=demo.folder, env=demo.environment(), stdin=theirs, stdout=theirs, stderr=subprocess.PIPE, check=False
-    )
-    os.close(theirs)
-    os.close(ours)
-    assert (run.returncode, run.stderr.decode().strip()) == (130, "已放弃，没有改动。")
-    assert demo("show", "ZW-20", "--json").data["state"] == "implementation.active"
 
 
 # Reports, waiving, merging, lines
