@@ -6,17 +6,19 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cli.asking import words
 from cli.days import day
 from cli.gate import command, group
 from cli.language import t
 from cli.named import DutyArgument, ItemArgument, duty_key, duty_of, one
 from cli.options import JsonOption
+from cli.parts import from_file, part
+from cli.show import say, wrap
 from cli.told import EvidenceOption, NoteOption, papers, tell
 from models.words import Act, Result, Risk
-from workflow import directory
+from workflow import directory, queries
 from workflow.attempt import Attempt
 from workflow.errors import Usage, word_of
+from workflow.guards import PARTS
 
 if TYPE_CHECKING:
     from datetime import date
@@ -54,11 +56,6 @@ def merge(
     _act(ctx, Act.MERGE, _duty_code(ctx.obj, duty), as_json, note=text, checkpoint=f"{item}{at}{duty_key(key)}")
 
 
-def part(name: str) -> str:
-    """What a part of a report is called, without the colon that stands behind it in front of a text."""
-    return t(f"part.{name}").strip("：: ")
-
-
 def report(
     ctx: typer.Context,
     item: ItemArgument,
@@ -78,27 +75,23 @@ def report(
     asking: Asking = ctx.obj
     found = one(asking, item)
     parts = {"achieved": achieved, "practice": practice, "problems": problems, "next_steps": next_steps, "needs": needs}
-    told = _from_file(file) if file else {}
+    told = from_file(file) if file else {}
     more: dict[str, Any] = {name: text.strip() or told.get(name, "") for name, text in parts.items()}
     more["risk"] = word_of(Risk, risk) if risk else None
     duty = duty_key(checkpoint) if checkpoint else (found.in_hand.key if found.in_hand else "")
     _act(ctx, Act.REPORT, f"{found.code}@{duty}" if duty else found.code, as_json, evidence=papers(evidence), more=more)
+    if duty and not as_json:
+        _tell_parts(asking, found.code, duty)
 
 
-def _from_file(path: str) -> dict[str, str]:
-    """The parts of a report from a text file, each under its own heading line (年度目标完成情况、主要做法…)."""
-    headings = {part(name): name for name in ("achieved", "practice", "problems", "next_steps", "needs")}
-    parts: dict[str, list[str]] = {}
-    current: list[str] | None = None
-    for line in words(path).splitlines():
-        title = line.strip().strip("一二三四五六、.#：: ")
-        if title in headings:
-            current = parts.setdefault(headings[title], [])
-        elif current is not None:
-            current.append(line)
-    if not parts:
-        raise Usage("report_headings", path=path, headings=list(headings))
-    return {name: "\n".join(lines).strip() for name, lines in parts.items()}
+def _tell_parts(asking: Asking, item: str, duty: str) -> None:
+    """Which parts of the report of a review are filled now, and which are not."""
+    found = one(asking, item)
+    report = queries.last_report(asking.reader, found.id, asking.today, duty) or {}
+    filled = [name for name in PARTS if report.get(name, "").strip()]
+    lacking = [part(name) for name in PARTS if name not in filled]
+    told = t("report.filled", parts=[part(name) for name in filled] or t("amend.none"))
+    say(*wrap(told + (t("report.lacking", parts=lacking) if lacking else ""), "    "))
 
 
 def report_line(
@@ -168,6 +161,8 @@ def explain(
 ) -> None:
     code = _duty_code(ctx.obj, duty)
     promised = _until(ctx.obj, code, until)
+    if promised is not None and promised < ctx.obj.today:
+        raise Usage("promised_past", promised=promised)
     more = {"promised": promised.isoformat()} if promised else {}
     _act(ctx, Act.EXPLAIN, code, as_json, note=text, more=more)
 

@@ -142,13 +142,13 @@ def _lines(asking: Asking, found: Sequence[Item], texts: Sequence[str], limit: s
     lines = []
     for text in texts:
         problem, _, own = text.rpartition("@")
-        dated = _DATED.fullmatch(own.strip())
+        dated = "@" in text and _MEANT.fullmatch(own.strip())
         lines.append(Line(problem.strip(), day(own, asking.today, calendar)) if dated else Line(text.strip(), common))
     return tuple(lines)
 
 
-_DATED = re.compile(r"\+?\d[\d年月日./-]*(wd|d|天|个?工作日)?")
-"""What looks like a date behind an @; anything else belongs to the problem."""
+_MEANT = re.compile(r"(?=.*[0-9０-９年月日天号旬底初])(?:[^A-Za-z@]|wd|WD|d|D){1,12}")
+"""What is meant for a date behind an @, if only a bad one, which is refused; anything else belongs to the problem."""
 
 
 def _review(

@@ -13,7 +13,7 @@ from cli.named import one
 from cli.options import JsonOption
 from cli.show import data, say, wrap
 from cli.told import NoteOption, tell
-from models.words import Act, Checkpoint
+from models.words import Act
 from workflow import directory
 from workflow.attempt import Attempt
 from workflow.errors import Usage, title
@@ -89,7 +89,7 @@ def _evaluation(asking: Asking, code: str, opens: str | None, closes: str | None
         data({"plan": code, **{key: directory.iso(value) for key, value in made.items()}})
         return
     days = "—".join(value.isoformat() for value in (made["opens_on"], made["closes_on"]) if value)
-    say(*wrap(t("amend.dated", plan=code, checkpoint=Checkpoint.EXTERNAL, days=days)))
+    say(*wrap(t("amend.dated", plan=code, checkpoint=made["title"], days=days)))
 
 
 def add(app: typer.Typer) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,7 +13,7 @@ from cli.language import t
 from cli.options import JsonOption, PlanOption, plan_id
 from cli.sheets import DryRunOption, SheetArgument, begun, read, refuse
 from cli.show import Column, say, table, wrap
-from cli.told import YesOption, sure, tell
+from cli.told import YesOption, free, tell
 from documents import headings
 from models.errors import MissingFile
 from models.reader import parts
@@ -56,7 +55,10 @@ def template(ctx: typer.Context, plan: PlanOption = None, output: OutputOption =
         path.write_bytes(content)
     except OSError as error:
         raise MissingFile("file_unwritable", path=str(path), said=error.strerror or str(error)) from error
-    say(*wrap(t("assign.written", path=str(path), count=len(items))), t("assign.then", path=str(path)))
+    unsigned = sum(item.state == State.ASSIGNED for item in items)
+    told = t("assign.written", path=str(path), count=len(items) - unsigned)
+    told += t("assign.unsigned", count=unsigned) if unsigned else ""
+    say(*wrap(told + t("assign.end")), t("assign.then", path=str(path)))
 
 
 def _waiting(asking: Asking, plan: str | None) -> list[Item]:
@@ -73,10 +75,7 @@ def _target(name: str, *, yes: bool) -> Path:
     path = Path(name).expanduser()
     if path.suffix.lower() != ".xlsx":
         raise Usage("sheet_suffix", path=name)
-    if path.exists() and not yes:
-        if not sys.stdin.isatty():
-            raise Usage("sheet_there", path=name)
-        sure(t("confirm.replace", path=name))
+    free(name, yes=yes)
     return path
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Annotated, Any
+from unicodedata import normalize
 
 import typer
 
@@ -20,6 +22,8 @@ from workflow import directory, working_days
 from workflow.errors import Several, Usage
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from cli.asking import Asking
     from workflow.working_days import Calendar
 
@@ -93,6 +97,7 @@ def take_in(
     with asking.writing() as connection:
         moved = enter(connection, actor, asking.at, Notice(name, tuple(rows), complete), new=new)
     say(t("calendar.entered", count=len(rows), name=name, moved=moved))
+    say(*(line for text in _told(rows) for line in wrap(text, "  ")))
 
 
 def _rows(asking: Asking, file: str) -> list[tuple[date, bool, str]]:
@@ -104,12 +109,26 @@ def _rows(asking: Asking, file: str) -> list[tuple[date, bool, str]]:
         if not any(cells) or (number == 1 and cells[0] in ("日期", "day", "date")):
             continue
         try:
-            found.append((day(cells[0], asking.today), WORKING[cells[1].lower()], "，".join(filter(None, cells[2:]))))
+            found.append((_day(cells[0], asking.today), WORKING[cells[1].lower()], "，".join(filter(None, cells[2:]))))
         except (Usage, KeyError, IndexError):
             wrong.append(Usage("calendar_row", line=number, text="，".join(cells)))
     if wrong:
         raise Several(wrong)
     return found
+
+
+def _day(text: str, today: date) -> date:
+    """A day with its year: a notice is of one year, and a guessed one would move the wrong dues."""
+    if not re.match(r"\d{4}\D", normalize("NFKC", text)):
+        raise Usage("date_bad", text=text)
+    return day(text, today)
+
+
+def _told(rows: Sequence[tuple[date, bool, str]]) -> list[str]:
+    """The days that were entered, those off and those worked."""
+    told = (("calendar.days_off", False), ("calendar.days_on", True))
+    days = {works: sorted(day.isoformat() for day, working, _ in rows if working == works) for _, works in told}
+    return [t(key, days=days[works]) for key, works in told if days[works]]
 
 
 def add(app: typer.Typer) -> None:

@@ -13,7 +13,7 @@ from cli.asking import Asking, room_for
 from cli.gate import command
 from cli.language import t
 from cli.plan import BUNDLED, bundled
-from cli.show import say
+from cli.show import say, wrap
 from models import database
 from models.address import Address
 from models.errors import StorageError
@@ -135,16 +135,9 @@ def _first_look(asking: Asking, path: Path) -> None:
     look.print_overdue(asking, limit=20)
     start = f"{launcher} --database {_quoted(str(path))} --today {story.DAY}"
     say("", t("demo.try"))
-    for words in (
-        "overdue --by unit",
-        "why ZW-05@midterm_evaluation",
-        "show ZW-07",
-        "due --within 60",
-        "list --plan SZS --state 实施",
-    ):
+    for words in t("demo.words").split("|"):
         say(f"  {start} {words}")
-    say(f"  {launcher} --database {_quoted(str(path))} --as lingdao history ZW-12.P1")
-    say(f"  {launcher} --database {_quoted(str(path))} --as ducha todo")
+    say("", *wrap(t("demo.who")))
     asking.close()
 
 

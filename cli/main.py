@@ -172,10 +172,11 @@ def _refuse(refusal: DubanError, *, as_json: bool) -> int:
     lang = language()
     told = [facts_of(part, lang) for part in refusal.parts()]
     whole = facts_of(refusal, lang)
+    gathered = refusal.parts() != [refusal]
     if as_json:
-        data({**whole, "refusals": told} if len(told) > 1 else told[0], error=True)
+        data({**whole, "refusals": told} if gathered else told[0], error=True)
     else:
-        note(*(fact["message"] for fact in told), *([whole["message"]] if len(told) > 1 else []))
+        note(*(fact["message"] for fact in told), *([whole["message"]] if gathered else []))
     return refusal.exit_code
 
 

@@ -12,9 +12,11 @@ from cli.gate import command, group
 from cli.language import t
 from cli.options import JsonOption
 from cli.show import Column, data, note, say, table, wrap
+from cli.told import YesOption, free
 from models.words import Act, Checkpoint, Kind
 from workflow import directory, recall
 from workflow.attempt import Attempt
+from workflow.deadlines import duty_name
 from workflow.errors import Usage, missing, nearest
 from workflow.rights import READERS
 
@@ -154,10 +156,12 @@ def show(ctx: typer.Context, code: CodeArgument, as_json: JsonOption = False) ->
     row = _plan(asking, code)
     points = directory.checkpoints(asking.reader, row["id"])
     points = recall.windows(asking.reader, row["code"], points, asking.today)
+    row["issuers"] = _issuers(asking, row["id"])
     if as_json:
         data({**row, "checkpoints": points})
         return
-    say(f"{row['code']}  {row['title']}")
+    say(*wrap(f"{row['code']}  {row['title']}", "    "))
+    say(*wrap(t("plan.issuers", issuers=row["issuers"]), "    "))
     for key in ("document_number", "issued_on", "region", "calendar"):
         if row[key]:
             say(f"{t(f'plan.{key}')}{row[key]}")
@@ -170,7 +174,7 @@ def show(ctx: typer.Context, code: CodeArgument, as_json: JsonOption = False) ->
     ]
     cells = [
         [
-            Checkpoint(point["kind"]).label(asking.lang) + str(point["year"] or ""),
+            _point(point, asking.lang),
             point["opens_on"] or "",
             point["closes_on"] or t("plan.undated"),
             "、".join(point["organisers"]),
@@ -181,16 +185,34 @@ def show(ctx: typer.Context, code: CodeArgument, as_json: JsonOption = False) ->
     say("", *table(columns, cells))
 
 
+def _issuers(asking: Asking, plan_id: int) -> list[str]:
+    """Who issued the plan, in the order of the document, which is their rank."""
+    from documents import planfile
+
+    found, _ = planfile.parse(directory.plan_source(asking.reader, plan_id), "")
+    return list(found.plan.issuers) if found is not None else []
+
+
+def _point(point: dict[str, Any], lang: str) -> str:
+    """The name of a checkpoint: the region's evaluation as the plan calls it, which no code knows."""
+    kind = Checkpoint(point["kind"])
+    if kind == Checkpoint.EXTERNAL:
+        return str(point["title"])
+    return duty_name(point["key"]).sentence(lang)
+
+
 def export(
     ctx: typer.Context,
     code: CodeArgument,
     output: Annotated[str | None, typer.Option("-o", "--output", help=t("option.output"), metavar="FILE")] = None,
+    yes: YesOption = False,
 ) -> None:
     asking: Asking = ctx.obj
     text = directory.plan_source(asking.reader, _plan(asking, code)["id"])
     if output is None:
         say(text.rstrip("\n"))
         return
+    free(output, yes=yes)
     put(output, text)
     note(t("written", path=output))
 

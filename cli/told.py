@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
@@ -38,6 +40,15 @@ def sure(question: str) -> None:
     """Goes on only where the one at the terminal says yes; else nothing was done (typer.Abort)."""
     if not show.agreed(question, t("confirm.answers")):
         raise typer.Abort
+
+
+def free(path: str, *, yes: bool) -> None:
+    """Goes on where there is no such file, or where it may be replaced. Usage where nobody can be asked."""
+    if yes or not Path(path).expanduser().exists():
+        return
+    if not sys.stdin.isatty():
+        raise Usage("sheet_there", path=path)
+    sure(t("confirm.replace", path=path))
 
 
 YesOption = Annotated[bool, typer.Option("--yes", "-y", help=t("option.yes"))]

@@ -283,10 +283,15 @@ def units_of(connection: Any) -> dict[str, UnitRef]:
 def _account(connection: Any, actor: Actor) -> None:
     from sqlalchemy import insert
 
-    from models.people import AccountRow
+    from models.people import AccountRow, RoleRow
 
     row = {"login": actor.login, "name": actor.name, "unit_id": actor.unit_id, "active": True}
-    connection.execute(insert(AccountRow.__table__), {**row, "post": "none", "addresses": "{}"})  # type: ignore[attr-defined]
+    accounts, roles = AccountRow.__table__, RoleRow.__table__  # type: ignore[attr-defined]
+    query = insert(accounts).returning(accounts.c.id)
+    key = connection.execute(query, {**row, "post": "none", "addresses": "{}"}).scalar_one()
+    # Only this one is read from the rows: whether a unit has somebody to act for it.
+    for grant in (grant for grant in actor.grants if grant.role == Role.OWNER):
+        connection.execute(insert(roles), {"account_id": key, "role": grant.role})
 
 
 def open_world(url: str, like: World) -> World:

@@ -20,6 +20,7 @@ OFFICE = ("--as", "zhao")
 ZW, SZS = "中卫市卫生健康委", "石嘴山市卫生健康委员会"
 TOGETHER = "任务分工表-ZW-SZS.xlsx"
 NO_UNIT = "没有这个单位，或不在可查看的范围内："
+ONE = "表里有1处不对，什么也没有登记、没有交办；改好后再导入"
 NO_ITEM = "没有这个事项，或不在可查看的范围内："
 
 
@@ -97,7 +98,7 @@ def leads(office: Inside) -> dict[str, tuple[str, str]]:
 def test_the_template_holds_what_waits_to_be_assigned(office) -> None:
     told = office(*OFFICE, "assign", "template")
     assert (told.code, told.err) == (0, "")
-    assert told.out == f"已写入 {TOGETHER}：48个待交办的事项。\n填好后：duban assign import {TOGETHER}\n"
+    assert told.out == f"已写入 {TOGETHER}：待交办的48项。\n填好后：duban assign import {TOGETHER}\n"
     book = load_workbook(office.folder / TOGETHER)
     first, second = book.worksheets
     assert [cell.value for cell in first[3]] == ["编号", "事项", "类别", "任务分组", "牵头单位", "配合单位"]
@@ -132,7 +133,7 @@ def test_the_template_is_made_for_reading_and_printing(office) -> None:
 def test_the_template_keeps_to_the_plan_and_to_the_scope_of_the_office(office) -> None:
     assert {code.partition("-")[0] for code in codes(written(office, "--plan", "szs"))} == {"SZS"}
     told = office("--as", "qian", "assign", "template")
-    assert (told.code, told.out.splitlines()[0]) == (0, "已写入 任务分工表-ZW.xlsx：27个待交办的事项。")
+    assert (told.code, told.out.splitlines()[0]) == (0, "已写入 任务分工表-ZW.xlsx：待交办的27项。")
     told = office("--as", "qian", "assign", "template", "--plan", "SZS")
     assert (told.code, told.out) == (0, "没有待交办的事项，没有写文件。\n")
     assert not (office.folder / "任务分工表-SZS.xlsx").exists()
@@ -268,7 +269,7 @@ def test_a_past_day_is_back_filling(office) -> None:
     assert office.rows("SELECT due_on FROM duty WHERE key = 'sign-1'") == [("2021-07-15",)]
     assert office(*OFFICE, "plan", "backfill", "ZW", "--close").code == 0
     said = "第2行：不能交办：ZW-02 方案 ZW 未开放历史补录，不能按2021年7月12日办理"
-    assert refused(office, sheet(office, ["ZW-02", ZW]), who=(*OFFICE, "--today", "2021-07-12")) == [said]
+    assert refused(office, sheet(office, ["ZW-02", ZW]), who=(*OFFICE, "--today", "2021-07-12")) == [said, ONE]
 
 
 CSV = (
@@ -336,16 +337,16 @@ def test_every_bad_cell_is_named_in_order_and_nothing_is_done(office) -> None:
         f"第6行 C列（配合单位）：{ZW}不能既牵头又配合",
         "第7行 A列（编号）：没有填写",
         "第8行 A列（编号）：“ZW-01”在第2行已经有了",
-        "第9行：不能交办：ZW-09 还在“实施·推进中”；可以：启动总结/评估、责令整改",
+        "第9行：不能交办：ZW-09 还在“实施·推进中”；要换牵头单位，请用 duban reassign",
         "第10行 B列（牵头单位）：牵头单位只能有一个，填了中宁县、海原县",
         "第10行 C列（配合单位）：公式还没有算出结果，请用 WPS 或 Excel 打开、保存后再导入",
-        "有11处不能办，整批未办，什么也没有改动",
+        "表里有11处不对，什么也没有登记、没有交办；改好后再导入",
     ]
 
 
 def test_programs_are_told_the_places(office) -> None:
     told = taken(office, sheet(office, ["ZW-01", "没有的局"], ["ZW-02", None, "中宁县"]), "--json")
-    assert (told.code, told.error["error"], told.error["count"]) == (3, "several", 2)
+    assert (told.code, told.error["error"], told.error["count"]) == (3, "sheet_several", 2)
     first, second = told.error["refusals"]
     assert [first[name] for name in ("row", "column", "heading", "exit_code")] == [2, "B", "牵头单位", 3]
     assert (first["problem"]["reason"], first["problem"]["wanted"]) == ("not_found", "没有的局")
@@ -357,7 +358,7 @@ def test_a_sheet_of_another_plan_is_refused(office) -> None:
     assert refused(office, name, "--plan", "ZW") == [
         "第2行 A列（编号）：SZS-1.1 是方案 SZS 的事项，不是 ZW 的",
         "第4行 A列（编号）：SZS-1.2 是方案 SZS 的事项，不是 ZW 的",
-        "有2处不能办，整批未办，什么也没有改动",
+        "表里有2处不对，什么也没有登记、没有交办；改好后再导入",
     ]
     assert refused(office, name, "--plan", "XX") == [
         "没有这个方案，或不在可查看的范围内：XX；相近的有：SZS、ZW",
@@ -367,10 +368,9 @@ def test_a_sheet_of_another_plan_is_refused(office) -> None:
 
 def test_what_is_outside_the_scope_of_the_office_is_not_assigned(office) -> None:
     name = sheet(office, ["ZW-01", ZW], ["SZS-1.1", "640200"])
-    (line,) = refused(office, name, who=("--as", "qian"))
-    assert line.startswith(f"第3行 A列（编号）：{NO_ITEM}SZS-1.1")
-    said = f"第2行：不能交办：ZW-01 需由{ZW}范围内的方案办公室办理"
-    assert refused(office, sheet(office, ["ZW-01", ZW]), who=("--as", "li")) == [said]
+    assert refused(office, name, who=("--as", "qian")) == [f"第3行 A列（编号）：{NO_ITEM}SZS-1.1", ONE]
+    told = office("--as", "li", "assign", "import", sheet(office, ["ZW-01", ZW]))
+    assert (told.code, told.err) == (5, "“assign import”需要方案办公室角色；li 没有\n")
 
 
 HEADERS = "编号、牵头单位"
@@ -403,4 +403,4 @@ def test_a_file_that_is_no_such_sheet_is_one_sentence(name, content, code, said,
 def test_a_sheet_of_ten_thousand_unknown_rows_is_refused_whole(office) -> None:
     rows = "".join(f"没有-{number},单位{number}\n" for number in range(10_000))
     (office.folder / "表.csv").write_text("编号,牵头单位\n" + rows, encoding="utf-8")
-    assert refused(office, "表.csv")[-1] == "有20000处不能办，整批未办，什么也没有改动"
+    assert refused(office, "表.csv")[-1] == "表里有20000处不对，什么也没有登记、没有交办；改好后再导入"

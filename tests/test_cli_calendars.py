@@ -41,7 +41,10 @@ def test_a_calendar_that_is_not_known_is_new_only_when_asked_for(playing) -> Non
     day = "2023-08-31,放假,本地\n"
     assert take_in(playing, "gansu", day) == (3, "没有“gansu”这个日历；如要新建，加 --new\n")
     assert playing("calendar", "show", "gansu").code == 3
-    assert take_in(playing, "gansu", day, "--new") == (0, "已录入 gansu 1天，0个节点的时限随之变动。\n")
+    assert take_in(playing, "gansu", day, "--new") == (
+        0,
+        "已录入 gansu 1天，0个节点的时限随之变动。\n放假：2023-08-31\n",
+    )
     assert "2023-08-31" in playing("calendar", "show", "gansu", "--year", "2023", "--json").data["off"]
     assert take_in(playing, "gansu", day.replace("31", "30"))[0] == 0
 
@@ -82,9 +85,20 @@ def test_the_warning_of_a_list_ends_with_the_complete_years(playing) -> None:
 def test_a_notice_is_taken_as_offices_write_it(text, encoding, playing) -> None:
     file = notice(playing, text, encoding)
     told = playing(*OFFICE, "calendar", "import", "national", file)
-    assert (told.code, told.out) == (0, "已录入 national 2天，0个节点的时限随之变动。\n")
+    assert (told.code, told.out) == (
+        0,
+        "已录入 national 2天，0个节点的时限随之变动。\n放假：2027-01-01\n上班：2027-01-09\n",
+    )
     shown = playing("calendar", "show", "national", "--year", "2027", "--json").data
     assert (shown["off"], shown["made_up"]) == (["2027-01-01"], ["2027-01-09"])
+
+
+def test_a_day_without_its_year_is_refused(playing) -> None:
+    """Taken for this year's it would move the wrong dues."""
+    before = playing.whole()
+    said = "第2行不能用：6月30日，休，古尔邦节（应为 日期，放假或上班，名称）\n有1处不能办，整批未办，什么也没有改动\n"
+    assert take_in(playing, "ningxia", "2023-06-29,休,古尔邦节\n6月30日,休,古尔邦节\n") == (2, said)
+    assert playing.whole() == before
 
 
 def test_every_bad_line_is_named(playing) -> None:
@@ -113,7 +127,7 @@ def test_only_unsettled_dues_move_and_a_void_one_follows_when_it_comes_back(play
     assert playing.rows(query) == [(status, "2025-12-31") for status in ("pending", "void", "waived")]
     running = "SELECT count(*) FROM duty WHERE effective_due_on = '2025-12-31' AND status IN ('pending', 'submitted')"
     ((moved,),) = playing.rows(running)
-    said = f"已录入 ningxia 1天，{moved}个节点的时限随之变动。\n"
+    said = f"已录入 ningxia 1天，{moved}个节点的时限随之变动。\n放假：2025-12-31\n"
     assert take_in(playing, "ningxia", "2025-12-31,放假,补休\n") == (0, said)
     # 1 to 3 January 2026 are days off, Sunday the 4th is worked.
     assert playing.rows(query) == [("pending", "2026-01-04"), ("void", "2025-12-31"), ("waived", "2025-12-31")]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 ADMIN = ("--as", "admin")
 NO_UNIT = "没有这个单位，或不在可查看的范围内："
-WHOLE = "处不能办，整批未办，什么也没有改动"
+WHOLE = "处不对，什么也没有登记、没有交办；改好后再导入"
 
 
 def sheet(program: Inside, text: str, name: str = "表.csv", encoding: str = "gb18030") -> str:
@@ -126,13 +126,13 @@ B4;乙二;;;;
         "第8行 D列（上级）：上级单位循环：乙三、乙一、乙二、乙三",
         "第9行 A列（代码）：“B2”在第7行已经有了",
         "第10行 B列（名称）：“乙二”在第7行已经有了",
-        f"有16{WHOLE}",
+        f"表里有16{WHOLE}",
     ]
 
 
 def test_a_unit_is_not_above_itself(playing) -> None:
     said = "第2行 C列（上级）：上级单位循环：甲局、甲局"
-    assert refused(playing, "unit", "代码,名称,上级\nA1,甲局,A1\n") == [said]
+    assert refused(playing, "unit", "代码,名称,上级\nA1,甲局,A1\n") == [said, f"表里有1{WHOLE}"]
 
 
 def test_a_missing_heading_is_named(playing) -> None:
@@ -234,12 +234,15 @@ z\t张四\t\t\t系统时钟\t\t
         "第6行 E列（roles）：系统管理员与安全审计员不能是同一账号（z）",
         "第7行 A列（login）：“z”在第6行已经有了",
         "第7行 E列（roles）：“系统时钟”不能授予任何账号",
-        f"有19{WHOLE}",
+        f"表里有19{WHOLE}",
     ]
 
 
 def test_a_problem_without_a_column_of_its_own_is_told_with_the_row(playing) -> None:
-    assert refused(playing, "account", "账号,姓名,角色\nz,张三,承办人\n") == ["第2行：承办人 z 须先有所属单位"]
+    assert refused(playing, "account", "账号,姓名,角色\nz,张三,承办人\n") == [
+        "第2行：承办人 z 须先有所属单位",
+        f"表里有1{WHOLE}",
+    ]
 
 
 # Who may
@@ -265,7 +268,7 @@ def test_a_sheet_is_told_of_in_english_too(demo) -> None:
             "row 3, column B (name): nothing is filled in",
             "row 3, column C (level): unknown word “z”; known: "
             "省（自治区） region, 市 city, 县（区） county, 机构 institution",
-            "3 of them cannot be done, so none was; nothing was changed",
+            "places in the sheet to be mended: 3; nothing was registered or assigned",
         ],
     )
 
@@ -297,7 +300,7 @@ def test_sheets_are_taken_in_on_both_engines(stored, duban) -> None:
         [
             f"第2行 C列（单位）：{NO_UNIT}北原县中医医院；相近的有：林河市中医医院",
             "第3行 B列（姓名）：没有填写",
-            f"有2{WHOLE}",
+            f"表里有2{WHOLE}",
         ],
     )
     assert told("--as", "office", "assign", "import", "items.csv")[0] == 3

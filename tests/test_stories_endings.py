@@ -95,7 +95,7 @@ def test_the_last_annual_review_is_merged_into_the_final_evaluation(tale: Tale) 
     merge = f"merge {item}@年度总结2025 --into {final} -m 同一时段"
     said = f"不能并入：{item} 需由中卫市卫生健康委范围内的方案办公室办理"
     assert tale.refused("li", "2025年12月17日", merge) == (5, said)
-    said = f"不能并入：{item} 没有可并入的未了结节点“年度总结2024”；可以：评估结论、退回重报"
+    said = f"不能并入：{item} 没有可并入的未了结节点“年度总结2024”"
     wrong = f"merge {item}@年度总结2025 --into {item}@年度总结2024 -m 同一时段"
     assert tale.refused("fangan", "2025年12月17日", wrong) == (4, said)
     assert tale.does("fangan", "2025年12月17日", merge) == f"{item}  并入  年度总结2025  待办 → 并入"

@@ -91,7 +91,7 @@ def test_facts_are_amended_and_what_was_printed_is_kept(tale: Tale) -> None:
     assert tale.does("fangan", "2022年3月7日", f"{helped} -m 分工会议纪要") == f"{item}  修订  实施·推进中"
     assert tale.shown("2022年3月7日", item)["cooperating"] == ["中卫市科技局"]
     assert tale.shown("2022年3月6日", item)["cooperating"] == []
-    said = f"不能修订：{item} 原本就是这样；可以：责令整改"
+    said = f"不能修订：{item} 原本就是这样"
     assert tale.refused("fangan", "2022年3月8日", helped) == (4, said)
     owed = tale.statuses(item)
     tale.does("fangan", "2025年12月31日", "amend ZW --closes 2026年3月31日 -m 自治区通知")
@@ -112,7 +112,7 @@ def test_mending_is_ordered_twice_and_a_review_goes_on_meanwhile(tale: Tale) -> 
     assert tale.does("fangan", "2021年9月13日", f"advance 责令整改 {item} {more}") == added
     said = f"不能整改核查通过：{item} 尚有2项整改未完成：{item}@整改第1项、{item}@整改第2项；可以：责令整改"
     assert tale.refused("fangan", "2021年9月14日", f"advance 整改核查通过 {item}") == (4, said)
-    said = f"不能免报：{item} 整改须报告、核查，不能免报或并入；可以：责令整改"
+    said = f"不能免报：{item} 整改须报告、核查，不能免报或并入"
     assert tale.refused("fangan", "2021年9月14日", f"waive {item}@整改第1项 -m 不必整改") == (4, said)
     tale.does("li", "2021年9月27日", f"lines report {item}@整改第1项 -e 依据.txt")
     tale.does("fangan", "2021年9月28日", f"lines check {item}@整改第1项")

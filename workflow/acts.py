@@ -213,7 +213,7 @@ def _check(item: Item, duty: Duty | None, attempt: Attempt, rule: Rule) -> tuple
     guarded = rule.guard(item, duty, attempt) if item.state in OPEN else because("item_ended", state=item.state)
     against = [*untimely(item, attempt), *([guarded] if guarded else [])]
     if against:
-        raise refusal(Refused, item, attempt, against)
+        raise refusal(Refused, item, attempt, against, act=True)
     asked = rule.reason or (attempt.event == Act.CHECK_LINE and attempt.result == Result.RECTIFY)
     unsaid = lacking(attempt, reason=asked, evidence=rule.evidence)
     if attempt.event == Act.REPORT and not any(attempt.more.get(name) for name in (*PARTS, "risk", "needs")):

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from models.errors import DubanError
 from models.words import State
 from workflow.cells import Near, Problem, Problems
-from workflow.errors import Refused, Usage, missing
+from workflow.errors import Usage, missing
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from sqlalchemy import Connection
 
@@ -63,12 +63,13 @@ def allot(wishes: Sequence[Wish], known: Known) -> Allotment:
     """
     made, problems = Allotment(), Problems()
     near, seen = Near(known.codes), dict[str, int]()
+    exact = frozenset(known.codes)
     for wish in wishes:
         if not wish.lead and not wish.cooperating:
             made.untouched += 1
             continue
         before = len(problems.found)
-        item = _item(wish, known, near, seen, problems)
+        item = _item(wish, known, (lambda code: () if code.upper() in exact else near(code)), seen, problems)
         group = _group(wish, known.units, problems)
         if item is None or group is None or len(problems.found) > before:
             continue
@@ -80,7 +81,9 @@ def allot(wishes: Sequence[Wish], known: Known) -> Allotment:
     return made
 
 
-def _item(wish: Wish, known: Known, near: Near, seen: dict[str, int], problems: Problems) -> Item | None:
+def _item(
+    wish: Wish, known: Known, near: Callable[[str], Sequence[str]], seen: dict[str, int], problems: Problems
+) -> Item | None:
     code = wish.item
     item = known.items.get(code) or known.items.get(code.upper())
     if not code:
@@ -106,7 +109,7 @@ def _group(wish: Wish, units: Names, problems: Problems) -> Group | None:
         problems.add(wish.row, "lead", Usage("sheet_one_lead", units=list(wish.lead)))
     for unit in helping:
         if unit in leads:
-            problems.add(wish.row, "cooperating", Refused("lead_cooperates", unit=unit.name))
+            problems.add(wish.row, "cooperating", Usage("lead_cooperates", unit=unit.name))
     return (leads[0], helping) if len(leads) == 1 else None
 
 

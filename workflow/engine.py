@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from transitions import Machine, Transition
 
 from models.errors import DubanError
-from models.words import Event, Role, State, Word
+from models.words import OPEN, Event, Role, State, Word
 from workflow import records, store
 from workflow.errors import ChangedMeanwhile, NotPermitted, Refused, Several, Usage, missing
 from workflow.guards import ASKED, EXCUSED, GUARDS
@@ -114,6 +114,8 @@ def _impossible(item: Item, attempt: Attempt) -> Refused:
 
 def instead(item: Item, attempt: Attempt) -> Reason:
     """What else the account may do with the item as it stands; where that is nothing, what others may."""
+    if attempt.event == Event.ASSIGN and item.state in OPEN:
+        return because("instead_reassign", possible=[])
     usual = [move for move in moves(item.state) if move.event not in (attempt.event, Event.SUSPEND, Event.CANCEL)]
     ready = [move for move in usual if _ready(item, attempt, move)]
     own = dict.fromkeys(move.event for move in ready if not barred(item, attempt, move, _role(item, attempt, move)))
@@ -125,8 +127,12 @@ def instead(item: Item, attempt: Attempt) -> Reason:
 
 def _ready(item: Item, attempt: Attempt, move: Move) -> bool:
     """Whether no guard is against the move; children and reports, which may not be at hand, are not asked."""
-    unseen = move.family or "parts_filled" in move.needs
-    return unseen or not _unmet(item, replace(attempt, event=move.event, result=move.result, checkpoint=None), move)
+    one = replace(attempt, event=move.event, result=move.result, checkpoint=None)
+    return not _unmet(item, one, replace(move, needs=tuple(name for name in move.needs if name not in UNSEEN)))
+
+
+UNSEEN = ("parts_filled", "children_reported", "children_finished", "children_not_ahead")
+"""Guards that look at reports and children, which are only read where an event's rows ask for them."""
 
 
 def _role(item: Item, attempt: Attempt, move: Move) -> Role | None:
@@ -150,11 +156,11 @@ def refusal(
 ) -> DubanError:
     """One refusal with every reason for it and what is possible instead.
 
-    Where a word was missing or the day was wrong, another word or day is what is possible; where an `act` is somebody
-    else's, no event of the lifecycle is a way to it.
+    Where a word was missing or the day was wrong, another word or day is what is possible; to an `act` that is refused
+    no event of the lifecycle is a way.
     """
     facts = {"event": attempt.event, "item": item.code, "state": item.state}
-    words_only = kind is Usage or (kind is Refused and untimely(item, attempt)) or (act and kind is NotPermitted)
+    words_only = act or kind is Usage or (kind is Refused and untimely(item, attempt))
     tail = because("instead_none", possible=[]) if words_only else instead(item, attempt)
     return kind("refused", reasons=Clauses(reasons), **facts, instead=tail)
 

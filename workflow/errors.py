@@ -47,8 +47,8 @@ class ChangedMeanwhile(DubanError):
 class Several(DubanError):
     """Several refusals of one command; nothing was done. The exit code is that of the first."""
 
-    def __init__(self, refusals: Sequence[DubanError]) -> None:
-        super().__init__("several", count=len(refusals))
+    def __init__(self, refusals: Sequence[DubanError], key: str = "several") -> None:
+        super().__init__(key, count=len(refusals))
         self.refusals = tuple(refusals)
         self.exit_code = refusals[0].exit_code  # type: ignore[misc]  # of this gathering, not of the class
 

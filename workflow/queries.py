@@ -34,13 +34,14 @@ def sections(reader: Reader) -> dict[str, str]:
     return {code: f"{number} {title}" for code, number, title in reader.rows(query)}
 
 
-def last_report(reader: Reader, item_id: int, today: date) -> dict[str, Any] | None:
-    """The newest report of an item, of any duty or none, saved up to `today`."""
+def last_report(reader: Reader, item_id: int, today: date, duty: str | None = None) -> dict[str, Any] | None:
+    """The newest report of an item saved up to `today`: of the duty named, else of any duty or none."""
     names = ("duty", "achieved", "practice", "problems", "next_steps", "needs", "reported_on", "login")
     rows = reader.rows(
         f"SELECT {columns('r', names)} FROM report r WHERE r.item_id = :key AND r.reported_on <= :today "
-        "ORDER BY r.id DESC LIMIT 1",
+        f"{'AND r.duty = :duty ' if duty else ''}ORDER BY r.id DESC LIMIT 1",
         key=item_id,
+        **({"duty": duty} if duty else {}),
         today=bound(reader, today),
     )
     return named(names, rows[0]) if rows else None
@@ -99,8 +100,11 @@ def complete(reader: Reader, item: Item, today: date) -> Item:
         today=bound(reader, today),
     ):
         item.reported[duty or ""] = tuple(bool(text.strip()) for text in texts)
-    query = "SELECT 1 FROM account WHERE active AND unit_id = :unit LIMIT 1"
-    item.unit_manned = bool(reader.rows(query, unit=item.unit_id))
+    query = (
+        "SELECT 1 FROM account a JOIN role_grant g ON g.account_id = a.id AND g.role = 'owner' "
+        "WHERE a.active AND a.unit_id = :unit AND (g.plan_id IS NULL OR g.plan_id = :plan) LIMIT 1"
+    )
+    item.unit_manned = bool(reader.rows(query, unit=item.unit_id, plan=item.plan.id))
     return item
 
 

@@ -8,7 +8,10 @@ PUBLIC: tuple[Role, ...] = ()
 """No account is asked for."""
 
 READERS = tuple(role for role in Role if role not in (Role.AUDITOR, Role.CLOCK))
-"""Who reads the business of their scope (DOMAIN 3); for acts on items the lifecycle and the acts say the rest."""
+"""Who reads the business of their scope (DOMAIN 3)."""
+
+ACTORS = (Role.OWNER, Role.OFFICE, Role.LEADER)
+"""Who does anything to items at all; the lifecycle and the acts say the rest."""
 
 OFFICE, ADMIN = (Role.OFFICE,), (Role.ADMIN,)
 AUDIT = (Role.AUDITOR, Role.LEADER)
@@ -60,21 +63,21 @@ COMMANDS: dict[str, tuple[Role, ...]] = {
     "why": READERS,
     "next": READERS,
     "todo": READERS,
-    "advance": READERS,
+    "advance": ACTORS,
     "assign template": OFFICE,
-    "assign import": READERS,
-    "report": READERS,
-    "waive": READERS,
-    "merge": READERS,
-    "lines report": READERS,
-    "lines check": READERS,
-    "extend ask": READERS,
-    "extend grant": READERS,
-    "extend refuse": READERS,
-    "reassign": READERS,
-    "amend": READERS,
-    "explain": READERS,
-    "instruct": READERS,
+    "assign import": OFFICE,
+    "report": ACTORS,
+    "waive": ACTORS,
+    "merge": ACTORS,
+    "lines report": ACTORS,
+    "lines check": ACTORS,
+    "extend ask": ACTORS,
+    "extend grant": ACTORS,
+    "extend refuse": ACTORS,
+    "reassign": ACTORS,
+    "amend": ACTORS,
+    "explain": ACTORS,
+    "instruct": ACTORS,
     "unit add": ADMIN,
     "unit import": ADMIN,
     "unit list": READERS,

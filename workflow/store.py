@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sqlalchemy import bindparam, exists, insert, select, update
 
 from models.item import DutyRow, EvidenceRow, ItemRow, ItemUnitRow, ReportRow
-from models.people import AccountRow, DayRow, UnitRow
+from models.people import AccountRow, DayRow, RoleRow, UnitRow
 from models.plan import PlanRow
 from models.reader import parts
+from models.words import Role
 from workflow import working_days
 from workflow.errors import ChangedMeanwhile
 from workflow.facts import DUTY_FIELDS, ITEM_FIELDS, Duty, Item, Plan
@@ -91,8 +92,15 @@ def leaves_first(connection: Connection, codes: Sequence[str]) -> list[list[str]
 
 
 def _manned() -> Any:
-    account = AccountRow.__table__  # type: ignore[attr-defined]
-    return exists().where(account.c.unit_id == ITEM.c.unit_id, account.c.active)
+    """Whether the unit has somebody who may act for it as owner in this plan."""
+    account, held = AccountRow.__table__, RoleRow.__table__  # type: ignore[attr-defined]
+    return exists().where(
+        account.c.unit_id == ITEM.c.unit_id,
+        account.c.active,
+        held.c.account_id == account.c.id,
+        held.c.role == Role.OWNER,
+        (held.c.plan_id.is_(None)) | (held.c.plan_id == ITEM.c.plan_id),
+    )
 
 
 _SELECTED = (
