@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any
+from unicodedata import normalize
 
 import typer
 
@@ -52,8 +53,9 @@ def merge(
     text: NoteOption = "",
     as_json: JsonOption = False,
 ) -> None:
-    item, at, key = into.rpartition("@")
-    _act(ctx, Act.MERGE, _duty_code(ctx.obj, duty), as_json, note=text, checkpoint=f"{item}{at}{duty_key(key)}")
+    item, at, key = normalize("NFKC", into).strip().rpartition("@")
+    target = f"{one(ctx.obj, item).code}@{duty_key(key)}" if at else duty_key(key)
+    _act(ctx, Act.MERGE, _duty_code(ctx.obj, duty), as_json, note=text, checkpoint=target)
 
 
 def report(
@@ -176,14 +178,18 @@ def reassign(
     item: ItemArgument,
     lead: Annotated[str | None, typer.Option("--lead", "-l", help=t("option.lead"), metavar="UNIT")] = None,
     cooperating: Annotated[list[str] | None, typer.Option("--with", help=t("option.with"), metavar="UNIT")] = None,
+    alone: Annotated[bool, typer.Option("--alone", help=t("option.alone"))] = False,
     text: NoteOption = "",
     as_json: JsonOption = False,
 ) -> None:
     asking: Asking = ctx.obj
+    if cooperating and alone:
+        raise Usage("amend_alone")
     names = directory.unit_names(asking.reader)
     units = tuple(directory.unit(names, name) for name in cooperating or ())
     to = directory.unit(names, lead) if lead else None
-    _act(ctx, Act.REASSIGN, one(asking, item).code, as_json, note=text, lead=to, cooperating=units)
+    facts = {"cooperating": tuple(sorted(unit.id for unit in units))} if units or alone else {}
+    _act(ctx, Act.REASSIGN, one(asking, item).code, as_json, note=text, lead=to, cooperating=units, facts=facts)
 
 
 def add(app: typer.Typer) -> None:

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from models.words import Word
     from workflow.facts import Item
     from workflow.outcome import Outcome
+    from workflow.working_days import Calendar
 
 
 class Undone(Exception):
@@ -94,7 +95,7 @@ def _attempt(asking: Asking, event: Event, named: Word | None, found: Sequence[I
         checkpoint=key,
         lead=_unit(asking, told.lead) if told.lead else None,
         cooperating=tuple(_unit(asking, name) for name in told.cooperating or ()),
-        until=day(told.until, asking.today) if told.until else None,
+        until=day(told.until, asking.today, _calendar(asking, found)) if told.until else None,
         lines=_lines(asking, found, told.line or (), told.limit),
     )
 
@@ -135,9 +136,14 @@ def _unit(asking: Asking, name: str) -> UnitRef:
     return directory.unit(directory.unit_names(asking.reader), name)
 
 
+def _calendar(asking: Asking, found: Sequence[Item]) -> Calendar | None:
+    """The calendar by which days in the words of the command are counted: that of the first item's plan."""
+    return directory.calendar(asking.reader, found[0].plan.calendar) if found else None
+
+
 def _lines(asking: Asking, found: Sequence[Item], texts: Sequence[str], limit: str | None) -> tuple[Line, ...]:
     """Problem lines; a limit of its own stands after an @: 「制剂室未达标@2023-09-30」."""
-    calendar = directory.calendar(asking.reader, found[0].plan.calendar) if found else None
+    calendar = _calendar(asking, found)
     common = day(limit, asking.today, calendar) if limit else None
     lines = []
     for text in texts:

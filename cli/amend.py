@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any
+from unicodedata import normalize
 
 import typer
 
@@ -46,14 +47,16 @@ def amend(
     asking: Asking = ctx.obj
     facts: dict[str, Any] = {"title": name, "number": number, "commitment": commitment}
     facts = {key: value.strip() or None for key, value in facts.items() if value is not None}
-    if "title" in facts:
-        title(facts["title"] or "")
+    for key, value in facts.items():
+        if key == "title" or value is not None:
+            title(value or "")
     if cooperating or alone:
         facts["cooperating"] = _units(asking, cooperating or [], alone=alone)
-    if item.strip().upper() in {plan.code for plan in directory.plans(asking.reader).values()}:
+    plan = normalize("NFKC", item).strip().upper()
+    if plan in {found.code for found in directory.plans(asking.reader).values()}:
         if facts:
-            raise Usage("amend_plan", plan=item.strip().upper())
-        _evaluation(asking, item.strip().upper(), opens, closes, text, as_json=as_json)
+            raise Usage("amend_plan", plan=plan)
+        _evaluation(asking, plan, opens, closes, text, as_json=as_json)
         return
     if opens or closes:
         raise Usage("amend_item", item=item)

@@ -87,6 +87,28 @@ def test_an_item_is_amended_and_what_was_printed_stays_in_sight(playing) -> None
     assert playing("--as", "shenji", "audit", "verify").code == 0
 
 
+def test_an_earlier_day_is_searched_by_the_title_of_that_day(playing) -> None:
+    assert said(playing, "fangan", "2023-08-07", "amend", "ZW-05", "--title", "另一名称")[0] == 0
+    found = {
+        (day, text): playing("--today", day, "list", "--text", text, "--json").fields("item")
+        for day in ("2023-08-06", "2023-08-07")
+        for text in ("另一名称", "开办中医机构")
+    }
+    assert found == {
+        ("2023-08-06", "另一名称"): [],
+        ("2023-08-06", "开办中医机构"): ["ZW-05"],
+        ("2023-08-07", "另一名称"): ["ZW-05"],
+        ("2023-08-07", "开办中医机构"): [],
+    }
+
+
+def test_a_merge_takes_its_target_as_people_write_it(playing) -> None:
+    words = ("merge", "ＺＷ-17@中期评估", "--into", "zw-17@总结评估", "-m", "一并报送")
+    assert said(playing, "fangan", "2023-08-08", *words)[0] == 0
+    found = [d for d in playing("show", "ZW-17", "--json").data["duties"] if d["checkpoint"] == "midterm_evaluation"]
+    assert [(d["status"], d["merged_into"]) for d in found] == [("merged", "final_evaluation")]
+
+
 def test_the_region_s_evaluation_is_dated_by_the_office(playing) -> None:
     words = ("amend", "ZW", "--opens", "2026-03-02", "--closes", "3月31日", "-m", "通知已到")
     told = playing("--as", "fangan", "--today", "2026-02-02", *words, "--json").data

@@ -38,7 +38,7 @@ def test_a_task_and_its_projects_are_suspended_resumed_and_cancelled_together(ta
     assert tale.overdue("2021年8月10日", "ZW-07.P2") == {}
     put_off = "灰 暂缓：2021年7月26日起暂缓；2021年8月16日复核是否恢复"
     assert tale.why("2021年8月10日", "ZW-07.P2@签收（第1次）") == put_off
-    said = "不能签收：ZW-07.P2 还在“暂缓”；可由他人：恢复"
+    said = "不能签收：ZW-07.P2 还在“暂缓”"
     assert tale.refused("zhou", "2021年8月10日", "advance 签收 ZW-07.P2") == (4, said)
     assert tale.todo("lingdao", "2021年8月16日", "ZW-07") == ["恢复 限2021-08-16"]
     assert tale.does("lingdao", "2021年8月16日", "advance 恢复 ZW-07 -m 批复已到") == "ZW-07  恢复  暂缓 → 实施·推进中"

@@ -142,6 +142,21 @@ def test_a_bad_date_of_it_changes_nothing(days, who, told, awaited) -> None:
     assert awaited.rows() == before
 
 
+@pytest.mark.parametrize(
+    ("day", "closes", "told"),
+    [
+        ("2026-01-09", "2026-06-30", (4, "办理日期2026年1月9日早于 LH 上一次修订的2026年1月12日")),
+        ("1999-05-01", "2026-06-30", (4, "办理日期1999年5月1日早于方案开始的2024年1月1日")),
+        ("2026-01-12", "1999-03-31", (2, "评估截止日期1999年3月31日早于方案开始的2024年1月1日")),
+    ],
+)
+def test_the_days_of_a_plan_s_amendments_have_an_order(day, closes, told, awaited) -> None:
+    dated(awaited, None, "2026-03-31")
+    with pytest.raises(DubanError) as caught:
+        dated(awaited, None, closes, day=day)
+    assert (caught.value.exit_code, sentence(caught.value)) == told
+
+
 def test_it_is_dated_as_of_a_past_day_only_while_back_filling_is_open(awaited) -> None:
     awaited.backfill(opened=False)
     with pytest.raises(DubanError) as caught:

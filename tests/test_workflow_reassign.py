@@ -57,11 +57,15 @@ def test_what_the_organiser_owes_stays_with_the_organiser(active) -> None:
     assert (duty.unit_id, duty.limit_on) == (active.units["990000"].id, None)
 
 
-def test_the_cooperating_units_are_those_named_now(active) -> None:
-    reassign(active, "2024-12-03", cooperating=(EAST,))
-    assert active.item(LONE).cooperating == (active.units[EAST].id,)
-    reassign(active, "2024-12-04", to=EAST)
+def test_the_cooperating_units_stay_but_for_the_new_lead_unless_others_are_named(active) -> None:
+    east, west = active.units[EAST].id, active.units[WEST].id
+    active.act(Act.AMEND, LONE, "2024-12-02", facts={"cooperating": (west,)})
+    reassign(active, "2024-12-03")
     assert active.item(LONE).cooperating == ()
+    reassign(active, "2024-12-04", to=EAST, facts={"cooperating": (west,)})
+    assert active.item(LONE).cooperating == (west,)
+    reassign(active, "2024-12-05", to=WEST, facts={"cooperating": (east,)})
+    assert active.item(LONE).cooperating == (east,)
 
 
 def test_an_undecided_extension_is_decided_first(active) -> None:
@@ -104,7 +108,7 @@ def test_what_is_suspended_is_not_signed_for(world) -> None:
     world.step(Event.SUSPEND, LONE, "2024-12-03")
     with pytest.raises(DubanError) as caught:
         world.act(Act.SIGN_FOR, f"{LONE}@sign-1", "2024-12-04", "owner")
-    assert (caught.value.exit_code, sentence(caught.value)) == (4, f"不能签收：{LONE} 事项正在暂缓；可由他人：恢复")
+    assert (caught.value.exit_code, sentence(caught.value)) == (4, f"不能签收：{LONE} 事项正在暂缓")
     assert turns.turns(world.item(LONE), on("2024-12-04")) == []
     world.step(Event.RESUME, LONE, "2024-12-05")
     world.step(Event.SIGN, LONE, "2024-12-05")

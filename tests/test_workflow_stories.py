@@ -168,8 +168,9 @@ class Left:
         return [item for item in self.items if item.state not in TERMINAL]
 
     def above(self, item: Item) -> Item | None:
-        """The finished item over one that is suspended."""
-        parents = [parent for parent in self.items if parent.id == item.parent_id and parent.state in FINISHED]
+        """The finished or suspended item over one that is suspended."""
+        away = (*FINISHED, State.SUSPENDED)
+        parents = [parent for parent in self.items if parent.id == item.parent_id and parent.state in away]
         return parents[0] if parents and item.state == State.SUSPENDED else None
 
     def movable(self, item: Item | None) -> bool:
@@ -205,7 +206,7 @@ def ways_on(item: Item, actor: Actor, day: date) -> set[Event]:
 def test_no_story_ends_where_nobody_can_leave(lived: list[Path], demo_file: Path) -> None:
     """Nor does the demo: one of its accounts can take each item further, or mend a line that is open.
 
-    What is suspended under a finished item comes back through that one, which has to be movable then.
+    What is suspended under a finished or suspended item comes back through that one, which has to be movable then.
     """
     stuck = [
         (place.stem, item.code, item.state.value)

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import insert, select
 
-from models.words import OPEN, Act, Checkpoint, Result, Role, State, Status, Word
+from models.words import OPEN, REVIEWS, Act, Checkpoint, LimitBy, Result, Role, State, Status, Word
 from workflow import amend, deadlines, extensions, reassign, records, store
 from workflow.changes import change, copy
 from workflow.engine import refusal
 from workflow.errors import NotPermitted, Refused, Usage, missing, nearest
-from workflow.guards import PARTS, one_lead
+from workflow.guards import PARTS, one_lead, undecided
 from workflow.judge import lacking, role_of, untimely
 from workflow.outcome import Outcome, commit, settle
 from workflow.speech import DutyCode, Either, because
@@ -65,7 +65,7 @@ def _mergeable(item: Item, duty: Duty | None, attempt: Attempt) -> Reason | None
     into = item.duty(key)
     if code not in ("", item.code):
         return because("merge_elsewhere", item=item.code, into=DutyCode(attempt.checkpoint or ""))
-    if into is None or into.settled or (duty is not None and into.key == duty.key):
+    if into is None or into.settled or into.kind not in REVIEWS or (duty is not None and into.key == duty.key):
         return because("merge_settled", item=item.code, into=DutyCode(key) if key else because("none"))
     return _pending(item, duty, attempt)
 
@@ -89,7 +89,9 @@ def _to_report(item: Item, duty: Duty | None, attempt: Attempt) -> Reason | None
 
 
 def _to_check(item: Item, duty: Duty | None, attempt: Attempt) -> Reason | None:
-    return _line(item, duty, attempt, Status.SUBMITTED)
+    """Whether it was late depends on its extension, so that is decided first."""
+    reason = _line(item, duty, attempt, Status.SUBMITTED)
+    return reason or (undecided(item, [duty]) if duty is not None and duty.asked_until is not None else None)
 
 
 def _unsettled(item: Item, duty: Duty | None, attempt: Attempt) -> Reason | None:
@@ -121,6 +123,10 @@ def _report_line(item: Item, duty: Duty, attempt: Attempt, calendar: Calendar) -
 
 def _check_line(item: Item, duty: Duty, attempt: Attempt, calendar: Calendar) -> None:
     passed = attempt.result != Result.RECTIFY
+    if not passed and not duty.submitted_late and attempt.today > duty.effective_due_on:
+        # Reported in time, it lay with the office past its limit: the unit gets what it gets after the office's hands.
+        duty.limit_on = deadlines.after_hands(attempt.today, calendar)
+        duty.limit_by = LimitBy.HANDS
     duty.lateness += duty.submitted_late
     duty.submitted_late = 0
     duty.status = Status.ACCEPTED if passed else Status.PENDING

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from models.plan import CheckpointRow
+from models.record import RecordRow
 from models.words import Act, Checkpoint
 from workflow import records
 from workflow.backfill import plan_of
@@ -21,11 +22,12 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from workflow.attempt import Attempt
-    from workflow.facts import Duty, Item
+    from workflow.facts import Duty, Item, Plan
     from workflow.speech import Reason
     from workflow.working_days import Calendar
 
 POINT = CheckpointRow.__table__  # type: ignore[attr-defined]
+RECORD = RecordRow.__table__  # type: ignore[attr-defined]
 
 
 def possible(item: Item, duty: Duty | None, attempt: Attempt) -> Reason | None:
@@ -46,6 +48,20 @@ def move(item: Item, attempt: Attempt, calendar: Calendar) -> None:
         setattr(item, name, value)
 
 
+def _in_order(connection: Connection, attempt: Attempt, plan: Plan, closes_on: date) -> None:
+    """Refused on a day before the plan or before the last amendment of it; Usage for an evaluation before the plan."""
+    if attempt.today < plan.first_day:
+        raise Refused("before_plan", day=attempt.today, first=plan.first_day)
+    query = select(func.max(RECORD.c.effective_on)).where(
+        RECORD.c.chain == plan.code, RECORD.c.act == Act.AMEND, RECORD.c.item.is_(None)
+    )
+    last = connection.execute(query).scalar()
+    if last is not None and attempt.today < last:
+        raise Refused("amended_later", day=attempt.today, plan=plan.code, last=last)
+    if closes_on < plan.first_day:
+        raise Usage("amend_before", closes=closes_on, first=plan.first_day)
+
+
 def date_evaluation(
     connection: Connection, attempt: Attempt, code: str, opens_on: date | None, closes_on: date
 ) -> dict[str, Any]:
@@ -60,6 +76,7 @@ def date_evaluation(
     plan = plan_of(connection, attempt, code, "amend")
     if attempt.backdated and not plan.backfill:
         raise Refused("backfill_closed", plan=code, day=attempt.today)
+    _in_order(connection, attempt, plan, closes_on)
     query = select(POINT).where(POINT.c.plan_id == plan.id, POINT.c.kind == Checkpoint.EXTERNAL)
     point = connection.execute(query).mappings().first()
     if point is None:

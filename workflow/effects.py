@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from models.words import Checkpoint, Event, LimitBy, Owes, State, Status
@@ -74,7 +75,9 @@ def _owe(item: Item, kind: Checkpoint, due_on: date, problem: str | None = None)
 def settle_launch(item: Item, attempt: Attempt, calendar: Calendar) -> None:
     for duty in item.duties:
         if duty.kind in (Checkpoint.LAUNCH, Checkpoint.SIGN) and not duty.settled:
+            late = signed_late(item, duty, attempt, calendar)
             _submit(duty, attempt, calendar)
+            duty.submitted_late = late
             _accept(duty, attempt)
 
 
@@ -83,6 +86,15 @@ def _submit(duty: Duty, attempt: Attempt, calendar: Calendar) -> None:
     duty.submitted_on = attempt.today
     duty.submitted_by = attempt.actor.login
     duty.submitted_late = deadlines.late(duty, attempt.today, calendar)
+
+
+def signed_late(item: Item, duty: Duty, attempt: Attempt, calendar: Calendar) -> int:
+    """Lateness of a signature: one that comes while its extension is undecided is judged by the day asked for."""
+    if duty.asked_until is not None:
+        asked = replace(duty, due_on=max(duty.due_on, duty.asked_until))
+        asked.effective_due_on = deadlines.effective(asked, item.plan, calendar)
+        return deadlines.late(asked, attempt.today, calendar)
+    return deadlines.late(duty, attempt.today, calendar)
 
 
 def _accept(duty: Duty, attempt: Attempt) -> None:

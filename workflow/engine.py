@@ -114,7 +114,7 @@ def _impossible(item: Item, attempt: Attempt) -> Refused:
 
 def instead(item: Item, attempt: Attempt) -> Reason:
     """What else the account may do with the item as it stands; where that is nothing, what others may."""
-    if attempt.event == Event.ASSIGN and item.state in OPEN:
+    if attempt.event == Event.ASSIGN and item.state in OPEN and item.state.stage != "launch":
         return because("instead_reassign", possible=[])
     usual = [move for move in moves(item.state) if move.event not in (attempt.event, Event.SUSPEND, Event.CANCEL)]
     ready = [move for move in usual if _ready(item, attempt, move)]

@@ -34,7 +34,7 @@ def askable(item: Item, duty: Duty | None, attempt: Attempt) -> Reason | None:
         return because("extension_asked", duty=DutyCode(duty.key), until=duty.asked_until)
     if attempt.today > duty.effective_due_on:
         return because("extension_late", duty=DutyCode(duty.key), due=duty.effective_due_on)
-    return _too_far(item, duty, attempt.until)
+    return _too_far(item, duty, attempt.until, duty.in_force)
 
 
 def asked(item: Item, duty: Duty | None, attempt: Attempt) -> Reason | None:
@@ -45,15 +45,19 @@ def asked(item: Item, duty: Duty | None, attempt: Attempt) -> Reason | None:
 def grantable(item: Item, duty: Duty | None, attempt: Attempt) -> Reason | None:
     """Something was asked, and what is granted lies within the due of the item above."""
     assert duty is not None
-    return asked(item, duty, attempt) or _too_far(item, duty, _granted(duty, attempt))
+    day = _granted(duty, attempt)
+    # What was asked for in time may be granted as asked, even where a limit has moved the due further since.
+    floor = duty.due_on if day == duty.asked_until else duty.in_force
+    return asked(item, duty, attempt) or _too_far(item, duty, day, floor)
 
 
-def _too_far(item: Item, duty: Duty, until: date | None) -> Reason | None:
+def _too_far(item: Item, duty: Duty, until: date | None, floor: date) -> Reason | None:
     if until is None:
         return None
-    if until <= duty.in_force:
-        return because("extension_shorter", until=until, due=duty.in_force)
-    above = (item.parent_dues or {}).get(duty.key)
+    if until <= floor:
+        return because("extension_shorter", until=until, due=floor)
+    # Lines and signatures are numbered for each item: those of the item above are others.
+    above = (item.parent_dues or {}).get(duty.key) if duty.checkpoint_id is not None else None
     if above is not None and until > above:
         return because("extension_past_parent", until=until, parent=item.parent_code, due=above)
     return None

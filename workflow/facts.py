@@ -67,7 +67,8 @@ class Duty:
     @property
     def short(self) -> bool:
         """Whether the short threshold of days applies: orders, signatures, returns (DOMAIN 6.4)."""
-        return self.kind not in (*REVIEWS, Checkpoint.LAUNCH) or self.limit_by == LimitBy.RETURN
+        returned = self.limit_by == LimitBy.RETURN and self.in_force > self.due_on
+        return self.kind not in (*REVIEWS, Checkpoint.LAUNCH) or returned
 
     @property
     def in_force(self) -> date:

@@ -88,16 +88,17 @@ def targets_met(item: Item, attempt: Attempt) -> Reason | None:
 
 def nothing_undecided(item: Item, attempt: Attempt) -> Reason | None:
     asked = [d for d in item.duties if d.asked_until is not None]
-    return _undecided(item, asked) if asked else None
+    return undecided(item, asked) if asked else None
 
 
 def extension_decided(item: Item, attempt: Attempt) -> Reason | None:
     """Whether it was late depends on it, so the extension of what is in hand is decided first."""
     duty = item.in_hand
-    return _undecided(item, [duty]) if duty is not None and duty.asked_until is not None else None
+    return undecided(item, [duty]) if duty is not None and duty.asked_until is not None else None
 
 
-def _undecided(item: Item, asked: Iterable[Duty]) -> Reason:
+def undecided(item: Item, asked: Iterable[Duty]) -> Reason:
+    """The extensions of these duties are decided first."""
     return because("extension_undecided", duties=[DutyCode(f"{item.code}@{d.key}") for d in asked])
 
 
@@ -127,7 +128,12 @@ def children_finished(item: Item, attempt: Attempt) -> Reason | None:
 
 
 def parent_unfinished(item: Item, attempt: Attempt) -> Reason | None:
-    """What is above cannot stand completed over something that is unfinished again (DOMAIN 5.3)."""
+    """What is above cannot stand completed over something that is unfinished again (DOMAIN 5.3).
+
+    Nor does anything come back below what is suspended or cancelled: children go with their parent (DOMAIN 5.2).
+    """
+    if item.parent_state in (State.SUSPENDED, State.CANCELLED):
+        return because("parent_away", parent=item.parent_code, state=item.parent_state)
     if item.parent_state in (State.COMPLETED, State.CLOSED):
         return because("parent_finished", parent=item.parent_code, state=item.parent_state)
     if item.parent_day is not None and attempt.today < item.parent_day:

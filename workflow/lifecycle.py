@@ -63,7 +63,12 @@ ENDABLE = (*IMPLEMENTATION, State.COMPLETION_CHECK)
 def _launch() -> Iterator[Move]:
     for source in (State.REGISTERED, State.ASSIGNED):
         yield Move(
-            Event.ASSIGN, source, State.ASSIGNED, (OFFICE,), needs=("one_lead",), then=("hand_over", "owe_signature")
+            Event.ASSIGN,
+            source,
+            State.ASSIGNED,
+            (OFFICE,),
+            needs=("one_lead", "nothing_undecided"),
+            then=("hand_over", "owe_signature"),
         )
     yield Move(Event.REFUSE, State.ASSIGNED, State.REGISTERED, (OWNER,), reason=True, then=("hand_back",))
     yield Move(Event.SIGN, State.ASSIGNED, State.ACTIVE, (OWNER,), then=("settle_launch",))

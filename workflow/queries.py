@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from models.reader import parts
 from models.words import IN_OFFICE_HANDS, RUNNING, Checkpoint, Kind, State, Word
 from workflow.deadlines import overdue as is_overdue
-from workflow.directory import columns, named, plans, units, value
+from workflow.directory import calendar, columns, named, plans, units, value
 from workflow.facts import ITEM_FIELDS, Duty, Item, Plan
 from workflow.recall import bound, later, take_back
 from workflow.scope import Wanted, conditions
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from models.reader import Reader
     from workflow.actor import Actor
+    from workflow.working_days import Calendar
 
 ITEM_COLUMNS = ("id", "code", "kind", "parent_id", *(n for n in ITEM_FIELDS if n != "cooperating"))
 DUTY_COLUMNS = tuple(f.name for f in fields(Duty))
@@ -66,7 +67,7 @@ def written(reader: Reader, typed: Sequence[str]) -> set[str]:
 def items(reader: Reader, actor: Actor, wanted: Wanted, today: date) -> list[Item]:
     """The items asked for as they stood on `today`, with all their duties and their children, in printed order."""
     plan_of = plans(reader)
-    clause, values = conditions(actor, replace(wanted, state=None, unit=None))
+    clause, values = conditions(actor, replace(wanted, state=None, unit=None, text=None))
     rows = reader.rows(
         f"SELECT i.plan_id, {columns('i', ITEM_COLUMNS)} FROM item i JOIN unit u ON u.id = i.unit_id "
         f"WHERE {clause} ORDER BY i.plan_id, i.position, i.code",
@@ -111,7 +112,9 @@ def complete(reader: Reader, item: Item, today: date) -> Item:
 def _matches(item: Item, wanted: Wanted) -> bool:
     """What may have been otherwise on the day asked about is compared after going back to it."""
     state = wanted.state is None or wanted.state in (item.state.value, item.state.stage, item.state.step)
-    return state and (wanted.unit is None or item.unit_path.startswith(wanted.unit))
+    text = (wanted.text or "").casefold()
+    said = text in item.title.casefold() or text in item.code.casefold()
+    return state and said and (wanted.unit is None or item.unit_path.startswith(wanted.unit))
 
 
 def _item(plan: Plan, row: Sequence[Any]) -> Item:
@@ -139,9 +142,11 @@ def _fill(reader: Reader, found: list[Item], today: date) -> None:
     for item_id, ids in helping.items():
         known[item_id].cooperating = tuple(sorted(ids))
     undone = later(reader, today, found[0].code if len(found) == 1 else None)
-    for item in found:
-        if item.code in undone:
-            take_back(item, undone[item.code])
+    calendars: dict[str, Calendar] = {}
+    for item in (item for item in found if item.code in undone):
+        name = item.plan.calendar
+        calendars[name] = calendars.get(name) or calendar(reader, name)
+        take_back(item, undone[item.code], calendars[name])
     places = units(reader)
     for item in found:
         item.unit_name, item.unit_path = places[item.unit_id].name, places[item.unit_id].path
@@ -170,7 +175,9 @@ def _tie(reader: Reader, found: list[Item], today: date, plan_of: dict[int, Plan
         known.update({child.id: child for child in strangers})
         for child in children:
             assert child.parent_id is not None
-            known[child.parent_id].children.append(known[child.id])
+            parent, own = known[child.parent_id], known[child.id]
+            own.parent_code, own.parent_state = parent.code, parent.state
+            parent.children.append(own)
         level = strangers
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from models.words import Checkpoint, LimitBy, Owes, State, Status
 from workflow import deadlines
-from workflow.effects import answer, drop_signatures, owe_signature
+from workflow.effects import answer, drop_signatures, owe_signature, signed_late
 from workflow.guards import nothing_undecided
 from workflow.speech import because
 
@@ -38,11 +38,12 @@ def move(item: Item, attempt: Attempt, calendar: Calendar) -> None:
     """What the old lead unit still owes goes to the new one; what is overdue gets five working days."""
     assert attempt.lead is not None
     drop_signatures(item, attempt)
-    for duty in _overdue(item, attempt):
+    for duty in (*_overdue(item, attempt), *_lying_late(item)):
         duty.limit_on = deadlines.after_hands(attempt.today, calendar)
         duty.limit_by = LimitBy.REASSIGN
     item.lead_unit_id = attempt.lead.id
-    item.cooperating = tuple(sorted({unit.id for unit in attempt.cooperating}))
+    kept = attempt.facts.get("cooperating", item.cooperating)
+    item.cooperating = tuple(sorted(set(kept) - {attempt.lead.id}))
     answer(item, attempt.lead.id)
     owe_signature(item, attempt, calendar)
 
@@ -50,6 +51,7 @@ def move(item: Item, attempt: Attempt, calendar: Calendar) -> None:
 def left_behind(item: Item, attempt: Attempt, calendar: Calendar) -> dict[str, Any]:
     """For the record: the unit that had it, and the working days by which each duty was overdue in its hands."""
     days = {d.key: deadlines.overdue_working_days(d, attempt.today, calendar) for d in _overdue(item, attempt)}
+    days |= {d.key: d.submitted_late for d in _lying_late(item)}
     return {"from_unit": item.unit_name, "overdue": days}
 
 
@@ -57,6 +59,11 @@ def _overdue(item: Item, attempt: Attempt) -> Iterator[Duty]:
     """Signatures that were not given end with the unit that they were asked of."""
     theirs = (duty for duty in item.duties if duty.owes == Owes.LEAD and duty.kind != Checkpoint.SIGN)
     return (duty for duty in theirs if deadlines.overdue(item, duty, attempt.today))
+
+
+def _lying_late(item: Item) -> Iterator[Duty]:
+    """Lines that were reported late and are not checked yet: sent back, they would be the new unit's days."""
+    return (d for d in item.duties if d.problem is not None and d.status == Status.SUBMITTED and d.submitted_late)
 
 
 def to_sign(item: Item, duty: Duty | None, attempt: Attempt) -> Reason | None:
@@ -70,7 +77,7 @@ def to_sign(item: Item, duty: Duty | None, attempt: Attempt) -> Reason | None:
 
 
 def sign(item: Item, duty: Duty, attempt: Attempt, calendar: Calendar) -> None:
-    duty.lateness = deadlines.late(duty, attempt.today, calendar)
+    duty.lateness = signed_late(item, duty, attempt, calendar)
     duty.status = Status.ACCEPTED
     duty.submitted_on = duty.settled_on = attempt.today
     duty.submitted_by = attempt.actor.login

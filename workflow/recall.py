@@ -7,6 +7,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from models.words import Checkpoint
+from workflow.deadlines import effective
 from workflow.directory import columns, named, value
 from workflow.facts import DUTY_FIELDS, ITEM_FIELDS
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from models.reader import Reader
     from workflow.facts import Item
+    from workflow.working_days import Calendar
 
 
 def history(reader: Reader, code: str, today: date) -> list[dict[str, Any]]:
@@ -60,8 +62,11 @@ def later(reader: Reader, today: date, code: str | None = None) -> dict[str, lis
     return dict(found)
 
 
-def take_back(item: Item, changes: Sequence[str]) -> None:
-    """Puts the item's fields and its duties back to before these changes."""
+def take_back(item: Item, changes: Sequence[str], calendar: Calendar) -> None:
+    """Puts the item's fields and its duties back to before these changes.
+
+    Days entered since count for every item alike: the effective dues are worked out by the calendar of now.
+    """
     from workflow.changes import Story, plain, undo
 
     story = Story(
@@ -75,6 +80,8 @@ def take_back(item: Item, changes: Sequence[str]) -> None:
     for duty in item.duties:
         for name, raw in story.duties[duty.key].items():
             setattr(duty, name, Checkpoint(raw) if name == "kind" else value(name, raw))
+        if not duty.settled:
+            duty.effective_due_on = effective(duty, item.plan, calendar)
 
 
 def windows(reader: Reader, plan: str, points: Sequence[dict[str, Any]], today: date) -> list[dict[str, Any]]:

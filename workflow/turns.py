@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from models.words import REVIEWS, SUBMITTED, Act, Checkpoint, Event, Role, State, Status
+from models.words import OPEN, REVIEWS, SUBMITTED, Act, Checkpoint, Event, Role, State, Status
 from workflow.extensions import deciders
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def _state(item: Item, today: date) -> Iterator[Turn]:
         yield Turn(Role.OFFICE, Event.CONFIRM_COMPLETION, since=since, not_by=item.requested_by)
     elif item.state == State.COMPLETED:
         yield Turn(Role.LEADER, Event.CLOSE, since=since, not_by=item.requested_by)
-    elif item.state == State.SUSPENDED and item.review_on is not None and item.review_on <= today:
+    elif item.state == State.SUSPENDED and item.review_on is not None and item.review_on <= today and _alone(item):
         yield Turn(Role.LEADER, Event.RESUME, since=item.review_on, by=item.review_on)
     elif (asked := signature(item)) is not None:
         yield Turn(Role.OWNER, Act.SIGN_FOR, asked, by=asked.effective_due_on)
@@ -68,6 +68,11 @@ def delayed(turn: Turn, today: date, calendar: Calendar) -> bool:
     if turn.role not in (Role.OFFICE, Role.LEADER) or turn.since is None:
         return False
     return calendar.between(turn.since, today) > HANDS
+
+
+def _alone(item: Item) -> bool:
+    """Whether a suspended item comes back by itself: not with what is above it, nor below what has ended."""
+    return item.suspended_with is None and item.parent_state in (None, *OPEN) and item.parent_state != State.SUSPENDED
 
 
 def signature(item: Item) -> Duty | None:
