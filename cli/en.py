@@ -1,9 +1,11 @@
 """What the command line says, in English: the same keys as in Chinese."""
 
 from cli.help_en import HELP
+from cli.history_en import PAST
 
 TEXTS: dict[str, str] = {
     **HELP,
+    **PAST,
     "language": "en",
     "semicolon": "; ",
     # Lists
@@ -98,11 +100,6 @@ TEXTS: dict[str, str] = {
     "turn.since": ", for {days} working days since {since}",
     "turn.by": ", by {by}",
     "turn.delayed": ", more than {days} working days",
-    "history.backfilled": " (back-filled on {at})",
-    "history.behalf": " (back-filled for {unit})",
-    "history.from": "  led until then by {unit}",
-    "history.until": "  until {until}",
-    "history.promised": "  promised by {promised}",
     "amend.changed": "{what}: {old} → {new}",
     "amend.none": "(none)",
     "amend.title": "title",
@@ -113,8 +110,6 @@ TEXTS: dict[str, str] = {
     "show.printed_title": "title as printed: ",
     "show.printed_number": "number as printed: ",
     "show.printed_commitment": "word as printed: ",
-    "history.reason": "  reason: {reason}",
-    "history.evidence": "  evidence: {names}",
     "why.light": "light: ",
     "why.because": "because: ",
     "why.rule": "rule: ",

@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from cli.deeds import phrases, said
 from cli.gate import command
 from cli.language import t
 from cli.named import ItemArgument, act_and_result, one
 from cli.options import JsonOption
 from cli.show import data, say, wrap
 from models.words import Act, Role, State
-from workflow import directory, recall
+from workflow import deeds, directory, recall
 from workflow.actor import SHANGHAI
+from workflow.changes import Story, play
 from workflow.deadlines import duty_name
 
 if TYPE_CHECKING:
@@ -27,9 +29,8 @@ if TYPE_CHECKING:
 def history(ctx: typer.Context, item: ItemArgument, as_json: JsonOption = False) -> None:
     asking: Asking = ctx.obj
     found = one(asking, item, audit=True)
-    rows = recall.history(asking.reader, found.code, asking.today)
-    units = directory.units(asking.reader)
-    told = [_record(row, units) for row in rows]
+    units, story = directory.units(asking.reader), Story({}, {})
+    told = [_record(row, story, units) for row in recall.history(asking.reader, found.code, asking.today)]
     if as_json:
         data(told)
         return
@@ -49,15 +50,17 @@ def amendment(changed: Mapping[str, list[Any]], units: Mapping[int, UnitRef]) ->
     return found
 
 
-def _record(row: dict[str, Any], units: dict[int, UnitRef]) -> dict[str, Any]:
+def _record(row: dict[str, Any], story: Story, units: dict[int, UnitRef]) -> dict[str, Any]:
+    """A record as programs are told it; the story of the item is played on by it."""
     facts = json.loads(row["changes"])
+    play(story, facts)
     at = directory.moment(row["at"])
     before, after = facts.get("item", {}).get("state", [None, None])
     return {
         "seq": row["seq"],
         "effective_on": row["effective_on"].isoformat(),
         "at": at.isoformat(),
-        "backfilled": row["act"] != Act.REGISTER and at.astimezone(SHANGHAI).date() != row["effective_on"],
+        "backfilled": at.astimezone(SHANGHAI).date() != row["effective_on"],
         "login": row["login"],
         "name": row["name"],
         "role": row["role"],
@@ -67,10 +70,11 @@ def _record(row: dict[str, Any], units: dict[int, UnitRef]) -> dict[str, Any]:
         "duty": row["duty"],
         "reason": row["reason"],
         "on_behalf_of": facts.get("on_behalf_of"),
-        "promised": facts.get("more", {}).get("promised"),
         "from_unit": facts.get("more", {}).get("from_unit"),
         "amended": amendment(facts.get("item", {}), units) if row["act"] == Act.AMEND else {},
         "evidence": facts.get("evidence", []),
+        "with_parent": facts.get("with_parent"),
+        **deeds.facts(deeds.Deed(row["act"], row["duty"], facts, story, units)),
         "before": before,
         "after": after,
         "duties": {
@@ -92,18 +96,17 @@ def _sentence(row: dict[str, Any], lang: str) -> str:
         text += f"  {State(row['before']).label(lang)} → {State(row['after']).label(lang)}"
     elif row["duty"]:
         text += f"  {duty_name(row['duty']).sentence(lang)}"
-    text += _days(row)
-    text += t("history.from", unit=row["from_unit"]) if row["from_unit"] else ""
-    text += "".join(f"  {line}" for line in amended(row["amended"]))
+    told = phrases({**row, "until": _until(row)})
+    text += "".join(f"  {phrase}" for phrase in [*told, *amended(row["amended"])])
     text += f"  {row['name'] or row['login']}·{Role(row['role']).label(lang)}"
     if row["backfilled"]:
         text += t("history.backfilled", at=row["at"][:10])
     if row["on_behalf_of"]:
         text += t("history.behalf", unit=row["on_behalf_of"])
     if row["reason"]:
-        text += t("history.reason", reason=row["reason"])
+        text += f"  {said(row['act'], row['reason'])}"
     if row["evidence"]:
-        text += t("history.evidence", names=[paper["name"] for paper in row["evidence"]])
+        text += "  " + t("history.evidence", names=[paper["name"] for paper in row["evidence"]])
     return text
 
 
@@ -117,12 +120,10 @@ def _pair(pair: list[Any]) -> dict[str, str]:
     return {"old": old or t("amend.none"), "new": new or t("amend.none")}
 
 
-def _days(row: dict[str, Any]) -> str:
-    """The day that was asked for, granted or promised."""
-    if row["promised"]:
-        return t("history.promised", promised=row["promised"])
+def _until(row: dict[str, Any]) -> str | None:
+    """The day that an extension was asked for or granted to."""
     name = {Act.EXTEND_ASK: "asked_until", Act.EXTEND_GRANT: "due_on"}.get(row["act"])
-    return t("history.until", until=row["duties"][row["duty"]][name][1]) if name else ""
+    return row["duties"][row["duty"]][name][1] if name else None
 
 
 def add(app: typer.Typer) -> None:

@@ -105,6 +105,8 @@ def act_label(act: str, lang: str, result: str | None = None) -> str:
 
 
 def act_and_result(act: str, lang: str, result: str | None) -> str:
-    """The name of an event with what it concluded: 评估结论·滞后."""
+    """The name of an event with what it concluded: 评估结论·滞后; a line that did not pass was sent back."""
     word = Result.of(result or "")
+    if act == Act.CHECK_LINE and word is not None:
+        return f"{act_label(act, lang)}·{t('act.sent_back')}"
     return act_label(act, lang, result) + (f"·{word.label(lang)}" if word else "")

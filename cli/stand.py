@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import typer
 
+from cli.deeds import concluded, had, word
 from cli.gate import command
 from cli.language import t
 from cli.look import light_cell
 from cli.named import DutyArgument, ItemArgument, duty_of, one, turn_text
 from cli.options import JsonOption
 from cli.show import Column, data, paint, say, table, wrap
-from models.words import Status
-from workflow import deadlines, queries, recall, turns
+from models.words import TERMINAL, Event, Status
+from workflow import deadlines, queries, recall, remarks, turns
 from workflow.deadlines import duty_name
 from workflow.scope import Wanted
 from workflow.speech import show as shown_fact
@@ -23,20 +25,24 @@ if TYPE_CHECKING:
 
     from cli.asking import Asking
     from workflow.facts import Duty, Item
+    from workflow.turns import Turn
     from workflow.views import Sight
 
 
 def show(ctx: typer.Context, item: ItemArgument, as_json: JsonOption = False) -> None:
     asking: Asking = ctx.obj
     found, sight = one(asking, item), asking.sight()
+    past = _past(asking, found)
     children = _readable(asking, found.children)
     row = {
         **sight.item(found),
         "printed": recall.printed(asking.reader, found, asking.today),
         "section": queries.sections(asking.reader).get(found.code),
         "cooperating": [sight.units[key].name for key in found.cooperating],
-        "duties": [sight.duty(found, duty) | _more(duty) for duty in sorted(found.duties, key=_by_due)],
+        "duties": [_duty(sight, found, duty, past) for duty in sorted(found.duties, key=_by_due)],
         "children": [sight.item(child) for child in children],
+        "said": past.said,
+        "before": past.before,
         "report": _plain(queries.last_report(asking.reader, found.id, asking.today)),
     }
     if as_json:
@@ -56,6 +62,28 @@ def _readable(asking: Asking, children: Sequence[Item]) -> list[Item]:
     wanted = Wanted(codes=tuple(child.code for child in children))
     known = {item.code for item in queries.items(asking.reader, asking.actor, wanted, asking.today)} if children else ()
     return [child for child in children if child.code in known]
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What the records of an item say to whoever looks at it now."""
+
+    said: list[dict[str, Any]]
+    before: list[dict[str, Any]]
+    conclusions: dict[str, str]
+
+
+def _past(asking: Asking, item: Item) -> Past:
+    """Reads the records of the item once, and puts on it since when its unit has what it has."""
+    rows = recall.history(asking.reader, item.code, asking.today)
+    item.came = remarks.came(rows)
+    said = remarks.standing(rows) if item.state not in TERMINAL else []
+    return Past(said, remarks.before(rows), remarks.conclusions(rows))
+
+
+def _duty(sight: Sight, item: Item, duty: Duty, past: Past) -> dict[str, Any]:
+    conclusion = past.conclusions.get(duty.key) if duty.status == Status.ACCEPTED else None
+    return sight.duty(item, duty) | _more(duty) | {"conclusion": conclusion}
 
 
 def _by_due(duty: Duty) -> tuple[str, str]:
@@ -93,6 +121,8 @@ def _facts(asking: Asking, sight: Sight, item: Item, row: dict[str, Any]) -> lis
         ("show.why", "\n".join(row["why"])),
         ("show.risk", sight.risk(row["risk"])),
         ("show.turn", "\n".join(turn_text(asking, sight, item, turn) for turn in turns.turns(item, asking.today))),
+        ("show.words", "\n".join(word(said, asking.lang) for said in row["said"])),
+        ("show.before", "\n".join(had(unit) for unit in row["before"])),
     ]
     return [line for key, value in parts if value for line in wrap(f"{t(key)}{value}", "    ")]
 
@@ -111,9 +141,9 @@ def _duties(asking: Asking, rows: Sequence[dict[str, Any]], unit: str | None) ->
     ]
     cells = [
         [
-            light_cell(row),
+            _light(row),
             duty_name(row["checkpoint"]).sentence(asking.lang) + (f" {row['problem']}" if row["problem"] else ""),
-            Status(row["status"]).label(asking.lang),
+            _status(row, asking.lang),
             _due(row),
             row["settled_on"] or "",
             str(row["lateness"] or ""),
@@ -122,6 +152,15 @@ def _duties(asking: Asking, rows: Sequence[dict[str, Any]], unit: str | None) ->
         for row in rows
     ]
     return table(columns, cells, [row["light"] for row in rows])
+
+
+def _light(row: dict[str, Any]) -> str:
+    """The colour and its word; of an evaluation that it is concluded, not that the work is done."""
+    return light_cell({**row, "word": t("concluded.short")} if row["conclusion"] else row)
+
+
+def _status(row: dict[str, Any], lang: str) -> str:
+    return concluded(row["conclusion"]) if row["conclusion"] else Status(row["status"]).label(lang)
 
 
 def _due(row: dict[str, Any]) -> str:
@@ -153,11 +192,13 @@ def _report(report: dict[str, Any], lang: str) -> list[str]:
 def why(ctx: typer.Context, duty: DutyArgument, as_json: JsonOption = False) -> None:
     asking: Asking = ctx.obj
     item, found = duty_of(asking, duty)
-    sight = asking.sight()
-    row = sight.duty(item, found) | _more(found) | {"revision": found.revision}
+    sight, past = asking.sight(), _past(asking, item)
+    row = _duty(sight, item, found, past) | {"revision": found.revision}
+    row["said"] = remarks.concerning(past.said, found.key)
+    row["before"] = [unit for unit in past.before if found.key in unit["overdue"]]
     row["rule"] = t(f"rule.{row['light']}")
     row["act_by"] = deadlines.act_by(found, sight.calendar(item)).isoformat()
-    mine = [turn for turn in turns.turns(item, asking.today) if turn.duty is None or turn.duty.key == found.key]
+    mine = [turn for turn in turns.turns(item, asking.today) if _about(turn, found)]
     row["turn"] = [turn_text(asking, sight, item, turn) for turn in mine]
     row["calendar"] = sight.gaps([(item.plan.calendar, found.due_on)])
     if as_json:
@@ -165,16 +206,25 @@ def why(ctx: typer.Context, duty: DutyArgument, as_json: JsonOption = False) -> 
         return
     say(*wrap(f"{row['duty']}  {duty_name(found.key).sentence(asking.lang)}  {item.title}", "    "))
     parts = [
-        ("why.light", paint(light_cell(row), row["light"])),
+        ("why.light", paint(_light(row), row["light"])),
         ("why.because", "\n".join(row["why"])),
         ("why.rule", row["rule"]),
         ("why.unit", f"{row['unit']}" + (t("why.owner", name=row["owner"]) if row["owner"] else "")),
         ("why.turn", "\n".join(row["turn"])),
-        ("why.state", f"{item.state.label(asking.lang)} / {found.status.label(asking.lang)}"),
+        ("show.words", "\n".join(word(said, asking.lang) for said in row["said"])),
+        ("show.before", "\n".join(had(unit, found.key) for unit in row["before"])),
+        ("why.state", f"{item.state.label(asking.lang)} / {_status(row, asking.lang)}"),
         ("why.days", t("why.dates", **{n: shown_fact(getattr(found, n), asking.lang) for n in _DATES})),
         ("why.calendar", "\n".join(row["calendar"])),
     ]
     say(*(line for key, value in parts if value for line in wrap(f"{t(key)}{value}", "    ")))
+
+
+def _about(turn: Turn, duty: Duty) -> bool:
+    """Whether what waits is about the duty, or about the item as a whole and so about each of its duties."""
+    if turn.duty is None:
+        return turn.act != Event.REQUEST_COMPLETION
+    return turn.duty.key == duty.key
 
 
 _DATES = ("due_on", "original_due_on", "effective_due_on")

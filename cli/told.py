@@ -10,13 +10,14 @@ import typer
 
 from cli import show
 from cli.asking import content
+from cli.deeds import phrases
 from cli.history import amended, amendment
 from cli.language import t
 from cli.named import act_and_result, turn_text
-from cli.show import data, say
+from cli.show import data, say, wrap
 from models.errors import DubanError
 from models.words import Act
-from workflow import turns
+from workflow import deeds, recall, turns
 from workflow.attempt import Evidence
 from workflow.deadlines import duty_name
 from workflow.errors import Several, Usage
@@ -80,6 +81,7 @@ def _filled(name: str) -> bytes:
 def tell(asking: Asking, attempt: Attempt, outcomes: Sequence[Outcome], *, dry_run: bool, as_json: bool) -> None:
     """Before → after of each item, who acts next and by when."""
     sight = asking.sight()
+    recall.follow(asking.reader, [outcome.change.after for outcome in outcomes], asking.today)
     rows = [_row(asking, attempt, outcome) for outcome in outcomes]
     if as_json:
         data(rows)
@@ -87,7 +89,7 @@ def tell(asking: Asking, attempt: Attempt, outcomes: Sequence[Outcome], *, dry_r
     if dry_run:
         say(t("act.dry_run"))
     for outcome in outcomes:
-        say(*_lines(asking, sight, attempt, outcome))
+        say(*(line for told in _lines(asking, sight, attempt, outcome) for line in wrap(told, "        ")))
 
 
 def _lines(asking: Asking, sight: Sight, attempt: Attempt, outcome: Outcome) -> list[str]:
@@ -96,6 +98,8 @@ def _lines(asking: Asking, sight: Sight, attempt: Attempt, outcome: Outcome) -> 
     item.unit_name = sight.units[item.unit_id].name
     act = act_and_result(attempt.event.value, asking.lang, attempt.result)
     lines = [f"{item.code}  {act}  {_moved(asking, outcome)}"]
+    if did := _did(sight, attempt, outcome):
+        lines.append(f"    {did}")
     if attempt.event == Act.AMEND:
         lines += [f"    {line}" for line in amended(amendment(outcome.change.item, sight.units))]
     waiting = turns.turns(item, asking.today)
@@ -105,6 +109,29 @@ def _lines(asking: Asking, sight: Sight, attempt: Attempt, outcome: Outcome) -> 
         duty = duty_name(coming.key).sentence(asking.lang)
         lines.append(f"    {t('act.coming', duty=duty, opens_on=coming.opens_on, due_on=coming.due_on)}")
     return lines
+
+
+def _did(sight: Sight, attempt: Attempt, outcome: Outcome) -> str:
+    """What the act did beside the states: the new lead unit, the new due day; the lines are in what comes next."""
+    if attempt.event not in deeds.TOLD:
+        return ""
+    change = outcome.change
+    held = {"item": change.item, "duties": change.duties, "more": attempt.more}
+    if attempt.event == Act.REASSIGN:
+        from workflow.reassign import left_behind
+
+        held["more"] = left_behind(change.before, attempt, sight.calendar(change.before))
+    deed = deeds.Deed(attempt.event.value, outcome.duty, held, deeds.stood(change.after), sight.units)
+    granted = change.duties.get(outcome.duty or "", {}).get("due_on") if attempt.event == Act.EXTEND_GRANT else None
+    facts = {
+        **deeds.facts(deed),
+        "act": attempt.event,
+        "duty": outcome.duty,
+        "from_unit": change.before.unit_name,
+        "until": granted[1] if granted else None,
+        "lines": [],
+    }
+    return "  ".join(phrases(facts))
 
 
 def _moved(asking: Asking, outcome: Outcome) -> str:

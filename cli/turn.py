@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from cli.contexts import narrowed
+from cli.deeds import word
 from cli.gate import command
 from cli.language import t
 from cli.look import heading
@@ -15,7 +16,7 @@ from cli.named import ItemArgument, act_and_result, act_label, one, turn_text
 from cli.options import JsonOption, LimitOption, Which, spread, wanted
 from cli.show import Column, data, say, table, wrap
 from models.words import Event, Light, Role
-from workflow import queries, turns
+from workflow import queries, recall, remarks, turns
 from workflow.deadlines import duty_name
 from workflow.errors import word_of
 
@@ -42,8 +43,9 @@ def todo(ctx: typer.Context, told: Waiting) -> None:
     narrowed(asking, told, as_json=told.as_json)
     whose = word_of(Role, told.role) if told.role else None
     rows = _rows(asking, told, whose)
+    shown = _with_words(asking, rows[: told.limit])
     if told.as_json:
-        data(rows[: told.limit])
+        data(shown)
         return
     say(heading(asking, "title.todo_of", role=whose) if whose else heading(asking, "title.todo"))
     if not rows:
@@ -58,18 +60,32 @@ def todo(ctx: typer.Context, told: Waiting) -> None:
         Column(t("column.in_hand"), right=True),
         Column(t("column.by")),
     ]
-    say(*table(columns, [_todo_cells(row, asking.lang) for row in rows[: told.limit]]))
-    say(t("shown", shown=f"{min(told.limit, len(rows)):,}", total=f"{len(rows):,}"))
+    say(*table(columns, [_todo_cells(row, asking.lang) for row in shown]))
+    said = dict.fromkeys(f"{row['item']}  {word(one, asking.lang)}" for row in shown for one in row["said"])
+    say(*(line for text in said for line in wrap(text, "    ")))
+    say(t("shown", shown=f"{len(shown):,}", total=f"{len(rows):,}"))
 
 
 def _rows(asking: Asking, told: Which, whose: Role | None) -> list[dict[str, Any]]:
     """What waits for a role, or for the account that asks, the nearest limit first."""
     found = queries.items(asking.reader, asking.actor, wanted(asking, told), asking.today)
+    recall.follow(asking.reader, found, asking.today)
     sight, light = asking.sight(), word_of(Light, told.light) if told.light else None
     lit = [item for item in found if light is None or sight.item(item)["light"] == light]
     waiting = [(item, turn) for item in lit for turn in turns.turns(item, asking.today)]
     rows = [_waiting(sight, *pair) for pair in waiting if (pair[1].role == whose if whose else _mine(asking, *pair))]
     return sorted(rows, key=lambda row: (row["by"] or "9999", row["since"] or "9999", row["item"]))
+
+
+def _with_words(asking: Asking, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The rows with the words that stand about each: an instruction, why it was sent back, what was promised."""
+    codes = list(dict.fromkeys(row["item"] for row in rows))
+    spoken = recall.acts(asking.reader, codes, asking.today, remarks.SPOKEN)
+    words = {code: remarks.standing(found) for code, found in spoken.items()}
+    return [
+        {**row, "said": remarks.concerning(words[row["item"]], row["duty"] and row["duty"].rpartition("@")[2])}
+        for row in rows
+    ]
 
 
 def _mine(asking: Asking, item: Item, turn: Turn) -> bool:
@@ -115,6 +131,7 @@ def next_(ctx: typer.Context, item: ItemArgument, as_json: JsonOption = False) -
 
     asking: Asking = ctx.obj
     found, sight = one(asking, item), asking.sight()
+    recall.follow(asking.reader, [found], asking.today)
     attempt = Attempt(Event.ASSIGN, asking.actor, asking.today, asking.at)
     options = possible(queries.complete(asking.reader, found, asking.today), attempt)
     rows = [

@@ -1,9 +1,11 @@
 """What the command line says, in Chinese: headings, tables, notes; help stands in a module of its own."""
 
 from cli.help_zh import HELP
+from cli.history_zh import PAST
 
 TEXTS: dict[str, str] = {
     **HELP,
+    **PAST,
     "language": "zh",
     "semicolon": "；",
     # Lists
@@ -98,11 +100,6 @@ TEXTS: dict[str, str] = {
     "turn.since": "，自{since}起已{days}个工作日",
     "turn.by": "，限{by}",
     "turn.delayed": "，已超过{days}个工作日",
-    "history.backfilled": "（补录于{at}）",
-    "history.behalf": "（补录，代{unit}）",
-    "history.from": "  原由{unit}承担",
-    "history.until": "  延至{until}",
-    "history.promised": "  承诺{promised}",
     "amend.changed": "{what}：{old} → {new}",
     "amend.none": "（无）",
     "amend.title": "名称",
@@ -113,8 +110,6 @@ TEXTS: dict[str, str] = {
     "show.printed_title": "原文名称：",
     "show.printed_number": "原文序号：",
     "show.printed_commitment": "原文用语：",
-    "history.reason": "  理由：{reason}",
-    "history.evidence": "  依据：{names}",
     "why.light": "亮灯：",
     "why.because": "原因：",
     "why.rule": "规则：",

@@ -275,6 +275,7 @@ def test_a_review_goes_from_opening_to_its_conclusion(playing) -> None:
     done = playing(*DUCHA, "advance", "评估结论", "ZW-05", "-r", "达到进度", "-e", "意见.txt")
     assert done.out == (
         "ZW-05  评估结论·达到进度  中期评估·已报送 → 实施·推进中\n"
+        "    中期评估逾期完成6个工作日\n"
         "    下一节点：年度总结2023，2023年11月1日启动，2023年12月31日截止\n"
     )
     assert duty(playing, "ZW-05@midterm_evaluation", "status", "lateness", "settled_on") == (

@@ -33,7 +33,7 @@ def test_an_extension_is_asked_for_granted_and_told(playing) -> None:
     told = [line.partition("（补录于")[0] for line in playing("history", "ZW-05").out.splitlines()[-2:]]
     assert told == [
         "2023-07-27  申请延期  中期评估  延至2023-08-31  李强·承办人",
-        "2023-08-08  批准延期  中期评估  延至2023-08-31  何建国·分管领导",
+        "2023-08-08  批准延期  中期评估  原定2023-07-31  延至2023-08-31  何建国·分管领导",
     ]
 
 
@@ -196,7 +196,8 @@ def test_what_is_reassigned_is_signed_for_like_the_first_time(playing) -> None:
     assert said(playing, "zhou", "2023-08-09", "advance", "签收", "ZW-19") == signed
     told = [line.partition("（补录于")[0] for line in playing("history", "ZW-19").out.splitlines()[-2:]]
     assert told == [
-        "2023-08-08  改派  原由中卫市卫生健康委承担  赵敏·方案办公室",
+        "2023-08-08  改派  中卫市卫生健康委 → 中宁县中医医院  "
+        "此前逾期记在中卫市卫生健康委名下：年度总结2022 149个工作日  赵敏·方案办公室",
         "2023-08-09  签收  签收（第2次）  周杰·承办人",
     ]
 

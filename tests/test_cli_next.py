@@ -85,6 +85,6 @@ def test_what_a_reason_overcomes_is_asked_for(playing) -> None:
     parts = ("--achieved", "甲", "--practice", "乙", "--problems", "丙", "--next", "丁")
     assert playing(*who, "report", "ZW-17", *parts).code == 0
     (row,) = [row for row in playing(*who, "next", "ZW-17", "--json").data if row["event"] == "submit"]
-    assert (row["allowed"], row["asks"]) == (True, ["未报：中卫市卫生健康委（如仍要报送，须用 --note 写明）"])
+    assert (row["allowed"], row["asks"]) == (True, ["未报：中卫市卫生健康委（如仍要报送，须用 -m 写明）"])
     assert playing(*who, "advance", "报送", "ZW-17").code == 4
     assert playing(*who, "advance", "报送", "ZW-17", "-m", "下级另行报送").code == 0

@@ -175,7 +175,7 @@ def test_what_is_left_after_the_plan_ends_unmet(tale: Tale) -> None:
     assert tale.refused("lingdao", "2025年12月31日", end("ZW-07.P1")) == (4, said)
     said = "不能未完成结案：ZW-07.P1 需由中卫市中医医院范围内的分管领导办理；可以：责令整改"
     assert tale.refused("fangan", "2026年1月5日", end("ZW-07.P1")) == (5, said)
-    said = "不能未完成结案：ZW-07.P1 须用 --note 写明理由；须用 --evidence 附上依据文件"
+    said = "不能未完成结案：ZW-07.P1 须用 -m 写明理由；须用 --evidence 附上依据文件"
     assert tale.refused("lingdao", "2026年1月5日", "advance 未完成结案 ZW-07.P1") == (2, said)
     from_states = {"ZW-07.P1": "实施·推进中", "ZW-07.P2": "实施·整改中", "ZW-07.P3": "办结待核"}
     for item, state in from_states.items():

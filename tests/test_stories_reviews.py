@@ -47,7 +47,7 @@ def test_a_review_is_given_up_and_done_again(tale: Tale) -> None:
     assert tale.does("fangan", "2021年12月20日", "waive ZW-05@年度总结2021 -m 当年刚启动") == waived
     opened = "ZW-05  启动年度总结  实施·推进中 → 年度总结·起草"
     assert tale.does("li", "2022年11月10日", "advance 启动年度总结 ZW-05") == opened
-    said = "不能退出总结/评估：ZW-05 须用 --note 写明理由"
+    said = "不能退出总结/评估：ZW-05 须用 -m 写明理由"
     assert tale.refused("li", "2022年11月14日", "advance 退出总结/评估 ZW-05") == (2, said)
     dropped = "ZW-05  退出总结/评估  年度总结·起草 → 实施·推进中"
     assert tale.does("li", "2022年11月14日", "advance 退出总结/评估 ZW-05 -m 统计口径未定") == dropped
@@ -98,7 +98,7 @@ def test_a_review_is_sent_back_and_sent_again_a_day_late(tale: Tale) -> None:
         tale.does("fangan", f"{year}年12月20日", f"waive ZW-06@年度总结{year} -m 并入专项报告")
     tale.does("fangan", "2023年6月5日", "waive ZW-06@中期评估 -m 并入专项报告")
     assert tale.hand_in("li", "2023年11月6日", "2023年12月20日", annual).endswith("年度总结·已报送")
-    said = "不能退回重报：ZW-06 须用 --note 写明理由"
+    said = "不能退回重报：ZW-06 须用 -m 写明理由"
     assert tale.refused("ducha", "2023年12月25日", "advance 退回重报 ZW-06") == (2, said)
     back = "ZW-06  退回重报  年度总结·已报送 → 年度总结·已退回"
     assert tale.does("ducha", "2023年12月25日", "advance 退回重报 ZW-06 -m 指标口径有误") == back

@@ -18,7 +18,7 @@ def test_an_item_is_refused_and_assigned_again(tale: Tale) -> None:
     assert tale.refused("fangan", "2021年7月7日", f"advance 交办 {item}") == (2, said)
     assert tale.does("fangan", "2021年7月7日", f"advance 交办 {item} --lead 海原县中医医院") == assigned
     assert tale.todo("ma", "2021年7月8日", item) == ["签收 签收（第1次） 限2021-07-12"]
-    said = f"不能退回交办：{item} 须用 --note 写明理由"
+    said = f"不能退回交办：{item} 须用 -m 写明理由"
     assert tale.refused("ma", "2021年7月8日", f"advance 退回交办 {item}") == (2, said)
     refused = f"{item}  退回交办  启动·已交办待签收 → 启动·已立项待交办"
     assert tale.does("ma", "2021年7月8日", f"advance 退回交办 {item} -m 项目不在本县") == refused
@@ -73,9 +73,9 @@ def test_words_about_work_change_lights_only_for_the_worse(tale: Tale) -> None:
     assert tale.does("fangan", "2023年8月2日", f"waive {midterm} -m 项目整体延后，并入年度督查") == waived
     assert tale.light("2023年8月2日", item) == "灰 未到期启动"
     assert tale.history(item)[2:] == [
-        "2023-06-05  填报进展  李强·承办人",
+        "2023-06-05  填报进展  自报风险：不能按期  李强·承办人",
         "2023-06-08  批示  何建国·分管领导",
-        "2023-06-20  填报进展  李强·承办人",
+        "2023-06-20  填报进展  自报风险：低风险  李强·承办人",
         "2023-08-01  说明情况  中期评估  承诺2023-08-25  李强·承办人",
         "2023-08-02  免报  中期评估  赵敏·方案办公室",
     ]

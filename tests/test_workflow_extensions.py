@@ -104,7 +104,7 @@ def test_too_late_or_no_later_is_refused(day, until, said, active) -> None:
 
 
 def test_an_extension_needs_a_day_and_a_reason(active) -> None:
-    said = f"不能申请延期：{LONE} 须用 --note 写明理由；须用 --until 写明延至哪一天"
+    said = f"不能申请延期：{LONE} 须用 -m 写明理由；须用 --until 写明延至哪一天"
     assert refused(active, lambda: ask(active, "2024-12-20", None, note=" ")) == (2, said)
 
 

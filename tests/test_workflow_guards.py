@@ -805,7 +805,7 @@ def test_possible_says_what_it_asks_and_why_not(world):
     }
     leader = "需由东山县卫生健康局范围内的分管领导办理"
     ended = ["总结评估尚未了结：LH-02@总结评估", "方案期到2025年12月31日才结束"]
-    reason, paper, lines = "理由 --note", "依据文件 --evidence", "问题 --line"
+    reason, paper, lines = "理由 -m", "依据文件 --evidence", "问题 --line"
     assert found == {
         ("open_review", "annual_review"): (False, [], ["年度总结2024 要到2024年11月1日才启动"]),
         ("open_review", "midterm_evaluation"): (False, [], ["中期评估 要到2024年11月1日才启动"]),

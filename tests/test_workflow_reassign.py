@@ -147,7 +147,7 @@ def test_not_every_state_is_reassigned(state, said, world) -> None:
 
 def test_reassigning_needs_another_lead_unit_and_a_reason(active) -> None:
     assert refused(active, "2024-12-09", EAST) == (4, f"不能改派：{LONE} 东山县卫生健康局已是牵头单位")
-    missing = f"不能改派：{LONE} 须用 --note 写明理由；须用 --lead 指明一个牵头单位"
+    missing = f"不能改派：{LONE} 须用 -m 写明理由；须用 --lead 指明一个牵头单位"
     assert refused(active, "2024-12-09", None, note="") == (2, missing)
     both = f"不能改派：{LONE} 西水县卫生健康局不能既牵头又配合"
     assert refused(active, "2024-12-09", cooperating=(WEST,)) == (2, both)

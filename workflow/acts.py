@@ -205,14 +205,15 @@ def _duty(item: Item, key: str) -> Duty | None:
 
 def _check(item: Item, duty: Duty | None, attempt: Attempt, rule: Rule) -> tuple[Role, bool]:
     """The role it is done as, and whether on behalf of the unit; raises what speaks against it."""
-    roles = rule.roles
+    roles, leader = rule.roles, None
     if rule.roles == DECIDERS and duty is not None:
-        roles = extensions.deciders(duty, attempt.until if attempt.event == Act.EXTEND_GRANT else None)
+        until = attempt.until if attempt.event == Act.EXTEND_GRANT else None
+        roles, leader = extensions.deciders(duty, until), extensions.why_leader(duty, until)
     role, on_behalf = role_of(item, attempt, roles)
     if role is not None and attempt.event == Act.REASSIGN and attempt.lead is not None:
         role = attempt.actor.role(roles, item.plan.id, attempt.lead.path)
     if role is None:
-        barred = [because("role_needed", roles=Either(roles), unit=item.unit_name)]
+        barred = [because("role_needed", roles=Either(roles), unit=item.unit_name), *([leader] if leader else [])]
         raise refusal(NotPermitted, item, attempt, barred, act=True)
     if rule.own and getattr(duty, rule.own, None) == attempt.actor.login:
         raise refusal(NotPermitted, item, attempt, [because("own_submission", login=attempt.actor.login)], act=True)

@@ -12,7 +12,7 @@ from models.words import Word
 from workflow.facts import DUTY_FIELDS, ITEM_FIELDS, Duty, Item
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 Fields = dict[str, list[Any]]
 """Field → [before, after], as JSON holds them: days in ISO form, words by value."""
@@ -98,11 +98,15 @@ def replay(changes: Iterable[str]) -> Story:
     """Plays an item's records again, first to last: what they end in must be what the rows say."""
     story = Story({}, {})
     for text in changes:
-        facts = json.loads(text)
-        story.item.update({name: after for name, (_, after) in facts.get("item", {}).items()})
-        for key, changed in facts.get("duties", {}).items():
-            story.duties.setdefault(key, {}).update({name: after for name, (_, after) in changed.items()})
+        play(story, json.loads(text))
     return story
+
+
+def play(story: Story, facts: Mapping[str, Any]) -> None:
+    """Plays one record on: the story then stands as after it."""
+    story.item.update({name: after for name, (_, after) in facts.get("item", {}).items()})
+    for key, changed in facts.get("duties", {}).items():
+        story.duties.setdefault(key, {}).update({name: after for name, (_, after) in changed.items()})
 
 
 def undo(story: Story, changes: Iterable[str]) -> None:

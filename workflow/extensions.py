@@ -69,8 +69,17 @@ def _granted(duty: Duty, attempt: Attempt) -> date | None:
 
 def deciders(duty: Duty, until: date | None = None) -> tuple[Role, ...]:
     """Who decides: the office on a first one of at most 30 days past the original due, else a leader."""
+    return (Role.LEADER,) if why_leader(duty, until) else (Role.OFFICE,)
+
+
+def why_leader(duty: Duty, until: date | None = None) -> Reason | None:
+    """Why the office may not decide on it, where a leader has to."""
     day = until or duty.asked_until or duty.original_due_on
-    return (Role.OFFICE,) if duty.revision == 0 and day <= duty.original_due_on + FIRST else (Role.LEADER,)
+    if duty.revision:
+        return because("extension_again")
+    if day > duty.original_due_on + FIRST:
+        return because("extension_far", until=day, due=duty.original_due_on, days=FIRST.days)
+    return None
 
 
 def ask(item: Item, duty: Duty, attempt: Attempt, calendar: Calendar) -> None:

@@ -111,6 +111,8 @@ class Item:
     version: int = 1
     parent_dues: dict[str, date] | None = None
     """The days in force of what the item above still owes, by the keys of its duties; None where it was not read."""
+    came: dict[str, date] = field(default_factory=dict)
+    """Since when the unit has a duty (by its key) or the item (""), where the state does not say it."""
     reported: dict[str, tuple[bool, ...]] = field(default_factory=dict)
     duties: list[Duty] = field(default_factory=list)
     children: list[Item] = field(default_factory=list)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from models.words import Checkpoint, Event, Role, State
+from models.words import Act, Checkpoint, Event, Role, State
 from workflow.speech import Either, because
 
 if TYPE_CHECKING:
+    from models.words import Word
     from workflow.attempt import Attempt
     from workflow.facts import Item
     from workflow.lifecycle import Move
@@ -53,8 +54,12 @@ def submitters(item: Item, move: Move) -> set[str]:
 
 def lacking(attempt: Attempt, *, reason: bool, evidence: bool) -> list[Reason]:
     """The reason or the paper that should have been given and was not."""
-    missing_note = [because("note_missing")] if reason and not attempt.note.strip() else []
+    missing_note = [because(_CALLED.get(attempt.event, "note_missing"))] if reason and not attempt.note.strip() else []
     return missing_note + ([because("evidence_missing")] if evidence and not attempt.evidence else [])
+
+
+_CALLED: dict[Word, str] = {Act.INSTRUCT: "instruction_missing", Act.EXPLAIN: "explanation_missing"}
+"""What an act asks for that is not called a reason."""
 
 
 def untimely(item: Item, attempt: Attempt) -> list[Reason]:

@@ -6,10 +6,11 @@ import json
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
+from models.reader import parts
 from models.words import Checkpoint
+from workflow import remarks
 from workflow.deadlines import effective
 from workflow.directory import columns, named, value
-from workflow.facts import DUTY_FIELDS, ITEM_FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,16 +21,49 @@ if TYPE_CHECKING:
     from workflow.working_days import Calendar
 
 
+RECORD = ("seq", "at", "effective_on", "login", "role", "unit", "act", "result", "duty", "reason", "changes")
+
+
 def history(reader: Reader, code: str, today: date) -> list[dict[str, Any]]:
     """The records of an item up to `today`, the first first."""
-    names = ("seq", "at", "effective_on", "login", "role", "unit", "act", "result", "duty", "reason", "changes")
     rows = reader.rows(
-        f"SELECT {columns('r', names)}, a.name FROM record r LEFT JOIN account a ON a.login = r.login "
+        f"SELECT {columns('r', RECORD)}, a.name FROM record r LEFT JOIN account a ON a.login = r.login "
         "WHERE r.item = :code AND (r.effective_on <= :today OR r.act = 'register') ORDER BY r.seq",
         code=code,
         today=bound(reader, today),
     )
-    return [{**named(names, row[:-1]), "name": row[-1]} for row in rows]
+    return [{**named(RECORD, row[:-1]), "name": row[-1]} for row in rows]
+
+
+def acts(reader: Reader, codes: Sequence[str], today: date, wanted: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
+    """The records of some acts on each of some items up to `today`, the first first."""
+    found: dict[str, list[dict[str, Any]]] = {code: [] for code in codes}
+    words = ", ".join(f"'{act}'" for act in wanted)  # our own words
+    for some in parts(list(found)):
+        marks = {f"code{number}": code for number, code in enumerate(some)}
+        rows = reader.rows(
+            f"SELECT r.item, {columns('r', RECORD)}, a.name FROM record r LEFT JOIN account a ON a.login = r.login "
+            f"WHERE r.item IN ({', '.join(f':{mark}' for mark in marks)}) AND r.act IN ({words}) "
+            "AND r.effective_on <= :today ORDER BY r.seq",
+            today=bound(reader, today),
+            **marks,
+        )
+        for code, *row in rows:
+            found[code].append({**named(RECORD, row[:-1]), "name": row[-1]})
+    return found
+
+
+def follow(reader: Reader, items: Sequence[Item], today: date) -> None:
+    """Puts on each item since when its unit has what it has, where a second signature or a problem line makes it
+    another day than that of the state."""
+    wanted = {item.code: item for item in items if item.lines or _handed_on(item)}
+    if wanted:
+        for code, rows in acts(reader, list(wanted), today, remarks.CAME).items():
+            wanted[code].came = remarks.came(rows)
+
+
+def _handed_on(item: Item) -> bool:
+    return sum(duty.kind == Checkpoint.SIGN for duty in item.duties) > 1
 
 
 def printed(reader: Reader, item: Item, today: date) -> dict[str, str]:
@@ -67,12 +101,10 @@ def take_back(item: Item, changes: Sequence[str], calendar: Calendar) -> None:
 
     Days entered since count for every item alike: the effective dues are worked out by the calendar of now.
     """
-    from workflow.changes import Story, plain, undo
+    from workflow.changes import undo
+    from workflow.deeds import stood
 
-    story = Story(
-        {name: plain(getattr(item, name)) for name in ITEM_FIELDS},
-        {duty.key: {name: plain(getattr(duty, name)) for name in DUTY_FIELDS} for duty in item.duties},
-    )
+    story = stood(item)
     undo(story, changes)
     for name, raw in story.item.items():
         setattr(item, name, tuple(raw or ()) if name == "cooperating" else value(name, raw))

@@ -54,9 +54,16 @@ def _state(item: Item, today: date) -> Iterator[Turn]:
     elif item.state == State.SUSPENDED and item.review_on is not None and item.review_on <= today and _alone(item):
         yield Turn(Role.LEADER, Event.RESUME, since=item.review_on, by=item.review_on)
     elif (asked := signature(item)) is not None:
-        yield Turn(Role.OWNER, Act.SIGN_FOR, asked, by=asked.effective_due_on)
+        yield Turn(Role.OWNER, Act.SIGN_FOR, asked, item.came.get(""), asked.effective_due_on)
     if item.state.step in ("preparing", "returned"):
-        yield Turn(Role.OWNER, Event.SUBMIT, duty, since, duty.effective_due_on if duty else None)
+        yield Turn(Role.OWNER, Event.SUBMIT, duty, _had(item, since), duty.effective_due_on if duty else None)
+    elif item.state == State.ACTIVE and item.rework:
+        yield Turn(Role.OWNER, Event.REQUEST_COMPLETION, since=_had(item, since))
+
+
+def _had(item: Item, *days: date | None) -> date | None:
+    """Since when the unit has it that has it now: the latest of these days and of the day the item came to it."""
+    return max(filter(None, (*days, item.came.get(""))), default=None)
 
 
 HANDS = 3
@@ -89,7 +96,7 @@ def _reviews(item: Item, today: date) -> Iterator[Turn]:
     owed = [d for d in item.duties if d.kind in REVIEWS and d.status == Status.PENDING]
     for duty in sorted(owed, key=lambda d: (d.effective_due_on, d.key)):
         if duty.opens_on is None or duty.opens_on <= today:
-            since = max(filter(None, (duty.opens_on, item.state_since)), default=None)
+            since = _had(item, duty.opens_on, item.state_since)
             yield Turn(Role.OWNER, Event.OPEN_REVIEW, duty, since, duty.effective_due_on)
 
 
@@ -100,7 +107,8 @@ def _lines(item: Item) -> Iterator[Turn]:
         if line.status == Status.SUBMITTED:
             yield Turn(Role.OFFICE, Act.CHECK_LINE, line, line.submitted_on, not_by=line.submitted_by)
         else:
-            yield Turn(Role.OWNER, Act.REPORT_LINE, line, item.state_since, line.effective_due_on)
+            since = _had(item, item.came.get(line.key, item.state_since))
+            yield Turn(Role.OWNER, Act.REPORT_LINE, line, since, line.effective_due_on)
     if item.state == State.RECTIFYING and not item.lines:
         settled = [duty.settled_on for duty in item.duties if duty.problem is not None and duty.settled_on]
         yield Turn(Role.OFFICE, Event.VERIFY_RECTIFICATION, since=max(settled, default=item.state_since))
