@@ -91,7 +91,8 @@ def turn_text(asking: Asking, sight: Sight, item: Item, turn: Turn) -> str:
     if turn.since:
         days = calendar.between(turn.since, asking.today)
         text += t("turn.since" if days else "turn.since_now", since=turn.since, days=days)
-    text += t("turn.by", by=turn.by) if turn.by else ""
+    if turn.by is not None and turn.due is not None:
+        text += t("turn.by" if turn.by == turn.due else "turn.by_rolled", by=turn.due, rolled=turn.by)
     return text + (t("turn.delayed", days=HANDS) if delayed(turn, asking.today, calendar) else "")
 
 

@@ -16,7 +16,7 @@ from cli.language import t
 from cli.named import act_and_result, turn_text
 from cli.show import data, say, wrap
 from models.errors import DubanError
-from models.words import Act
+from models.words import Act, State
 from workflow import deeds, recall, turns
 from workflow.attempt import Evidence
 from workflow.deadlines import duty_name
@@ -105,7 +105,9 @@ def _lines(asking: Asking, sight: Sight, attempt: Attempt, outcome: Outcome) -> 
     waiting = turns.turns(item, asking.today)
     lines += [f"    {t('act.next')}{turn_text(asking, sight, item, turn)}" for turn in waiting[:2]]
     coming = turns.coming(item, asking.today)
-    if not waiting and coming is not None:
+    if item.state == State.SUSPENDED and item.review_on is not None and not waiting:
+        lines.append(f"    {t('act.next')}{t('act.review', on=item.review_on)}")
+    elif not waiting and coming is not None:
         duty = duty_name(coming.key).sentence(asking.lang)
         lines.append(f"    {t('act.coming', duty=duty, opens_on=coming.opens_on, due_on=coming.due_on)}")
     return lines
@@ -162,7 +164,7 @@ def _row(asking: Asking, attempt: Attempt, outcome: Outcome) -> dict[str, Any]:
             "role": following.role.value,
             "act": following.act.value,
             "duty": f"{item.code}@{following.duty.key}" if following.duty else None,
-            "by": following.by.isoformat() if following.by else None,
+            "by": following.due.isoformat() if following.due else None,
         }
         if following
         else None,

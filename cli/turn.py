@@ -104,7 +104,7 @@ def _waiting(sight: Sight, item: Item, turn: Turn) -> dict[str, Any]:
         "duty": f"{item.code}@{turn.duty.key}" if turn.duty else None,
         "since": turn.since.isoformat() if turn.since else None,
         "working_days": sight.calendar(item).between(turn.since, sight.today) if turn.since else None,
-        "by": turn.by.isoformat() if turn.by else None,
+        "by": turn.due.isoformat() if turn.due else None,
         "delayed": turns.delayed(turn, sight.today, sight.calendar(item)),
     }
 

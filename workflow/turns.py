@@ -29,6 +29,11 @@ class Turn:
     not_by: str | None = None
     """The account that submitted what waits: it never decides on it itself."""
 
+    @property
+    def due(self) -> date | None:
+        """The day that is printed and shown; where it is a day off, `by` is the working day that it is rolled to."""
+        return self.duty.in_force if self.duty is not None and self.by is not None else self.by
+
 
 def turns(item: Item, today: date) -> list[Turn]:
     """Everything that waits for somebody, the move of the item itself first."""
@@ -45,9 +50,8 @@ def _state(item: Item, today: date) -> Iterator[Turn]:
     elif item.state in SUBMITTED:
         act = Event.ACCEPT if item.state == State.ANNUAL_SUBMITTED else Event.CONCLUDE
         submitter = duty.submitted_by if duty else None
-        yield Turn(Role.OFFICE, act, duty, item.hands_since or since, not_by=submitter)
+        yield Turn(Role.OFFICE, act, duty, since, not_by=submitter)
     elif item.state == State.COMPLETION_CHECK:
-        since = item.hands_since or since
         yield Turn(Role.OFFICE, Event.CONFIRM_COMPLETION, since=since, not_by=item.requested_by)
     elif item.state == State.COMPLETED:
         yield Turn(Role.LEADER, Event.CLOSE, since=since, not_by=item.requested_by)
@@ -57,7 +61,7 @@ def _state(item: Item, today: date) -> Iterator[Turn]:
         yield Turn(Role.OWNER, Act.SIGN_FOR, asked, item.came.get(""), asked.effective_due_on)
     if item.state.step in ("preparing", "returned"):
         yield Turn(Role.OWNER, Event.SUBMIT, duty, _had(item, since), duty.effective_due_on if duty else None)
-    elif item.state == State.ACTIVE and item.rework:
+    elif item.state == State.ACTIVE and (item.rework or all(duty.settled for duty in item.duties)):
         yield Turn(Role.OWNER, Event.REQUEST_COMPLETION, since=_had(item, since))
 
 
@@ -121,7 +125,9 @@ def _extensions(item: Item) -> Iterator[Turn]:
 
 
 def coming(item: Item, today: date) -> Duty | None:
-    """The next review whose window opens after `today`, where nothing waits for anybody now."""
+    """The next review whose window opens after `today`, where nothing waits for anybody now; none while suspended."""
+    if item.state == State.SUSPENDED:
+        return None
     owed = [d for d in item.duties if d.kind in REVIEWS and d.status == Status.PENDING and d.opens_on]
     later = [d for d in owed if d.opens_on is not None and d.opens_on > today]
     return min(later, key=lambda d: (d.opens_on or d.due_on, d.key), default=None)
