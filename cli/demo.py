@@ -131,7 +131,7 @@ def _first_look(asking: Asking, path: Path) -> None:
     """What is overdue on the demo's day, and what to try next, as it works where the demo was started."""
     launcher = os.environ.get("DUBAN_LAUNCHER", "duban")
     counts = [asking.reader.rows(f"SELECT count(*) FROM {table}")[0][0] for table in ("item", "record")]
-    say(t("demo.made", path=str(path), items=counts[0], records=counts[1]), "")
+    say(*wrap(t("demo.made", path=str(path), items=counts[0], records=counts[1])), "")
     look.print_overdue(asking, limit=20)
     start = f"{launcher} --database {_quoted(str(path))} --today {story.DAY}"
     say("", t("demo.try"))

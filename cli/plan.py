@@ -59,7 +59,7 @@ def check(ctx: typer.Context, file: FileArgument, as_json: JsonOption = False) -
     elif not problems and found is not None:
         items = list(found.all_items())
         tasks = sum(entry.kind == Kind.TASK for entry in items)
-        say(t("plan.sound", title=found.plan.title, tasks=tasks, projects=len(items) - tasks))
+        say(*wrap(t("plan.sound", title=found.plan.title, tasks=tasks, projects=len(items) - tasks)))
     if problems:
         _refuse(asking, problems, told=as_json)
 

@@ -5,25 +5,26 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 import sys
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Any, TextIO
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 ENDLESS = 100_000
 _COLOURS = {"red": "31", "yellow": "33", "green": "32", "grey": "90", "done": "36"}
 
 
-def width() -> int:
+def width(stream: TextIO | None = None) -> int:
     """Columns to fit into: the terminal's, or COLUMNS; a pipe without either is endless."""
     if os.environ.get("COLUMNS", "").isdigit():
         return max(40, int(os.environ["COLUMNS"]))
-    return shutil.get_terminal_size().columns if sys.stdout.isatty() else ENDLESS
+    stream = stream or sys.stdout
+    return os.get_terminal_size(stream.fileno()).columns or 80 if stream.isatty() else ENDLESS
 
 
 def coloured() -> bool:
@@ -43,19 +44,6 @@ def cells(text: str) -> int:
     return len(text) if text.isascii() else sum(_cells(character) for character in text)
 
 
-def cut(text: str, room: int) -> str:
-    """The text in at most `room` columns, with … where something was left out."""
-    if cells(text) <= room:
-        return text
-    taken, used = "", 0
-    for character in text:
-        used += _cells(character)
-        if used > room - 1:
-            break
-        taken += character
-    return taken + "…"
-
-
 def pad(text: str, room: int, *, right: bool = False) -> str:
     """The text filled up with spaces to `room` columns."""
     space = " " * max(0, room - cells(text))
@@ -64,7 +52,7 @@ def pad(text: str, room: int, *, right: bool = False) -> str:
 
 @dataclass(slots=True, eq=False, repr=False)
 class Column:
-    """A column of a table; `flex` ones give way in a narrow terminal, down to `least`."""
+    """A column of a table; `flex` ones give way first in a narrow terminal, down to `least`."""
 
     title: str
     flex: bool = False
@@ -73,49 +61,55 @@ class Column:
 
 
 def table(columns: Sequence[Column], rows: Sequence[Sequence[str]], lights: Sequence[str | None] = ()) -> list[str]:
-    """The lines of a table; `lights` colours the first cell of each row."""
-    rooms = [
-        max(cells(c.title), *(cells(row[n]) for row in rows)) if rows else cells(c.title) for n, c in enumerate(columns)
-    ]
-    words = [max(map(_longest_word, (c.title, *(row[n] for row in rows)))) for n, c in enumerate(columns)]
-    rooms = _fit(columns, rooms, words, width() - 2 * (len(columns) - 1))
-    lines = _folded(columns, rooms, [column.title for column in columns], None)
+    """The lines of a table; `lights` colours the first cell of each row. What does not fit is folded, never cut."""
+    titles = [column.title for column in columns]
+    rooms = [max(map(cells, texts)) for texts in zip(titles, *rows, strict=True)]
+    room = width() - 2 * (len(columns) - 1)
+    if sum(rooms) > room:
+        rooms = _fit(columns, rooms, list(zip(titles, *rows, strict=True)), room)
+    lines = _folded(columns, rooms, titles, None)
     lines.append("  ".join("-" * room for room in rooms))
     for number, row in enumerate(rows):
-        light = lights[number] if number < len(lights) else None
-        lines += _folded(columns, rooms, row, light)
+        lines += _folded(columns, rooms, row, lights[number] if number < len(lights) else None)
     return lines
 
 
 def _folded(columns: Sequence[Column], rooms: Sequence[int], row: Sequence[str], light: str | None) -> list[str]:
     """A row in as many lines as its longest cell needs; the first cell in the colour of the light."""
-    folds = [
-        fold(text, room, 2 if column.flex and not text.isascii() else 4)
-        for column, text, room in zip(columns, row, rooms, strict=True)
-    ]
-    high = max(map(len, folds))
-    lines = [_line(columns, rooms, [parts[n] if n < len(parts) else "" for parts in folds]) for n in range(high)]
-    first = pad(folds[0][0], rooms[0])
-    if light and lines[0].startswith(first):
-        lines[0] = paint(first, light) + lines[0][len(first) :]
+    folds = [fold(text, room, loose=c.flex) for c, text, room in zip(columns, row, rooms, strict=True)]
+    lines = []
+    for parts in zip_longest(*folds, fillvalue=""):
+        padded = [pad(part, room, right=c.right) for c, part, room in zip(columns, parts, rooms, strict=True)]
+        first = paint(padded[0], light) if light and parts[0] else padded[0]
+        lines.append("  ".join([first, *padded[1:]]).rstrip())
     return lines
 
 
-def fold(text: str, room: int, most: int = 2) -> list[str]:
-    """The text in at most `most` lines of `room` columns, the last one cut where it is longer still."""
-    lines: list[str] = []
-    while cells(text) > room and len(lines) < most - 1:
-        taken, used = 0, 0
-        while used + _cells(text[taken]) <= room:
-            used += _cells(text[taken])
-            taken += 1
-        # A word in Latin letters goes whole to the next line, unless it began this one.
-        space = text.rfind(" ", 0, taken + 1)
-        inside = text[taken].isascii() and text[taken - 1].isascii() and text[taken] != " "
-        taken = space if inside and space > 0 else taken
-        lines.append(text[:taken].rstrip())
-        text = text[taken:].lstrip()
-    return [*lines, cut(text, room)]
+def fold(text: str, room: int, *, loose: bool = True) -> list[str]:
+    """The text in lines of `room` columns, none of which begins with what closes a bracket or a clause.
+
+    A loose text breaks between any two Chinese characters; another one at spaces, before a bracket and behind an
+    arrow, and only where even that is too wide as a loose one does. What goes on keeps the indent of the first line.
+    """
+    if cells(text) <= room:
+        return [text]
+    indent = " " * min(len(text) - len(text.lstrip()), max(0, room - 8))
+    lines, line, room = [], "", room - len(indent)
+    for piece in _pieces(text.strip(), room, loose=loose):
+        if line and cells(line) + cells(piece.rstrip()) > room:
+            lines.append(line.rstrip())
+            line = ""
+        line += piece if line else piece.lstrip()
+    return [indent + line for line in (*lines, line.rstrip())]
+
+
+def _pieces(text: str, room: int, *, loose: bool) -> Iterator[str]:
+    """What stays together, smaller where it is wider than the room: in the end each character by itself."""
+    for piece in (_PIECES if loose else _WHOLE).findall(text):
+        if cells(piece) <= room:
+            yield piece
+        else:
+            yield from piece if loose else _pieces(piece, room, loose=True)
 
 
 def paint(text: str, light: str | None) -> str:
@@ -124,38 +118,35 @@ def paint(text: str, light: str | None) -> str:
     return f"\033[{code}m{text}\033[0m" if code and coloured() else text
 
 
-def _longest_word(text: str) -> int:
-    return max((len(word) for word in text.split() if word.isascii()), default=0)
-
-
-def _fit(columns: Sequence[Column], rooms: list[int], words: Sequence[int], room: int) -> list[int]:
+def _fit(columns: Sequence[Column], rooms: list[int], texts: Sequence[Sequence[str]], room: int) -> list[int]:
     """Takes from the widest of the giving columns, one column of the terminal at a time.
 
-    The flexible ones give first, then any, but none less than its longest word needs; in the end all must.
+    The flexible ones give first, then the others down to their longest word; only then is anything broken inside.
     """
     rooms = list(rooms)
-    least = [max(column.least, word) for column, word in zip(columns, words, strict=True)]
+    whole, small = ([max(4, _longest(cell, kind)) for cell in texts] for kind in (_WHOLE, _PIECES))
     flex = [n for n, column in enumerate(columns) if column.flex]
-    for some, floor in ((flex, least), (range(len(rooms)), least), (range(len(rooms)), [4] * len(rooms))):
+    kept = [max(column.least, least) for column, least in zip(columns, small, strict=True)]
+    rigid = [kept[n] if column.flex else whole[n] for n, column in enumerate(columns)]
+    stages = ((flex, kept), (range(len(rooms)), rigid), (flex, small), (range(len(rooms)), small))
+    for some, floor in (*stages, (range(len(rooms)), [4] * len(rooms))):
         while sum(rooms) > room and (giving := [n for n in some if rooms[n] > floor[n]]):
             rooms[max(giving, key=lambda n: rooms[n])] -= 1
     return rooms
 
 
-def _line(columns: Sequence[Column], rooms: Sequence[int], row: Sequence[str]) -> str:
-    texts = [
-        pad(cut(text, room), room, right=column.right) for column, room, text in zip(columns, rooms, row, strict=True)
-    ]
-    return "  ".join(texts).rstrip()
+def _longest(texts: Sequence[str], kind: re.Pattern[str]) -> int:
+    return max((cells(piece) for text in texts for piece in kind.findall(text)), default=0)
 
 
-def wrap(text: str, indent: str = "", most: int = ENDLESS) -> list[str]:
-    """The text in lines that fit, at most `most` columns wide, all but the first indented."""
-    room, lines, line = min(width(), most), [], ""
+def wrap(text: str, indent: str = "", most: int = ENDLESS, stream: TextIO | None = None) -> list[str]:
+    """The text in lines that fit the stream, at most `most` columns wide, all but the first indented."""
+    most = min(width(stream), most)
+    room, lines, line = most, [], ""
     for piece in _PIECES.findall(text):
         if piece == "\n" or (line and _seen(line) + _seen(piece) > room):
             lines.append(line.rstrip())
-            line, room = "", max(20, min(width(), most) - cells(indent))
+            line, room = "", max(20, most - cells(indent))
         line += "" if piece == "\n" or (piece.isspace() and lines and not line) else piece
     lines.append(line)
     return [lines[0], *(indent + rest for rest in lines[1:])]
@@ -166,8 +157,13 @@ def _seen(text: str) -> int:
 
 
 _PAINT = re.compile(r"\033\[\d+m")
-_PIECES = re.compile(r"\n|(?:\033\[\d+m)?[（「“]*(?:\d{4}年\d{1,2}月\d{1,2}日|[!-~]+|.)[，。；：、）」”]*(?:\033\[0m)?")
+_OPENS, _CLOSES = "（「『《〈【“‘", "，。；：、？！）」』》〉】”’…"
+_PIECES = re.compile(
+    rf"\n|(?:\033\[\d+m)?[{_OPENS}]*(?:\d{{4}}年\d{{1,2}}月\d{{1,2}}日|[!-~]+|.)[{_CLOSES}]*(?:\033\[0m)?"
+)
 """Where a line may break: never inside a code, a number or a date, nor between brackets and what they hold."""
+_WHOLE = re.compile(r"\s+|（[^\s（→]*|[^\s（→]+→?|→")
+"""The same where names, dates and numbers have to stay whole."""
 
 
 def say(*lines: str) -> None:
@@ -187,10 +183,10 @@ YES = ("y", "yes", "是", "确认", "好")
 
 
 def note(*lines: str) -> None:
-    """Prints lines to standard error: what is not data."""
+    """Prints lines to standard error, wrapped: what is not data."""
     sys.stdout.flush()
     if lines:
-        _write(sys.stderr, "\n".join(lines))
+        _write(sys.stderr, "\n".join(part for line in lines for part in wrap(line, "    ", stream=sys.stderr)))
 
 
 def data(value: Any, *, error: bool = False) -> None:
