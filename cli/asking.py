@@ -15,7 +15,7 @@ from cli.settings import chosen, default_database, settings
 from cli.show import note
 from models import address, reader
 from models.errors import MissingFile, StorageError
-from workflow import directory
+from workflow import directory, working_days
 from workflow.actor import SHANGHAI, Actor
 from workflow.errors import NotPermitted, Usage, missing, nearest
 from workflow.views import Sight
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from cli.contexts import Active
     from models.reader import Reader
+    from workflow.working_days import Calendar
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -117,7 +118,12 @@ def asked(database: str | None, login: str | None, today: str | None) -> Asking:
     where = chosen("database", database, told)[0] or default_database()
     when = chosen("today", today, told)[0]
     who = chosen("account", login, told)[0] or None
-    return Asking(address.parse(where), who, day(when, real) if when else real, at)
+    return Asking(address.parse(where), who, day(when, real, national()) if when else real, at)
+
+
+def national() -> Calendar:
+    """The calendar that counts the working days of `--today +5wd`, which belongs to no plan."""
+    return working_days.load(working_days.NATIONAL)
 
 
 def unasked() -> Asking:

@@ -55,7 +55,7 @@ def _cut(found: Values) -> Values:
 
 
 def _words(kind: type[Word]) -> Callable[[Any, str], Values]:
-    return lambda _, typed: _both([(word.zh, word.value) for word in kind], typed)
+    return lambda _, typed: _both([(word.zh, word.value) for word in kind.known()], typed)
 
 
 def _both(pairs: Iterable[tuple[str, str]], typed: str) -> Values:

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from cli import clock, contexts, edit
+from cli.asking import national
 from cli.days import day
 from cli.gate import Shows, command, group
-from cli.language import language, origin, t
+from cli.language import language, origin, spoken, t
 from cli.options import JsonOption
 from cli.settings import (
     DATABASE,
@@ -93,7 +94,7 @@ def _said(refusal: DubanError) -> str:
 
 
 def _given(name: str, flags: dict[str, Any], told: dict[str, Any]) -> tuple[str, str, str | None]:
-    flag = {"account": "login"}.get(name, name)
+    flag = {"account": "who"}.get(name, name)
     value, where = chosen(name, flags.get(flag), told)
     return value, where, VARIABLES[name] if where == ENVIRONMENT else None
 
@@ -126,7 +127,9 @@ def _account(flags: dict[str, Any], told: dict[str, Any]) -> dict[str, Any]:
 def _today(flags: dict[str, Any], told: dict[str, Any]) -> dict[str, Any]:
     value, where, variable = _given("today", flags, told)
     try:
-        return _row("today", day(value, _real()).isoformat() if value else _real().isoformat(), where, variable)
+        return _row(
+            "today", day(value, _real(), national()).isoformat() if value else _real().isoformat(), where, variable
+        )
     except DubanError as refusal:
         return _row("today", value, where, variable, _said(refusal))
 
@@ -137,7 +140,12 @@ def _real() -> date:
 
 def _lang(told: dict[str, Any]) -> dict[str, Any]:
     value, where = origin(sys.argv[1:], os.environ, told)
-    return _row("lang", value, where, VARIABLES["lang"] if where == ENVIRONMENT else None)
+    off = ""
+    try:
+        spoken(os.environ.get("DUBAN_LANG"), told.get("lang"))
+    except DubanError as refusal:
+        off = _said(refusal)
+    return _row("lang", value, where, VARIABLES["lang"] if where == ENVIRONMENT else None, off)
 
 
 def _context() -> dict[str, Any]:
@@ -210,7 +218,7 @@ def _language(text: str) -> str:
 CHECKS: dict[str, Callable[[str], str]] = {
     "database": _place_of,
     "account": _login,
-    "today": lambda text: day(text, _real()).isoformat(),
+    "today": lambda text: day(text, _real(), national()).isoformat(),
     "lang": _language,
 }
 """What becomes of a value before it is written; each refuses what would not work."""

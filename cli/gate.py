@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import os
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import typer
 
-from cli.language import t
-from cli.page import Group, Plain
+from cli.language import spoken, t
+from cli.page import Group, Plain, everywhere
+from cli.settings import VARIABLES, settings
 from workflow.errors import NotPermitted
 from workflow.rights import COMMANDS, PUBLIC, WHOLE
 from workflow.speech import Either
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from cli.asking import Asking
 
@@ -22,8 +25,25 @@ class Gated(Plain):
     """A command that runs only for those whom the table of rights lets in."""
 
     def invoke(self, ctx: Any) -> Any:
+        ctx.obj = _asking(path(ctx), ctx.find_root().params)
+        ctx.call_on_close(ctx.obj.close)
         admit(path(ctx), ctx.obj)
         return super().invoke(ctx)
+
+
+SETTLING = ("config", "context")
+"""The commands that mend the settings, and so run whatever those say."""
+
+
+def _asking(command: str, told: Mapping[str, Any]) -> Asking:
+    """Who asks, when, and of which database, by the options of the program wherever they stand."""
+    from cli.asking import asked, unasked
+
+    spoken(told["lang"])
+    if command.partition(" ")[0] in SETTLING:
+        return unasked()
+    spoken(os.environ.get(VARIABLES["lang"]), settings().get("lang"))
+    return asked(told["database"], told["who"], told["today"])
 
 
 class Shows(Group):
@@ -32,8 +52,13 @@ class Shows(Group):
     shows = "show"
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        bare = not ctx.resilient_parsing and (not args or args == ["--json"])
+        own = [word for before, word in pairwise(("", *args)) if not {before, word} & set(_options(ctx))]
+        bare = not ctx.resilient_parsing and own in ([], ["--json"])
         return super().parse_args(ctx, [self.shows, *args] if bare else args)
+
+
+def _options(ctx: Any) -> list[str]:
+    return [option for one in everywhere(ctx) for option in one.opts]
 
 
 class Lists(Shows):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from cli.settings import DEFAULT, ENVIRONMENT, FILE, FLAG, settings
 from models.errors import MissingFile
+from workflow.errors import Usage
 from workflow.speech import LANGUAGES, show
 
 if TYPE_CHECKING:
@@ -45,6 +46,13 @@ def origin(words: Sequence[str], environment: Mapping[str, str], told: Mapping[s
 
 
 LOCALE = "locale"
+
+
+def spoken(*asked: Any) -> None:
+    """Usage where one of these asks for a language that duban does not speak."""
+    for word in filter(None, asked):
+        if str(word)[:2].lower() not in LANGUAGES:
+            raise Usage("unknown_word", word=str(word), known=list(LANGUAGES))
 
 
 @cache

@@ -31,7 +31,7 @@ def _reading(ctx: Any) -> Iterator[tuple[Reader, str | None]]:
 
     os.environ.setdefault("PGCONNECT_TIMEOUT", "2")  # nobody waits longer for a list
     root = ctx.find_root().params
-    asking = asked(root.get("database"), root.get("login"), None)
+    asking = asked(root.get("database"), root.get("who"), None)
     with reading(asking.address) as reader:
         yield reader, asking.login
 

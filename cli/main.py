@@ -56,9 +56,6 @@ def _install_completion(ctx: typer.Context, shell: str | None) -> None:
         raise typer.Exit
 
 
-SETTLING = ("config", "context")
-"""The commands that mend the settings, and so run whatever those say."""
-
 SHELL = "bash|zsh|fish|powershell|pwsh"
 
 
@@ -66,7 +63,7 @@ SHELL = "bash|zsh|fish|powershell|pwsh"
 def root(
     ctx: typer.Context,
     database: Annotated[str | None, typer.Option("--database", help=t("option.database"), metavar="URL")] = None,
-    login: Annotated[str | None, typer.Option("--as", help=t("option.as"), metavar="LOGIN")] = None,
+    who: Annotated[str | None, typer.Option("--as", help=t("option.as"), metavar="LOGIN")] = None,
     today: Annotated[str | None, typer.Option("--today", help=t("option.today"), metavar="DATE")] = None,
     lang: Annotated[str | None, typer.Option("--lang", help=t("option.lang"), metavar="zh|en")] = None,
     version: Annotated[
@@ -93,12 +90,8 @@ def root(
         ),
     ] = None,
 ) -> None:
-    """Finds out who asks, when, and of which database."""
-    from cli.asking import asked, unasked
-
-    del lang, version, install_completion, show_completion  # the language was chosen before the commands were built
-    ctx.obj = unasked() if ctx.invoked_subcommand in SETTLING else asked(database, login, today)
-    ctx.call_on_close(ctx.obj.close)
+    """Takes the options of the program; who asks, when, and of which database is found out by the command."""
+    del ctx, database, who, today, lang, version, install_completion, show_completion
 
 
 def main(words: Sequence[str] | None = None) -> None:

@@ -55,10 +55,29 @@ class Reading(Context):
     formatter_class = Page
 
 
+PROGRAM = ("database", "who", "today", "lang")
+"""The options of the program that every command takes as well, by their names."""
+
+
+def everywhere(ctx: Any) -> list[Any]:
+    """The options that a command takes because the program does; none for the program itself."""
+    return [one for one in ctx.find_root().command.params if one.name in PROGRAM] if ctx.parent else []
+
+
+def _raised(ctx: Any) -> None:
+    """What was said behind the command counts as if it stood before it, and in place of what stands there."""
+    for name in PROGRAM if ctx.parent else ():
+        if (given := ctx.params.pop(name, None)) is not None:
+            ctx.find_root().params[name] = given
+
+
 class Plain(TyperCommand):
     """A command whose help is wholly in the language of the run."""
 
     context_class = Reading
+
+    def get_params(self, ctx: Any) -> list[Any]:
+        return [*super().get_params(ctx), *everywhere(ctx)]
 
     def get_help_option(self, ctx: Any) -> Any:
         return _named(super().get_help_option(ctx))
@@ -68,7 +87,9 @@ class Plain(TyperCommand):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         with _placed(ctx):
-            return super().parse_args(ctx, args)
+            rest = super().parse_args(ctx, args)
+        _raised(ctx)
+        return rest
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
         _tables(self, ctx, formatter)
@@ -79,6 +100,9 @@ class Group(TyperGroup):
 
     context_class = Reading
 
+    def get_params(self, ctx: Any) -> list[Any]:
+        return [*super().get_params(ctx), *everywhere(ctx)]
+
     def get_help_option(self, ctx: Any) -> Any:
         return _named(super().get_help_option(ctx))
 
@@ -87,7 +111,9 @@ class Group(TyperGroup):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         with _placed(ctx):
-            return super().parse_args(ctx, args)
+            rest = super().parse_args(ctx, args)
+        _raised(ctx)
+        return rest
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
         _tables(self, ctx, formatter)
@@ -127,7 +153,7 @@ def _usage(command: Any) -> list[str]:
 
 
 def _tables(command: Any, ctx: Any, formatter: Any) -> None:
-    shown = [one for one in command.get_params(ctx) if not one.hidden]
+    shown = [one for one in command.get_params(ctx) if not one.hidden and one not in everywhere(ctx)]
     for kind, key in (("argument", "help.arguments"), ("option", "help.options")):
         if rows := [(_left(one), _right(one)) for one in shown if one.param_type_name == kind]:
             with formatter.section(t(key)):

@@ -186,7 +186,8 @@ def note(*lines: str) -> None:
     """Prints lines to standard error, wrapped: what is not data."""
     sys.stdout.flush()
     if lines:
-        _write(sys.stderr, "\n".join(part for line in lines for part in wrap(line, "    ", stream=sys.stderr)))
+        told = [wrap(line, "    ", stream=sys.stderr) for line in "\n".join(lines).split("\n")]
+        _write(sys.stderr, "\n".join(part for line in told for part in line))
 
 
 def data(value: Any, *, error: bool = False) -> None:

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from cli.language import t
-from cli.page import metavar, span
+from cli.page import everywhere, metavar, span
 
 
 def usage_message(usage: Any) -> str:
@@ -25,12 +25,14 @@ def usage_message(usage: Any) -> str:
 def _no_option(usage: Any) -> str:
     if usage.option_name in _options(usage.ctx.find_root()):
         return t("usage.before", option=usage.option_name, command=usage.ctx.info_name)
-    near = get_close_matches(usage.option_name, _options(usage.ctx), n=2)
+    known = {option.strip("-"): option for option in _options(usage.ctx)}
+    near = [known[name] for name in get_close_matches(usage.option_name.strip("-"), list(known), n=2)]
     return t("usage.option", option=usage.option_name) + (t("usage.near", near=near) if near else "")
 
 
 def _options(ctx: Any) -> list[str]:
-    return [option for parameter in ctx.command.params for option in (*parameter.opts, *parameter.secondary_opts)]
+    known = [*ctx.command.params, *everywhere(ctx)]
+    return [option for parameter in known for option in (*parameter.opts, *parameter.secondary_opts)]
 
 
 def _missing(usage: Any) -> str:
@@ -48,7 +50,9 @@ def _name(parameter: Any) -> str:
 def _bad_option(usage: Any) -> str:
     """An option that lacks its value, or has one that it does not take."""
     option = usage.option_name
-    found = next((one for one in usage.ctx.command.params if option in (*one.opts, *one.secondary_opts)), None)
+    found = next(
+        (one for one in usage.ctx.command.get_params(usage.ctx) if option in (*one.opts, *one.secondary_opts)), None
+    )
     if found is None or found.is_flag:
         return t("usage.flag", option=option)
     return t("usage.value", option=option, what=metavar(found))

@@ -28,6 +28,11 @@ class Word(StrEnum):
         wanted = text.strip().casefold()
         return next((word for word in cls if wanted in (word.value, word.zh, word.en)), None)
 
+    @classmethod
+    def known(cls) -> list[Self]:
+        """The words that people may give."""
+        return list(cls)
+
 
 class State(Word):
     """Where an item stands (DOMAIN 5.1). Being overdue is never a state."""
@@ -142,6 +147,17 @@ class Role(Word):
     AUDITOR = "auditor", "安全审计员", "auditor"
     ADMIN = "admin", "系统管理员", "admin"
     CLOCK = "clock", "系统时钟", "clock"
+
+    @classmethod
+    def of(cls, text: str) -> Self | None:
+        """A role is also known by the short names that offices use."""
+        short = {"办公室": "office", "领导": "leader", "观察员": "viewer", "审计员": "auditor", "管理员": "admin"}
+        return super().of(short.get(text.strip(), text))
+
+    @classmethod
+    def known(cls) -> list[Self]:
+        """The clock is no account and is never granted."""
+        return [role for role in cls if role != cls.CLOCK]
 
 
 class Kind(Word):

@@ -183,8 +183,9 @@ lifecyc | 没有这个命令：lifecyc；相近的有 lifecycle、lines | no suc
 xyz | 没有这个命令：xyz | no such command: xyz | duban
 plan chek | 没有这个命令：chek；相近的有 check | no such command: chek; near: check | duban plan
 show --jsom ZW | 没有这个选项：--jsom；相近的有 --json | no such option: --jsom; near: --json | duban show
-overdue --today 2023-08-07 | --today 要写在命令之前：duban --today … overdue | --today goes before the command: \
-duban --today … overdue | duban overdue
+overdue --version | --version 要写在命令之前：duban --version … overdue | --version goes before the command: \
+duban --version … overdue | duban overdue
+overdue --toady 1 | 没有这个选项：--toady；相近的有 --today | no such option: --toady; near: --today | duban overdue
 show | 缺少 ITEM | missing: ITEM | duban show
 advance 签收 | 缺少 ITEM... | missing: ITEM... | duban advance
 merge ZW-01@x | 缺少 --into | missing: --into | duban merge

@@ -96,7 +96,7 @@ def word_of(kind: type[W], text: str) -> W:
     """The word of that value or label, in either language; Usage naming the known ones where there is none."""
     found = kind.of(text)
     if found is None:
-        raise Usage("unknown_word", word=text, known=[f"{word.zh} {word.value}" for word in kind])
+        raise Usage("unknown_word", word=text, known=[f"{word.zh} {word.value}" for word in kind.known()])
     return found
 
 
