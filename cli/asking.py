@@ -137,9 +137,9 @@ def content(path: str) -> bytes:
     from pathlib import Path
 
     place = Path(path).expanduser()
-    if place.exists() and not place.is_file():
-        raise MissingFile("file_special", path=path)
     try:
+        if place.exists() and not place.is_file():
+            raise MissingFile("file_special", path=path)
         found = place.read_bytes()
     except OSError as error:
         raise MissingFile("file_missing", path=path, said=error.strerror or str(error)) from error

@@ -28,6 +28,7 @@ from cli.settings import (
 from cli.show import data, say, wrap
 from models import address
 from models.errors import DubanError
+from models.files import there
 from workflow.actor import SHANGHAI
 from workflow.errors import Usage, facts_of, missing, nearest, plain_text
 from workflow.speech import LANGUAGES
@@ -86,7 +87,7 @@ def _file() -> tuple[dict[str, Any], str]:
 
 
 def _absent() -> str:
-    return "" if place().exists() else t("config.absent")
+    return "" if there(place()) else t("config.absent")
 
 
 def _said(refusal: DubanError) -> str:

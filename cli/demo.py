@@ -17,6 +17,7 @@ from cli.show import say, wrap
 from models import database
 from models.address import Address
 from models.errors import StorageError
+from models.files import there
 from models.words import Act, Event, Post, Role
 from workflow.actor import SHANGHAI, Actor, Grant
 from workflow.attempt import Attempt, Evidence, Line
@@ -51,13 +52,14 @@ def demo(
         database.replace(Address(path=path), fresh)
     finally:
         for left in (fresh, Path(f"{fresh}-wal"), Path(f"{fresh}-shm")):
-            left.unlink(missing_ok=True)
+            if there(left):
+                left.unlink(missing_ok=True)
     _first_look(Asking(Address(path=path), None, story.DAY, asking.at), path)
 
 
 def _clear(path: Path) -> None:
     """Only a demo of before may be replaced."""
-    if path.exists() and not _is_demo(path):
+    if there(path) and not _is_demo(path):
         raise StorageError("demo_refused", path=str(path))
     room_for(path)
 

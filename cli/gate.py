@@ -11,6 +11,7 @@ import typer
 from cli.language import spoken, t
 from cli.page import Group, Plain, everywhere
 from cli.settings import VARIABLES, settings
+from models.files import there
 from workflow.errors import NotPermitted
 from workflow.rights import COMMANDS, PUBLIC, WHOLE
 from workflow.speech import Either
@@ -91,14 +92,14 @@ def admit(command: str, asking: Asking) -> None:
 
 def _lost(command: str, asking: Asking) -> bool:
     """Where the database is gone, whoever can put a file in its place may restore it."""
-    return command == "database restore" and asking.address.path is not None and not asking.address.path.exists()
+    return command == "database restore" and asking.address.path is not None and not there(asking.address.path)
 
 
 def _first_account(command: str, asking: Asking) -> bool:
     """In a database without accounts anybody may make the first one, which becomes its admin."""
     if command != "account add":
         return False
-    if asking.address.path is not None and not asking.address.path.exists():
+    if asking.address.path is not None and not there(asking.address.path):
         return True
     from models import database, reader
 

@@ -11,6 +11,7 @@ from cli.gate import command, group
 from cli.language import t
 from cli.options import JsonOption
 from cli.show import Column, data, say, table
+from models.files import there
 from models.words import Level, Post, Role
 from workflow import directory
 from workflow.actor import Actor
@@ -85,7 +86,7 @@ def add_account(
 
 
 def _nobody(asking: Asking) -> bool:
-    if asking.address.path is not None and not asking.address.path.exists():
+    if asking.address.path is not None and not there(asking.address.path):
         return True
     return not asking.reader.rows("SELECT 1 FROM account LIMIT 1")
 

@@ -29,14 +29,15 @@ def place() -> Path:
 def settings() -> dict[str, Any]:
     """What the settings file says; empty where there is none."""
     path = place()
-    if not path.is_file():
-        return {}
-    import tomllib
-
     try:
+        if not path.is_file():
+            return {}
+        import tomllib
+
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError) as error:
-        raise MissingFile("file_missing", path=str(path), said=str(error)) from error
+        said = getattr(error, "strerror", None) or str(error)
+        raise MissingFile("file_missing", path=str(path), said=said) from error
 
 
 VARIABLES = {"database": "DUBAN_DATABASE", "account": "DUBAN_ACCOUNT", "today": "DUBAN_TODAY", "lang": "DUBAN_LANG"}

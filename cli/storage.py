@@ -15,6 +15,7 @@ from cli.show import data, say
 from cli.told import YesOption, sure
 from models import address, reader
 from models.errors import MissingFile, StorageError
+from models.files import there
 from workflow.errors import Usage
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def backup(
     from models import database
 
     asking: Asking = ctx.obj
-    if Path(target).exists():
+    if there(Path(target)):
         raise Usage("backup_exists", path=target)
     database.backup(asking.address, Path(target))
     say(t("written", path=target))
@@ -73,7 +74,7 @@ def restore(
     path = asking.address.path
     if path is None:
         raise StorageError("backup_server", database=asking.address.shown)
-    if not Path(source).is_file():
+    if not there(Path(source)) or not Path(source).is_file():
         raise MissingFile("file_missing", path=source, said="")
     with reader.reading(address.Address(path=Path(source))) as found:
         found.rows("SELECT count(*) FROM record")
@@ -83,7 +84,8 @@ def restore(
         sure(t("confirm.restore", path=str(path)))
     asking.close()
     fresh = path.with_name(f"{path.name}.restoring")
-    fresh.unlink(missing_ok=True)
+    if there(fresh):
+        fresh.unlink()
     database.backup(address.Address(path=Path(source)), fresh)
     database.replace(asking.address, fresh)
     say(t("database.restored", path=str(path)))

@@ -16,6 +16,7 @@ from cli.language import t
 from cli.named import act_and_result, turn_text
 from cli.show import data, say, wrap
 from models.errors import DubanError
+from models.files import there
 from models.words import Act, State
 from workflow import deeds, recall, turns
 from workflow.attempt import Evidence
@@ -45,7 +46,7 @@ def sure(question: str) -> None:
 
 def free(path: str, *, yes: bool) -> None:
     """Goes on where there is no such file, or where it may be replaced. Usage where nobody can be asked."""
-    if yes or not Path(path).expanduser().exists():
+    if yes or not there(Path(path).expanduser()):
         return
     if not sys.stdin.isatty():
         raise Usage("sheet_there", path=path)

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from models.errors import StorageError
+from models.files import there
 from models.reader import BUSY_SECONDS, HEAD, refused
 
 if TYPE_CHECKING:
@@ -122,7 +123,7 @@ def _keep(address: Address, found: str) -> Path:
     assert address.path is not None
     copy = address.path.with_name(f"{address.path.name}.backup-{found}")
     number = 1
-    while copy.exists():
+    while there(copy):
         number += 1
         copy = address.path.with_name(f"{address.path.name}.backup-{found}-{number}")
     backup(address, copy)
@@ -168,7 +169,7 @@ def _journal(path: Path, mode: str) -> None:
     """WAL for a database in use; with DELETE all is in the one file. Nothing where there is no file."""
     import sqlite3
 
-    if not path.exists():
+    if not there(path):
         return
     driver = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
     try:

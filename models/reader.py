@@ -97,9 +97,7 @@ def revision(reader: Reader) -> str | None:
 
 @contextmanager
 def _sqlite(address: Address) -> Iterator[Reader]:
-    assert address.path is not None
-    if not address.path.exists():
-        raise MissingFile("database_missing", path=str(address.path))
+    _look(address)
     try:
         driver = _connect(address)
         try:
@@ -110,6 +108,18 @@ def _sqlite(address: Address) -> Iterator[Reader]:
             driver.close()
     except sqlite3.DatabaseError as error:
         raise refused(error, address) from error
+
+
+def _look(address: Address) -> None:
+    """MissingFile where there is no file; StorageError where one may not look, or a name is too long."""
+    assert address.path is not None
+    try:
+        found = address.path.exists()
+    except OSError as error:
+        said = error.strerror or str(error)
+        raise StorageError("database_unavailable", database=address.shown, said=said) from error
+    if not found:
+        raise MissingFile("database_missing", path=str(address.path))
 
 
 def _connect(address: Address) -> sqlite3.Connection:

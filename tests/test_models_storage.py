@@ -168,7 +168,7 @@ def test_a_file_that_is_no_database_is_refused_and_left_alone(duban) -> None:
 
 AS_NOBODY = """
 import contextlib, io, os, sys
-import workflow.zh
+import workflow.people, workflow.zh
 from cli.main import run
 scratch, *words = sys.argv[1:]
 with contextlib.redirect_stdout(io.TextIOWrapper(io.BytesIO())), contextlib.redirect_stderr(io.StringIO()):
@@ -213,6 +213,23 @@ def test_a_file_that_may_not_be_written_is_read_and_left_alone(folder_mode, othe
     assert (told.returncode, told.stdout) == (8, "")
     assert told.stderr.startswith(f"数据库不可写：{folder / 'demo.db'}")
     assert (folder / "demo.db").read_bytes() == before
+
+
+@unix
+def test_a_folder_that_may_not_be_entered_is_refused(others) -> None:
+    folder, run = others
+    folder.chmod(0o600)
+    database, paper = folder / "demo.db", folder / "plan.yaml"
+    unavailable = f"数据库无法使用：{database}（"
+    cases = (
+        (("list",), 8, unavailable),
+        (SUSPENDING, 8, unavailable),
+        (("account", "add", "root", "管理员"), 8, unavailable),
+        (("plan", "check", str(paper)), 7, f"文件不存在或不可读：{paper}（"),
+    )
+    for words, code, said in cases:
+        told = run(*words)
+        assert (told.returncode, told.stdout, told.stderr[: len(said)]) == (code, "", said)
 
 
 @unix
