@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import io
 import warnings
+from bisect import bisect_right
+from contextlib import contextmanager
 from datetime import datetime, time
 from typing import TYPE_CHECKING, Any
-from zipfile import BadZipFile, ZipFile
 
-from documents.sheets import MOST, Grid, trimmed
-from models.errors import MissingFile
-from workflow.errors import Usage
+from documents import archive
+from documents.sheets import Grid, trimmed
+from models.errors import DubanError, MissingFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 """How an .xlsx begins; and an .xls, an .et, or an .xlsx behind a password."""
-UNPACKED = 32 * 2**20
-"""Bytes that a workbook may unpack to without its pictures; more is empty formatting, or meant to harm."""
 
 
 def is_book(path: str, content: bytes) -> bool:
@@ -33,54 +32,59 @@ def grids(path: str, content: bytes) -> Iterator[Grid]:
         raise MissingFile("sheet_locked" if locked else "sheet_old", path=path)
     if path.lower().endswith((".xls", ".et")):
         raise MissingFile("sheet_old", path=path)
-    counted = _load(path, content, values=True)
-    formulas = _load(path, content, values=False) if _has_formulas(content) else counted
-    for sheet, written in zip(counted.worksheets, formulas.worksheets, strict=True):
-        yield _grid(sheet, written)
+    with _whole(path):
+        content, has_formulas = archive.lean(path, content)
+        counted = _load(content, values=True)
+        written = _load(content, values=False) if has_formulas else counted
+    for sheet, formulas in zip(counted.worksheets, written.worksheets, strict=True):
+        yield _grid(sheet, formulas)
 
 
-def _has_formulas(content: bytes) -> bool:
-    with ZipFile(io.BytesIO(content)) as archive:
-        names = [one.filename for one in archive.infolist() if one.filename.startswith("xl/worksheets/")]
-        return any(mark in archive.read(name) for name in names for mark in (b"<f>", b"<f "))
+@contextmanager
+def _whole(path: str) -> Iterator[None]:
+    """Broken files are met with whatever the parts of zipfile and openpyxl raise."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # what openpyxl leaves out of a file does not concern its cells
+            yield
+    except DubanError:
+        raise
+    except Exception as error:
+        said = next(iter(str(error).splitlines()), type(error).__name__)
+        raise MissingFile("sheet_broken", path=path, said=said) from error
 
 
-def _load(path: str, content: bytes, *, values: bool) -> Any:
+def _load(content: bytes, *, values: bool) -> Any:
     """The workbook with the values of formulas, or with the formulas."""
     from openpyxl import load_workbook
 
-    try:
-        with ZipFile(io.BytesIO(content)) as archive:
-            size = sum(one.file_size for one in archive.infolist() if one.filename.endswith(".xml"))
-        if size > UNPACKED:
-            raise Usage("sheet_long", path=path, most=MOST)
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # what openpyxl leaves out of a file does not concern its cells
-            return load_workbook(io.BytesIO(content), data_only=values, keep_links=False)
-    except Usage:
-        raise
-    except BadZipFile as error:
-        raise MissingFile("sheet_broken", path=path, said=str(error)) from error
-    except Exception as error:  # openpyxl meets broken files with whatever its parts raise
-        raise MissingFile("sheet_broken", path=path, said=str(error) or type(error).__name__) from error
+    return load_workbook(io.BytesIO(content), data_only=values, keep_links=False)
 
 
 def _grid(sheet: Any, written: Any) -> Grid:
     """The cells that there are: a sheet may claim a million rows for the sake of one border."""
-    grid = Grid()
+    grid = Grid(sheet.title)
     for (row, column), cell in sorted(sheet._cells.items()):
-        grid.put(row, column, _text(cell.value))
+        value = None if _linked(cell) else cell.value
+        grid.put(row, column, _text(value))
         # A formula whose answer is an empty text has been worked out; it is stored as a text without one.
-        if cell.value is None and cell.data_type != "str" and written._cells[row, column].data_type == "f":
+        if value is None and cell.data_type != "str" and written._cells[row, column].data_type == "f":
             grid.uncounted.add((row, column))
     for row, _ in grid.uncounted:
         grid.rows.setdefault(row, {})
+    # Only rows that hold something of their own: an area often reaches further down than the list.
+    rows = sorted(grid.rows)
     for area in sheet.merged_cells.ranges:
         text = grid.rows.get(area.min_row, {}).get(area.min_col, "")
-        # Only rows that hold something of their own: an area often reaches further down than the list.
-        for row in [row for row in grid.rows if area.min_row < row <= area.max_row]:
+        for row in rows[bisect_right(rows, area.min_row) : bisect_right(rows, area.max_row)]:
             grid.put(row, area.min_col, text)
     return grid
+
+
+def _linked(cell: Any) -> bool:
+    """Whether openpyxl has put the place that a link leads to into a cell that was empty."""
+    link = cell.hyperlink
+    return link is not None and cell.value is not None and cell.value == (link.target or link.location)
 
 
 def _text(value: Any) -> str:

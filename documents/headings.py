@@ -7,14 +7,31 @@ ASSIGNMENT = (
     Column("title", ("事项", "事项名称", "任务", "重点任务", "title", "item title")),
     Column("kind", ("类别", "事项类别", "kind")),
     Column("section", ("任务分组", "分组", "section")),
-    Column("lead", ("牵头单位", "主办单位", "责任单位", "承办单位", "牵头(主办)单位", "lead", "lead unit"), True),
+    Column(
+        "lead",
+        ("牵头单位", "主办单位", "承办单位", "牵头(主办)单位", "lead", "lead unit"),
+        needed=True,
+        otherwise=("责任单位",),
+    ),
     Column(
         "cooperating",
-        ("配合单位", "协办单位", "配合(协办)单位", "参与单位", "cooperating units", "cooperating unit", "cooperating"),
+        (
+            "配合单位",
+            "协办单位",
+            "责任单位",
+            "配合(协办)单位",
+            "配合(责任)单位",
+            "配合(协办、责任)单位",
+            "参与单位",
+            "cooperating units",
+            "cooperating unit",
+            "cooperating",
+        ),
     ),
     Column("order", ("序号", "no.")),
 )
-"""Titles, kinds, sections and numbers are for people: what they say is not looked at."""
+"""Titles, kinds, sections and numbers are for people: what they say is not looked at. 责任单位 are the units beside the
+one that leads where a sheet has both; ledgers with one column of units write it for the one that leads."""
 
 UNITS = (
     Column("code", ("单位代码", "代码", "编码", "单位编码", "行政区划代码", "code", "unit code"), needed=True),

@@ -29,6 +29,8 @@ class Column:
     key: str
     names: tuple[str, ...]
     needed: bool = False
+    otherwise: tuple[str, ...] = ()
+    """Headings that mean this column where none of `names` stands beside them, else the column that has them there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,8 @@ class Sheet:
 class Grid:
     """Texts by row and column, both counted from one; rows without any text are left out."""
 
+    name: str = ""
+    """What the worksheet is called; nothing where the file is one sheet."""
     rows: dict[int, dict[int, str]] = field(default_factory=dict)
     uncounted: set[tuple[int, int]] = field(default_factory=set)
 
@@ -90,22 +94,50 @@ class Grid:
 
 
 def read(grids: Iterable[Grid], columns: Sequence[Column], path: str) -> Sheet:
-    """The first of the grids that has a row with every needed heading, as a sheet.
+    """The grid that has a row with every needed heading, as a sheet.
 
-    Usage where none has, where two columns mean the same, where no row follows, or where there are too many.
+    Usage where none has, where several worksheets have and go on below, where two columns mean the same, where no row
+    follows, or where there are too many.
     """
-    best: tuple[int, int, dict[str, list[int]]] = (0, 0, {})
-    for grid in grids:
-        for number, texts in _first(grid):
-            found = _headings(texts, columns)
-            if all(column.key in found for column in columns if column.needed):
-                return _sheet(grid, number, found, columns, path)
-            if len(found) > best[0]:
-                best = (len(found), number, found)
-    _, number, found = best
-    lacking = [column.names[0] for column in columns if column.needed and column.key not in found]
-    key = "sheet_header_lacks" if found else "sheet_header"
-    raise Usage(key, path=path, within=HEADER_WITHIN, row=number, names=lacking)
+    headed: list[_Headed] = []
+    best = _Headed(Grid(), 0, {})
+    for one in (_header(grid, columns) for grid in grids):
+        if not _lacking(one, columns):
+            headed.append(one)
+        elif len(one.found) > len(best.found):
+            best = one
+    if not headed:
+        key = "sheet_header_lacks" if best.found else "sheet_header"
+        raise Usage(key, path=path, within=HEADER_WITHIN, row=best.row, names=_lacking(best, columns))
+    filled = [one for one in headed if max(one.grid.rows) > one.row]
+    names = [one.grid.name for one in filled if one.grid.name]
+    if len(names) > 1:
+        raise Usage("sheet_several", path=path, names=names)
+    return _sheet((filled or headed)[0], columns, path)
+
+
+@dataclass(frozen=True, slots=True)
+class _Headed:
+    """A grid, the row that comes nearest to a header, and the places of the columns in it."""
+
+    grid: Grid
+    row: int
+    found: dict[str, list[int]]
+
+
+def _header(grid: Grid, columns: Sequence[Column]) -> _Headed:
+    """The first row with every needed heading, else the one with the most."""
+    best = _Headed(grid, 0, {})
+    for number, texts in _first(grid):
+        one = _Headed(grid, number, _headings(texts, columns))
+        if not _lacking(one, columns):
+            return one
+        best = max(best, one, key=lambda headed: len(headed.found))
+    return best
+
+
+def _lacking(headed: _Headed, columns: Sequence[Column]) -> list[str]:
+    return [column.names[0] for column in columns if column.needed and column.key not in headed.found]
 
 
 def _first(grid: Grid) -> Iterator[tuple[int, dict[int, str]]]:
@@ -115,13 +147,20 @@ def _first(grid: Grid) -> Iterator[tuple[int, dict[int, str]]]:
 def _headings(texts: Mapping[int, str], columns: Sequence[Column]) -> dict[str, list[int]]:
     """The places of the columns that a row of headings names."""
     known = {_bare(name): column.key for column in columns for name in column.names}
+    otherwise = {_bare(name): column.key for column in columns for name in column.otherwise}
+    bare = {place: _known(_bare(text), {**known, **otherwise}) for place, text in sorted(texts.items())}
+    plain = {known[name] for name in bare.values() if name in known and name not in otherwise}
     found: dict[str, list[int]] = {}
-    for place, text in sorted(texts.items()):
-        bare = _bare(text)
-        key = known.get(bare) or known.get(_REMARK.sub("", bare))
-        if key:
+    for place, name in bare.items():
+        key = otherwise.get(name) if otherwise.get(name) not in plain else None
+        if key := key or known.get(name):
             found.setdefault(key, []).append(place)
     return found
+
+
+def _known(bare: str, names: Mapping[str, str]) -> str:
+    """The heading, without a remark behind it where only so it is one of the names."""
+    return bare if bare in names else _REMARK.sub("", bare)
 
 
 def _bare(heading: str) -> str:
@@ -133,7 +172,8 @@ _REMARK = re.compile(r"\(.*\)$")
 _LISTED = re.compile(r"[、，,；;\n]")
 
 
-def _sheet(grid: Grid, header: int, found: dict[str, list[int]], columns: Sequence[Column], path: str) -> Sheet:
+def _sheet(headed: _Headed, columns: Sequence[Column], path: str) -> Sheet:
+    grid, header, found = headed.grid, headed.row, headed.found
     headings = grid.rows[header]
     twice = [place for places in found.values() if len(places) > 1 for place in places]
     if twice:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import io
+import re
 from typing import TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from openpyxl import Workbook
 
-from documents import books, sheets
+from documents import books, headings, sheets
+from documents.archive import PICTURES, SPANNED, UNPACKED
 from documents.sheets import Column, Sheet
 from models.errors import DubanError, MissingFile
 from workflow.errors import Usage
@@ -110,14 +112,54 @@ def test_a_header_that_is_repeated_on_a_later_page_is_no_row() -> None:
     ]
 
 
-def test_the_first_worksheet_with_the_header_row_is_read() -> None:
+def worksheets(**rows: list[list[str]]) -> bytes:
+    """A workbook of several worksheets; the first is a note."""
     made = Workbook()
     made.active.append(["说明"])
-    for name in ("一", "二"):
+    for name, lines in rows.items():
         sheet = made.create_sheet(name)
-        sheet.append(["编号", "牵头单位"])
-        sheet.append(["A-1", name])
-    assert told(of_book(stored(made))) == [(2, "A-1", "一")]
+        for line in lines:
+            sheet.append(line)
+    return stored(made)
+
+
+def test_the_worksheet_with_the_headings_and_something_below_is_read() -> None:
+    header, row = ["编号", "牵头单位"], ["A-1", "甲局"]
+    assert told(of_book(worksheets(空=[header], 一=[[], header, row], 二=[["编号"], ["A-2"]]))) == [(3, "A-1", "甲局")]
+    assert refusal(lambda: of_book(worksheets(一=[header], 二=[header])))[:2] == (Usage, "sheet_no_rows")
+
+
+def test_several_worksheets_with_the_headings_are_refused_by_name() -> None:
+    header, row = ["编号", "牵头单位"], ["A-1", "甲局"]
+    content = worksheets(一=[header, row], 单位=[["单位名称"], ["甲局"]], 二=[["表"], header, row])
+    kind, key, facts = refusal(lambda: of_book(content))
+    assert (kind, key, facts["names"]) == (Usage, "sheet_several", ["一", "二"])
+
+
+@pytest.mark.parametrize(
+    ("names", "lead", "cooperating"),
+    [
+        (["责任单位"], "甲", ""),
+        (["责任单位（全称）"], "甲", ""),
+        (["责任单位", "配合单位"], "甲", "乙"),
+        (["牵头单位", "责任单位"], "甲", "乙"),
+        (["责任单位*", "主办单位"], "乙", "甲"),
+        (["牵头单位", "配合（协办、责任）单位"], "甲", "乙"),
+        (["牵头单位", "协办单位"], "甲", "乙"),
+    ],
+)
+def test_the_units_beside_the_one_that_leads(names, lead, cooperating) -> None:
+    text = f"编号,{','.join(names)}\nA-1,甲,乙\n"
+    (row,) = sheets.read(sheets.from_text(text, "表.csv"), headings.ASSIGNMENT, "表.csv").rows
+    assert (row["lead"].text, row["cooperating"].text) == (lead, cooperating)
+
+
+@pytest.mark.parametrize("names", [["责任单位", "责任单位"], ["牵头单位", "责任单位", "配合单位"]])
+def test_units_that_may_be_either_are_refused(names) -> None:
+    text = f"编号,{','.join(names)}\nA-1,甲,乙,丙\n"
+    kind, key, facts = refusal(lambda: sheets.read(sheets.from_text(text, "表.csv"), headings.ASSIGNMENT, "表.csv"))
+    places = [f"{letter} {name}" for letter, name in zip("BCD", names, strict=False) if name != "牵头单位"]
+    assert (kind, key, facts["places"]) == (Usage, "sheet_heading_twice", places)
 
 
 # Cells
@@ -168,19 +210,31 @@ def test_a_group_heading_across_the_sheet_stands_in_its_first_cell() -> None:
     assert told(sheet) == [(2, "一、健全体系", ""), (3, "A-1", "甲局")]
 
 
+FIRST = "xl/worksheets/sheet1.xml"
+
+
+def rewritten(content: bytes, change: Callable[[dict[str, bytes]], None]) -> bytes:
+    """The workbook with its parts changed by their names."""
+    held = io.BytesIO()
+    with ZipFile(io.BytesIO(content)) as old:
+        parts = {name: old.read(name) for name in old.namelist()}
+    change(parts)
+    with ZipFile(held, "w", ZIP_DEFLATED) as new:
+        for name, part in parts.items():
+            new.writestr(name, part)
+    return held.getvalue()
+
+
 def with_value(content: bytes, cell: str, value: str) -> bytes:
     """The workbook after a spreadsheet program has worked out the formula of a cell."""
-    held = io.BytesIO()
-    with ZipFile(io.BytesIO(content)) as old, ZipFile(held, "w", ZIP_DEFLATED) as new:
-        for one in old.infolist():
-            text = old.read(one.filename)
-            if one.filename == "xl/worksheets/sheet1.xml":
-                before, _, rest = text.decode().partition(f'r="{cell}"')
-                formula, _, after = rest.partition("</c>")
-                kept = formula[formula.index("<f>") : formula.index("</f>") + 4]
-                text = f'{before}r="{cell}" t="str">{kept}<v>{value}</v></c>{after}'.encode()
-            new.writestr(one.filename, text)
-    return held.getvalue()
+
+    def change(parts: dict[str, bytes]) -> None:
+        before, _, rest = parts[FIRST].decode().partition(f'r="{cell}"')
+        formula, _, after = rest.partition("</c>")
+        kept = formula[formula.index("<f>") : formula.index("</f>") + 4]
+        parts[FIRST] = f'{before}r="{cell}" t="str">{kept}<v>{value}</v></c>{after}'.encode()
+
+    return rewritten(content, change)
 
 
 def test_of_a_formula_the_value_counts() -> None:
@@ -190,6 +244,23 @@ def test_of_a_formula_the_value_counts() -> None:
     for value in ("甲局", ""):
         (first, _) = of_book(with_value(content, "B2", value)).rows
         assert (first["lead"].text, first["lead"].uncounted) == (value, False)
+
+
+def prefixed(parts: dict[str, bytes]) -> None:
+    """As some programs write it: every element of the sheet with a prefix."""
+    text = re.sub(r"<(/?)([a-zA-Z])", r"<\1x:\2", parts[FIRST].decode())
+    parts[FIRST] = text.replace('xmlns="', 'xmlns:x="').encode()
+
+
+def in_utf16(parts: dict[str, bytes]) -> None:
+    parts[FIRST] = re.sub(r"^<\?.*?\?>", "", parts[FIRST].decode()).encode("utf-16")
+
+
+@pytest.mark.parametrize("change", [prefixed, in_utf16])
+def test_a_formula_without_a_value_is_seen_however_the_sheet_is_written(change) -> None:
+    content = rewritten(book(["编号", "牵头单位"], ["A-1", '="甲"&"局"']), change)
+    (row,) = of_book(content).rows
+    assert (row["code"].text, row["lead"].text, row["lead"].uncounted) == ("A-1", "", True)
 
 
 def test_a_cell_lists_its_parts() -> None:
@@ -267,8 +338,108 @@ def test_a_workbook_cut_short_is_refused() -> None:
 def test_a_workbook_that_unpacks_to_too_much_is_refused() -> None:
     held = io.BytesIO()
     with ZipFile(held, "w", ZIP_DEFLATED) as archive:
-        archive.writestr("xl/worksheets/sheet1.xml", b"\0" * (books.UNPACKED + 1))
+        archive.writestr("xl/worksheets/sheet1.xml", b"\0" * (UNPACKED + 1))
     assert refusal(lambda: of_book(held.getvalue()))[:2] == (Usage, "sheet_long")
+
+
+def moved(parts: dict[str, bytes], to: str) -> None:
+    """The first worksheet under another name."""
+    parts[to] = parts.pop(FIRST)
+    for name in ("[Content_Types].xml", "xl/_rels/workbook.xml.rels"):
+        parts[name] = parts[name].replace(FIRST.encode(), to.encode())
+
+
+def test_a_worksheet_is_measured_whatever_it_is_called() -> None:
+    content = book(["编号", "牵头单位"], ["A-1", "甲局"])
+
+    def grown(parts: dict[str, bytes]) -> None:
+        moved(parts, "xl/worksheets/sheet1.dat")
+        parts["xl/worksheets/sheet1.dat"] += b" " * UNPACKED
+
+    assert told(of_book(rewritten(content, lambda parts: moved(parts, "xl/worksheets/sheet1.dat")))) == [
+        (2, "A-1", "甲局")
+    ]
+    assert refusal(lambda: of_book(rewritten(content, grown)))[:2] == (Usage, "sheet_long")
+    hidden = rewritten(content, lambda parts: moved(parts, f"{PICTURES}image1.png"))
+    assert refusal(lambda: of_book(hidden))[:2] == (MissingFile, "sheet_broken")
+
+
+def test_pictures_are_not_looked_at() -> None:
+    def painted(parts: dict[str, bytes]) -> None:
+        parts[f"{PICTURES}image1.bmp"] = b"\0" * (UNPACKED + 1)
+
+    content = rewritten(book(["编号", "牵头单位"], ["A-1", "甲局"]), painted)
+    assert told(of_book(content)) == [(2, "A-1", "甲局")]
+
+
+def test_a_part_that_is_longer_than_it_says_is_refused() -> None:
+    content = bytearray(book(["编号", "牵头单位"], ["A-1", "甲局"]))
+    entry = content.index(b"PK\x01\x02", content.rindex(b"PK\x01\x02", 0, content.rindex(FIRST.encode())))
+    content[entry + 24 : entry + 28] = (10).to_bytes(4, "little")
+    assert refusal(lambda: of_book(bytes(content)))[:2] == (MissingFile, "sheet_broken")
+
+
+def spoiled(content: bytes, how: str) -> bytes:
+    """The workbook with a part beside its worksheets that nothing refers to, damaged or said to be encrypted."""
+    name = b"xl/worksheets/old.xml"
+    held = bytearray(rewritten(content, lambda parts: parts.update({name.decode(): b"<x>" + b"A" * 40 + b"</x>"})))
+    start = held.index(name)
+    if how == "damaged":
+        held[start + len(name) : start + len(name) + 3] = b"\xff\xff\xff"
+    else:
+        held[held.rindex(b"PK\x03\x04", 0, start) + 6] |= 1
+        held[held.rindex(b"PK\x01\x02", 0, held.rindex(name)) + 8] |= 1
+    return bytes(held)
+
+
+@pytest.mark.parametrize(("how", "said"), [("damaged", "sheet_broken"), ("encrypted", "sheet_locked")])
+def test_a_workbook_with_a_part_that_cannot_be_read_is_refused(how, said) -> None:
+    content = spoiled(book(["编号", "牵头单位"], ["A-1", "甲局"]), how)
+    assert refusal(lambda: of_book(content))[:2] == (MissingFile, said)
+
+
+def spanning(*areas: str, kind: str = "merge") -> bytes:
+    """A workbook with merged or linked areas, whatever a program would think of them."""
+    one = {"merge": '<mergeCell ref="{}"/>', "link": '<hyperlink ref="{}" location="A1"/>'}[kind]
+    holder = {"merge": "mergeCells", "link": "hyperlinks"}[kind]
+    inner = "".join(one.format(area) for area in areas)
+
+    def change(parts: dict[str, bytes]) -> None:
+        parts[FIRST] = parts[FIRST].replace(b"</sheetData>", f"</sheetData><{holder}>{inner}</{holder}>".encode())
+
+    return rewritten(book(["编号", "牵头单位"], ["A-1", "甲局"], ["A-2"]), change)
+
+
+@pytest.mark.parametrize(
+    ("areas", "named"),
+    [
+        (["A2:XFD1048576"], "A2:XFD1048576"),
+        (["D1:D1048576"], "D1:D1048576"),
+        (["B2:B3", "D1:E50001"], "D1:E50001"),
+        (["D1:D60000", "E1:E50000"], "D1:D60000"),
+        (["D:D"], "D:D"),
+    ],
+)
+@pytest.mark.parametrize("kind", ["merge", "link"])
+def test_areas_without_end_are_refused_at_once(kind, areas, named) -> None:
+    refused, key, facts = refusal(lambda: of_book(spanning(*areas, kind=kind)))
+    assert (refused, key, facts["area"], facts["most"]) == (Usage, "sheet_spans", named, SPANNED)
+
+
+def test_areas_that_reach_further_than_the_list_are_read() -> None:
+    assert told(of_book(spanning("B2:B9000", "D1:E500"))) == [(2, "A-1", "甲局"), (3, "A-2", "甲局")]
+
+
+def test_a_link_is_no_text() -> None:
+    assert told(of_book(spanning("A2:B4000", "B3", kind="link"))) == [(2, "A-1", "甲局"), (3, "A-2", "")]
+
+
+def test_a_sea_of_empty_cells_is_refused() -> None:
+    def flooded(parts: dict[str, bytes]) -> None:
+        row = b"<row>" + b"<c/>" * 16_000 + b"</row>"
+        parts[FIRST] = parts[FIRST].replace(b"</sheetData>", row * 63 + b"</sheetData>")
+
+    assert refusal(lambda: of_book(rewritten(book(["编号", "牵头单位"]), flooded)))[:2] == (Usage, "sheet_long")
 
 
 def test_a_border_in_the_last_row_costs_nothing() -> None:
