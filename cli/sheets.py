@@ -56,7 +56,7 @@ def refuse(sheet: Sheet, problems: Iterable[Problem]) -> NoReturn:
     told = [_placed(rows[one.row], one) for one in problems if not _follows(rows[one.row], one)]
     told.sort(key=lambda placed: placed[0])
     refusals = [refusal for _, refusal in told]
-    raise Several(refusals, "sheet_several")
+    raise Several(refusals, "sheet_refused")
 
 
 def _follows(row: Row, problem: Problem) -> bool:

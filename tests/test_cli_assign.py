@@ -346,7 +346,7 @@ def test_every_bad_cell_is_named_in_order_and_nothing_is_done(office) -> None:
 
 def test_programs_are_told_the_places(office) -> None:
     told = taken(office, sheet(office, ["ZW-01", "没有的局"], ["ZW-02", None, "中宁县"]), "--json")
-    assert (told.code, told.error["error"], told.error["count"]) == (3, "sheet_several", 2)
+    assert (told.code, told.error["error"], told.error["count"]) == (3, "sheet_refused", 2)
     first, second = told.error["refusals"]
     assert [first[name] for name in ("row", "column", "heading", "exit_code")] == [2, "B", "牵头单位", 3]
     assert (first["problem"]["reason"], first["problem"]["wanted"]) == ("not_found", "没有的局")

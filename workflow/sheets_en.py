@@ -1,7 +1,7 @@
 """What is said of sheets as they are taken in, in English."""
 
 SHEETS: dict[str, str] = {
-    "sheet_several": "places in the sheet to be mended: {count}; nothing was registered or assigned",
+    "sheet_refused": "places in the sheet to be mended: {count}; nothing was registered or assigned",
     "sheet_cell": "row {row}, column {column} ({heading}): {problem}",
     "sheet_row": "row {row}: {problem}",
     "sheet_blank": "nothing is filled in",

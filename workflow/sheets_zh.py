@@ -1,7 +1,7 @@
 """What is said of sheets as they are taken in, in Chinese."""
 
 SHEETS: dict[str, str] = {
-    "sheet_several": "表里有{count}处不对，什么也没有登记、没有交办；改好后再导入",
+    "sheet_refused": "表里有{count}处不对，什么也没有登记、没有交办；改好后再导入",
     "sheet_cell": "第{row}行 {column}列（{heading}）：{problem}",
     "sheet_row": "第{row}行：{problem}",
     "sheet_blank": "没有填写",
