@@ -17,7 +17,7 @@ from models import address, reader
 from models.errors import MissingFile, StorageError
 from workflow import directory, working_days
 from workflow.actor import SHANGHAI, Actor
-from workflow.errors import NotPermitted, Usage, missing, nearest
+from workflow.errors import NotPermitted, Usage, no_account
 from workflow.views import Sight
 
 if TYPE_CHECKING:
@@ -81,10 +81,10 @@ class Asking:
                 raise NotPermitted("no_account")
             self._actor = directory.actor(self.reader, login)
             if self._actor is None:
-                known = [row[0] for row in self.reader.rows("SELECT login FROM account ORDER BY login")]
+                known = dict(self.reader.rows("SELECT login, name FROM account ORDER BY login"))
                 if login in known:
                     raise NotPermitted("account_inactive", login=login)
-                raise missing("account", login, nearest(login, known))
+                raise no_account(login, known)
         return self._actor
 
     @contextmanager

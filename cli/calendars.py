@@ -18,6 +18,7 @@ from cli.language import t
 from cli.options import JsonOption
 from cli.show import data, note, say, wrap
 from models.errors import MissingFile
+from models.words import Days
 from workflow import directory, working_days
 from workflow.errors import Several, Usage
 
@@ -46,6 +47,8 @@ def show(
     as_json: JsonOption = False,
 ) -> None:
     asking: Asking = ctx.obj
+    known = Days.of(name)
+    name = known.value if known else name
     calendar = _calendar(asking, name)
     wanted = year or asking.today.year
     first, last = date(wanted, 1, 1), date(wanted, 12, 31)
@@ -63,7 +66,7 @@ def show(
     if as_json:
         data(facts)
         return
-    say(t("calendar.title", name=name, year=wanted, days=facts["working_days"]))
+    say(t("calendar.title", name=known or name, year=wanted, days=facts["working_days"]))
     say(*wrap(t("calendar.off", days=[f"{d:%m-%d}" for d in off] or "—"), "  "))
     say(*wrap(t("calendar.made_up", days=[f"{d:%m-%d}" for d in made_up] or "—"), "  "))
     note(*(t("warning", text=text) for text in facts["warnings"]))
@@ -79,7 +82,7 @@ def _calendar(asking: Asking, name: str) -> Calendar:
         except MissingFile:
             return working_days.load(name)
     except LookupError as error:
-        raise missing("calendar", name, ["national", "ningxia"]) from error
+        raise missing("calendar", name, [word.label(asking.lang) for word in Days]) from error
 
 
 def take_in(

@@ -12,7 +12,7 @@ from cli.lookup import MOST, Values, begun, speaking
 from cli.page import metavar
 from cli.settings import VARIABLES
 from models.errors import DubanError
-from models.words import REVIEWS, Event, Kind, Level, Light, Post, Result, Risk, Role, State, Word
+from models.words import REVIEWS, Days, Event, Kind, Level, Light, Post, Result, Risk, Role, State, Word
 from workflow.speech import LANGUAGES
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ VALUES: dict[str, Callable[[Any, str], Values]] = {
     "CONTEXT": lambda *_: [(name, "") for name in _contexts()],
     "SETTING": lambda *_: [(name, variable) for name, variable in VARIABLES.items()],
     "VALUE": _setting,
-    "CALENDAR": lambda *_: [("national", ""), ("ningxia", "")],
+    "CALENDAR": _words(Days),
     "PLAN.yaml": lambda *_: [("zhongwei", ""), ("shizuishan", "")],
 }
 """By the word that stands for a value in help: a new command completes what it calls by one of these."""

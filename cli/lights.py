@@ -39,10 +39,11 @@ def lights(ctx: typer.Context, told: Narrow) -> None:
         rows = [row for row in rows if row["light"] == asked]
     by = GROUPS[told.by or "plan"]
     names = headings(asking, by, rows)
-    groups = [
-        (name, [row for row, own in zip(rows, names, strict=True) if own == name]) for name in dict.fromkeys(names)
-    ]
-    counted = [_count(name, some) for name, some in groups]
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for name, row in zip(names, rows, strict=True):
+        groups.setdefault(name, []).append(row)
+    bare = [headings(asking, by, some[:1])[0] if told.as_json else name for name, some in groups.items()]
+    counted = [_count(name, some) for name, some in zip(bare, groups.values(), strict=True)]
     if told.as_json:
         data(counted)
     else:

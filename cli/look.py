@@ -121,9 +121,10 @@ def _grouped(asking: Asking, rows: list[dict[str, Any]], narrow: Narrow) -> Grou
 
 
 def headings(asking: Asking, by: str, rows: Sequence[dict[str, Any]]) -> list[str]:
-    """Under which heading each row comes: its unit, plan, section or kind."""
+    """Under which heading each row comes: its unit, plan, section or kind; a section with its plan, if not all do."""
     sections = queries.sections(asking.reader) if by == "section" else {}
-    return [_heading(asking, by, row, sections) for row in rows]
+    several = by == "section" and len({row["plan"] for row in rows}) > 1
+    return [f"{row['plan']} " * several + _heading(asking, by, row, sections) for row in rows]
 
 
 def _heading(asking: Asking, by: str, row: dict[str, Any], sections: Mapping[str, str]) -> str:

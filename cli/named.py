@@ -11,7 +11,7 @@ from cli.language import t
 from models.reader import parts
 from models.words import Act, Checkpoint, Event, Result
 from workflow import queries
-from workflow.deadlines import duty_name
+from workflow.deadlines import duty_name, overdue, overdue_working_days
 from workflow.errors import Several, Usage, missing, nearest
 from workflow.scope import Wanted
 from workflow.turns import HANDS, delayed
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from workflow.facts import Duty, Item
     from workflow.turns import Turn
     from workflow.views import Sight
+    from workflow.working_days import Calendar
 
 ItemArgument = Annotated[str, typer.Argument(help=t("argument.item"), metavar="ITEM")]
 DutyArgument = Annotated[str, typer.Argument(help=t("argument.duty"), metavar="DUTY")]
@@ -86,14 +87,23 @@ def turn_text(asking: Asking, sight: Sight, item: Item, turn: Turn) -> str:
     if turn.act == Event.OPEN_REVIEW:
         text = t("turn", role=turn.role, act=t("act.open", kind=duty))
     else:
-        text = t("turn", role=turn.role, act=turn.act)
+        text = t("turn", role=turn.role, act=t("turn.review") if turn.act == Event.RESUME else turn.act)
         text += t("turn.duty", duty=duty) if duty and turn.act not in (Event.SIGN, Act.SIGN_FOR) else ""
     if turn.since:
         days = calendar.between(turn.since, asking.today)
         text += t("turn.since" if days else "turn.since_now", since=turn.since, days=days)
     if turn.by is not None and turn.due is not None:
         text += t("turn.by" if turn.by == turn.due else "turn.by_rolled", by=turn.due, rolled=turn.by)
+        text += _over(asking, item, turn, calendar)
     return text + (t("turn.delayed", days=HANDS) if delayed(turn, asking.today, calendar) else "")
+
+
+def _over(asking: Asking, item: Item, turn: Turn, calendar: Calendar) -> str:
+    """That the duty is overdue, and by how much."""
+    if turn.duty is None or not overdue(item, turn.duty, asking.today):
+        return ""
+    days = overdue_working_days(turn.duty, asking.today, calendar)
+    return t("turn.over_days", days=days) if days else t("turn.over")
 
 
 def act_label(act: str, lang: str, result: str | None = None) -> str:

@@ -92,8 +92,8 @@ GROUPS = {
 }
 """What a list may be grouped by, in both languages."""
 
-KINDS = {"任务": Kind.TASK, "项目": Kind.PROJECT, "分解": Kind.BREAKDOWN}
-"""The short names of the kinds of items."""
+KINDS = {"任务": Kind.TASK, "重点项目": Kind.PROJECT, "分解": Kind.BREAKDOWN}
+"""Other names of the kinds of items."""
 
 
 def wanted(asking: Asking, narrow: Which) -> Wanted:

@@ -127,8 +127,8 @@ def list_accounts(ctx: typer.Context, as_json: JsonOption = False) -> None:
         return
     columns = [
         Column(t("column.login")),
-        Column(t("column.name")),
-        Column(t("column.unit"), flex=True),
+        Column(t("column.person")),
+        Column(t("column.own_unit"), flex=True),
         Column(t("column.roles"), flex=True),
         Column(t("column.channels"), flex=True),
         Column(t("column.active")),
@@ -175,7 +175,7 @@ def list_roles(ctx: typer.Context, as_json: JsonOption = False) -> None:
         Column(t("column.login")),
         Column(t("column.role")),
         Column(t("column.plan")),
-        Column(t("column.unit"), flex=True),
+        Column(t("column.scope"), flex=True),
     ]
     everything = t("people.all")
     cells = [

@@ -13,7 +13,7 @@ from cli.language import t
 from cli.options import JsonOption
 from cli.show import Column, data, note, say, table, wrap
 from cli.told import YesOption, free
-from models.words import Act, Checkpoint, Kind
+from models.words import Act, Checkpoint, Days, Kind
 from workflow import directory, recall
 from workflow.attempt import Attempt
 from workflow.deadlines import duty_name
@@ -118,7 +118,7 @@ def plans(ctx: typer.Context, as_json: JsonOption = False) -> None:
     else:
         columns = [
             Column(t("column.plan")),
-            Column(t("column.title"), flex=True),
+            Column(t("column.plan_title"), flex=True),
             Column(t("column.items"), right=True),
             Column(t("column.period")),
             Column(t("column.backfill")),
@@ -164,7 +164,8 @@ def show(ctx: typer.Context, code: CodeArgument, as_json: JsonOption = False) ->
     say(*wrap(t("plan.issuers", issuers=row["issuers"]), "    "))
     for key in ("document_number", "issued_on", "region", "calendar"):
         if row[key]:
-            say(f"{t(f'plan.{key}')}{row[key]}")
+            value = Days.of(row[key]) if key == "calendar" else None
+            say(f"{t(f'plan.{key}')}{value.label(asking.lang) if value else row[key]}")
     columns = [
         Column(t("column.checkpoint")),
         Column(t("column.opens")),

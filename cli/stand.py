@@ -18,6 +18,7 @@ from models.words import TERMINAL, Event, Status
 from workflow import deadlines, queries, recall, remarks, turns
 from workflow.deadlines import duty_name
 from workflow.scope import Wanted
+from workflow.speech import DutyCode
 from workflow.speech import show as shown_fact
 
 if TYPE_CHECKING:
@@ -135,6 +136,7 @@ def _duties(asking: Asking, rows: Sequence[dict[str, Any]], unit: str | None) ->
         Column(t("column.duty"), flex=True, least=12),
         Column(t("column.status")),
         Column(t("column.due")),
+        Column(t("column.submitted")),
         Column(t("column.settled")),
         Column(t("column.late"), right=True),
         *([Column(t("column.unit"), flex=True)] if elsewhere else []),
@@ -145,6 +147,7 @@ def _duties(asking: Asking, rows: Sequence[dict[str, Any]], unit: str | None) ->
             duty_name(row["checkpoint"]).sentence(asking.lang) + (f" {row['problem']}" if row["problem"] else ""),
             _status(row, asking.lang),
             _due(row),
+            row["submitted_on"] or "",
             row["settled_on"] or "",
             str(row["lateness"] or ""),
             *([row["unit"] or ""] if elsewhere else []),
@@ -204,7 +207,8 @@ def why(ctx: typer.Context, duty: DutyArgument, as_json: JsonOption = False) -> 
     if as_json:
         data(row)
         return
-    say(*wrap(f"{row['duty']}  {duty_name(found.key).sentence(asking.lang)}  {item.title}", "    "))
+    name = row["duty"] + f"  {duty_name(found.key).sentence('en')}" if asking.lang == "en" else DutyCode(row["duty"])
+    say(*wrap(f"{shown_fact(name, asking.lang)}  {item.title}", "    "))
     parts = [
         ("why.light", paint(_light(row), row["light"])),
         ("why.because", "\n".join(row["why"])),

@@ -36,6 +36,8 @@ def status(ctx: typer.Context, as_json: JsonOption = False) -> None:
     if as_json:
         data(facts)
         return
+    if path:
+        facts["bytes"] = f"{facts['bytes'] / 1e6:.1f} MB"
     say(*(f"{t(f'database.{name}')}{value}" for name, value in facts.items() if value is not None))
 
 

@@ -112,10 +112,10 @@ def _waiting(sight: Sight, item: Item, turn: Turn) -> dict[str, Any]:
 def _todo_cells(row: dict[str, Any], lang: str) -> list[str]:
     duty = duty_name(row["duty"]).sentence(lang) if row["duty"] else ""
     days = "" if row["working_days"] is None else str(row["working_days"])
-    days = t("days.delayed", days=days, most=turns.HANDS) if row["delayed"] else days
+    days = t("days.delayed", days=days) if row["delayed"] else days
     kind = row["duty"].rpartition("@")[2].partition("-")[0] if row["duty"] else None
     return [
-        act_label(row["act"], lang, kind),
+        t("turn.review") if row["act"] == Event.RESUME else act_label(row["act"], lang, kind),
         row["item"],
         row["title"],
         duty,
@@ -153,9 +153,14 @@ def next_(ctx: typer.Context, item: ItemArgument, as_json: JsonOption = False) -
     for turn in turns.turns(found, asking.today):
         say(*wrap(turn_text(asking, sight, found, turn), "    "))
     _print_next(asking, [row for row in rows if row["allowed"]], "next.can")
-    _print_next(asking, [row for row in rows if not row["allowed"]], "next.cannot")
+    _print_next(asking, [row for row in rows if not row["allowed"] and _thinkable(found, row)], "next.cannot")
     if not rows:
         say(t("next.nothing"))
+
+
+def _thinkable(item: Item, row: dict[str, Any]) -> bool:
+    """Whether the item ever owed the review: what its plan does not have need not be told to be impossible."""
+    return row["event"] != Event.OPEN_REVIEW or any(duty.kind == row["result"] for duty in item.duties)
 
 
 def _print_next(asking: Asking, rows: Sequence[dict[str, Any]], key: str) -> None:

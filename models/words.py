@@ -164,7 +164,7 @@ class Kind(Word):
     """What sort of thing an item is."""
 
     TASK = "task", "主要任务", "task"
-    PROJECT = "project", "重点项目", "project"
+    PROJECT = "project", "项目", "project"
     BREAKDOWN = "breakdown", "分解任务", "breakdown"
 
 
@@ -251,6 +251,13 @@ class Roll(Word):
 
     FORWARD = "forward", "顺延至下一工作日", "forward to the next working day"
     NONE = "none", "不顺延", "none"
+
+
+class Days(Word):
+    """The working calendars that come with the program."""
+
+    NATIONAL = "national", "全国", "national"
+    NINGXIA = "ningxia", "宁夏", "Ningxia"
 
 
 class Post(Word):

@@ -25,8 +25,8 @@ WANG = ("--as", "wang", *ON)
 FANGAN = ("--as", "fangan", *ON)
 DUCHA = ("--as", "ducha", *ON)
 LEADER = ("--as", "lingdao", *ON)
-DONE_BEFORE = "不能启动总结/评估：{} 中期评估 不是待办，而是“已完成”；可以：申请办结"
-OWING_BEFORE = "不能启动总结/评估：{} 中期评估 不是待办，而是“已完成”；可由他人：责令整改"
+DONE_BEFORE = "不能启动中期评估：{} 中期评估 不是待办，而是“已完成”；可以：申请办结"
+OWING_BEFORE = "不能启动中期评估：{} 中期评估 不是待办，而是“已完成”；可由他人：责令整改"
 """Of an item that still owes what is past due, completion cannot be asked for either."""
 
 
@@ -57,7 +57,7 @@ def test_an_event_goes_by_either_language(event, playing) -> None:
     assert (told.code, told.err) == (0, "")
     assert told.out == (
         "ZW-05  启动中期评估  实施·推进中 → 中期评估·起草\n"
-        "    下一步：承办人 报送（中期评估），自2023年8月8日起，限2023年7月31日\n"
+        "    下一步：承办人 报送（中期评估），自2023年8月8日起，限2023年7月31日，已逾期6个工作日\n"
     )
     assert state(playing, "ZW-05") == "midterm_evaluation.preparing"
 

@@ -140,8 +140,8 @@ CANCEL = (*LEADER, "advance", "撤销", "ZW-20", "-m", "不再需要", "--yes")
         ("空.txt", 2, "依据文件是空的：空.txt"),
         ("目录", 7, "不是普通文件：目录"),
         (".", 7, "不是普通文件：."),
-        ("无.pdf", 7, "文件不存在或不可读：无.pdf（No such file or directory）"),
-        ("好.txt/无", 7, "文件不存在或不可读：好.txt/无（Not a directory）"),
+        ("无.pdf", 7, "文件不存在或不可读：无.pdf（没有这个文件或文件夹）"),
+        ("好.txt/无", 7, "文件不存在或不可读：好.txt/无（路径中有一段不是文件夹）"),
         ("", 7, "不是普通文件："),
     ],
 )
@@ -162,10 +162,10 @@ def test_all_missing_documents_are_named_at_once(playing) -> None:
     assert refused(playing, *CANCEL, *names) == (
         7,
         [
-            "文件不存在或不可读：一.pdf（No such file or directory）",
+            "文件不存在或不可读：一.pdf（没有这个文件或文件夹）",
             "依据文件是空的：空.txt",
             "不是普通文件：目录",
-            "文件不存在或不可读：二.pdf（No such file or directory）",
+            "文件不存在或不可读：二.pdf（没有这个文件或文件夹）",
             "有4处不能办，整批未办，什么也没有改动",
         ],
     )

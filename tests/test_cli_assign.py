@@ -167,7 +167,7 @@ def test_a_file_that_is_there_is_replaced_only_when_asked_for(office) -> None:
     ("name", "code", "said"),
     [
         ("表.csv", 2, "写出的是 .xlsx 表格，文件名要以 .xlsx 结尾：表.csv\n"),
-        ("没有/表.xlsx", 7, "文件不能写入：没有/表.xlsx（No such file or directory）\n"),
+        ("没有/表.xlsx", 7, "文件不能写入：没有/表.xlsx（没有这个文件或文件夹）\n"),
     ],
 )
 def test_a_template_is_not_written_just_anywhere(name, code, said, office) -> None:
@@ -379,7 +379,7 @@ HEADERS = "编号、牵头单位"
 @pytest.mark.parametrize(
     ("name", "content", "code", "said"),
     [
-        ("没有.xlsx", None, 7, "文件不存在或不可读：没有.xlsx（No such file or directory）"),
+        ("没有.xlsx", None, 7, "文件不存在或不可读：没有.xlsx（没有这个文件或文件夹）"),
         ("空.csv", b"", 2, f"空.csv 的前10行里没有标题行；须有这些列：{HEADERS}"),
         ("表.csv", "编号,单位\nZW-01,x\n".encode(), 2, "表.csv 第1行的标题里缺少：牵头单位"),
         ("表.csv", "编号,牵头单位\n".encode(), 2, "表.csv 第1行的标题下面没有内容"),
@@ -388,7 +388,7 @@ HEADERS = "编号、牵头单位"
             "假.xlsx",
             "编号,牵头单位\n".encode(),
             7,
-            "假.xlsx 不是完好的表格文件（File is not a zip file），请重新另存为 .xlsx 或 .csv",
+            "假.xlsx 不是完好的表格文件（不是 xlsx 文件），请重新另存为 .xlsx 或 .csv",
         ),
         ("图.csv", bytes(range(128, 256)), 7, "不是文本文件，或编码无法识别：图.csv；请存为 UTF-8 文本"),
     ],

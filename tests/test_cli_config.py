@@ -333,7 +333,7 @@ def test_contexts_are_switched_listed_and_deleted(mine) -> None:
 STALE = """
 unit | 中宁线 | 3 | 没有这个单位，或不在可查看的范围内：中宁线；相近的有：中宁县
 plan | ZX | 3 | 没有这个方案，或不在可查看的范围内：ZX；相近的有：ZW
-kind | foo | 2 | 不认识“foo”；可用：主要任务 task、重点项目 project、分解任务 breakdown
+kind | foo | 2 | 不认识“foo”；可用：主要任务 task、项目 project、分解任务 breakdown
 light | 蓝 | 2 | 不认识“蓝”；可用：灰 grey、完 done、红 red、黄 yellow、绿 green
 """
 
@@ -355,7 +355,7 @@ use nope | 3 | 没有这个筛选：nope
 use 我的 | 3 | 没有这个筛选：我的；相近的有：我的县
 delete nope | 3 | 没有这个筛选：nope
 save x | 2 | 没有给出筛选条件；可用：--plan、--unit、--kind、--state、--light、--text
-save x --kind foo | 2 | 不认识“foo”；可用：主要任务 task、重点项目 project、分解任务 breakdown
+save x --kind foo | 2 | 不认识“foo”；可用：主要任务 task、项目 project、分解任务 breakdown
 save x --light blue | 2 | 不认识“blue”；可用：灰 grey、完 done、红 red、黄 yellow、绿 green
 """
 

@@ -207,7 +207,7 @@ def test_several_signatures_are_all_or_nothing_or_what_can_be_done(playing) -> N
     for item, unit in (("ZW-18", "沙坡头区人民医院"), ("ZW-21", "中宁县中医医院"), ("ZW-20", "海原县中医医院")):
         assert said(playing, "fangan", "2023-08-08", "reassign", item, "--lead", unit, "-m", "调整分工")[0] == 0
     sign = ("--as", "fangan", "--today", "2023-08-09", "advance", "签收", "ZW-21", "ZW-18", "ZW-20")
-    roles = "不能签收：{} 需由{}范围内的承办人办理"
+    roles = "不能签收：{} 须由承办人办理（其范围须含{}）"
     against = [roles.format("ZW-21", "中宁县中医医院"), roles.format("ZW-20", "海原县中医医院")]
     before = playing.whole()
     for words in (sign, (*sign, "--dry-run")):

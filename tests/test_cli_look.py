@@ -234,7 +234,7 @@ def test_what_falls_due_is_looked_for_within_so_many_working_days(looking) -> No
     [
         ("unit", ["中卫市卫生健康委（7）", "石嘴山市卫生健康委员会（2）"]),
         ("plan", ["ZW（7）", "SZS（2）"]),
-        ("kind", ["主要任务（7）", "重点项目（2）"]),
+        ("kind", ["主要任务（7）", "项目（2）"]),
         ("单位", ["中卫市卫生健康委（7）", "石嘴山市卫生健康委员会（2）"]),
     ],
 )
@@ -286,11 +286,11 @@ def test_an_empty_list_says_so(words, zh, en, reading) -> None:
         (("overdue", "--plan", "XX"), 3, "没有这个方案，或不在可查看的范围内：XX"),
         (("overdue", "--plan", "SZ"), 3, "没有这个方案，或不在可查看的范围内：SZ；相近的有：SZS"),
         (("list", "--unit", "中卫中医"), 3, "没有这个单位，或不在可查看的范围内：中卫中医；相近的有：中卫市中医医院"),
-        (("list", "--kind", "x"), 2, "不认识“x”；可用：主要任务 task、重点项目 project、分解任务 breakdown"),
+        (("list", "--kind", "x"), 2, "不认识“x”；可用：主要任务 task、项目 project、分解任务 breakdown"),
         (("list", "--light", "x"), 2, "不认识“x”；可用：灰 grey、完 done、红 red、黄 yellow、绿 green"),
         (("list", "--by", "x"), 2, "不认识“x”；可用：unit、plan、section、kind"),
         (("show", "ZW-99"), 3, "没有这个事项，或不在可查看的范围内：ZW-99；相近的有：ZW-19、ZW-09"),
-        (("why", "ZW-07"), 2, "节点要写成“事项@节点”，如 ZW-07@annual_review-2023；收到的是“ZW-07”"),
+        (("why", "ZW-07"), 2, "节点要写成“事项@节点”，如 ZW-07@年度总结2023；收到的是“ZW-07”"),
         (("why", "ZW-07@年度总结2026"), 3, "没有这个节点，或不在可查看的范围内：ZW-07@年度总结2026；相近的有："),
     ],
 )  # fmt: skip

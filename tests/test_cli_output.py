@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from program import Program
 
 unix = pytest.mark.skipif(sys.platform == "win32", reason="streams and devices of Unix")
-FULL = "输出写不下去：No space left on device"
+FULL = "输出写不下去：磁盘空间不足"
 
 
 def shell(program: Program, streams: str, *words: str | bytes, **environment: str) -> Told:

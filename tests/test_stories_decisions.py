@@ -31,7 +31,7 @@ def test_an_extension_asked_in_time_is_granted_after_the_deadline(tale: Tale) ->
     said = f"不能申请延期：{ITEM} 中期评估 已申请延期至2023年8月31日，尚未批复"
     assert tale.refused("li", "2023年7月28日", ASK) == (4, said)
     # 31 days: one more than the office may grant
-    said = f"不能批准延期：{ITEM} 需由中卫市卫生健康委范围内的分管领导办理；"
+    said = f"不能批准延期：{ITEM} 须由分管领导办理（其范围须含中卫市卫生健康委）；"
     far = "延至2023年8月31日已超过原定时限2023年7月31日之后30天，须由分管领导批复"
     assert tale.refused("fangan", "2023年8月14日", f"extend grant {DUTY}") == (5, said + far)
     assert tale.todo("lingdao", "2023年8月14日", ITEM) == ["批准延期 中期评估"]
@@ -50,7 +50,7 @@ def test_an_extension_asked_in_time_is_refused_after_the_deadline(tale: Tale) ->
     tale.does("li", "2023年7月27日", ASK)
     assert tale.overdue("2023年8月11日", ITEM) == {}
     refuse = f"extend refuse {DUTY}"
-    said = f"不能不同意延期：{ITEM} 须用 -m 写明理由"
+    said = f"不能作“不同意延期”处理：{ITEM} 须用 -m 写明理由"
     assert tale.refused("lingdao", "2023年8月14日", refuse) == (2, said)
     assert tale.does("lingdao", "2023年8月14日", f"{refuse} -m 理由不充分") == f"{ITEM}  不同意延期  中期评估  待办"
     # 1 to 4, 7 to 11 and 14 August
@@ -83,7 +83,7 @@ def test_the_office_grants_thirty_days_once_and_a_leader_the_rest(tale: Tale) ->
     dues = ("2023-07-31", "2023-08-30", "2023-08-30")
     assert (tale.due(task), tale.due(part)) == (dues, dues)
     assert tale.does("li", "2023年8月28日", f"extend ask {task} --until 9月5日 -m 仍待核实").endswith("待办")
-    said = "不能批准延期：ZW-01 需由中卫市卫生健康委范围内的分管领导办理；已延期过一次，再延须由分管领导批复"
+    said = "不能批准延期：ZW-01 须由分管领导办理（其范围须含中卫市卫生健康委）；已延期过一次，再延须由分管领导批复"
     assert tale.refused("ducha", "2023年8月29日", f"extend grant {task}") == (5, said)
     tale.does("lingdao", "2023年8月29日", f"extend grant {task}")
     assert tale.due(task) == ("2023-07-31", "2023-09-05", "2023-09-05")

@@ -35,7 +35,7 @@ def test_a_final_evaluation_orders_mending_and_is_then_met(tale: Tale) -> None:
     assert tale.hand_in("wang", "2026年1月23日", "2026年1月26日", final).endswith("→ 总结评估·已报送")
     met = f"{item}  评估结论·达标  总结评估·已报送 → 已办结待销号"
     assert tale.does("fangan", "2026年1月27日", f"{conclude} -r 达标 {PAPER}") == met
-    said = f"不能销号：{item} 需由中卫市中医医院范围内的分管领导办理；可由他人：退回重办"
+    said = f"不能销号：{item} 须由分管领导办理（其范围须含中卫市中医医院）；可由他人：退回重办"
     assert tale.refused("fangan", "2026年1月28日", f"advance 销号 {item}") == (5, said)
     assert tale.todo("lingdao", "2026年1月28日", item) == ["销号"]
     assert tale.does("lingdao", "2026年1月28日", f"advance 销号 {item}") == f"{item}  销号  已办结待销号 → 已销号"
@@ -51,7 +51,7 @@ def test_an_item_is_completed_early_and_looked_at_again(tale: Tale) -> None:
         tale.does("wu", f"{year}年12月20日", f"waive {item}@年度总结{year} -m 随市级总结报送")
     asked = f"{item}  申请办结  实施·推进中 → 办结待核"
     assert tale.does("chen", "2023年2月6日", f"advance 申请办结 {item} {PAPER}") == asked
-    said = f"不能核查通过：{item} 需由石嘴山市中医医院范围内的方案办公室办理；可由他人：退回重办"
+    said = f"不能核查通过：{item} 须由方案办公室办理（其范围须含石嘴山市中医医院）；可由他人：退回重办"
     assert tale.refused("chen", "2023年2月10日", f"advance 核查通过 {item}") == (5, said)
     confirmed = f"{item}  核查通过  办结待核 → 已办结待销号"
     assert tale.does("wu", "2023年2月10日", f"advance 核查通过 {item}") == confirmed
@@ -59,11 +59,11 @@ def test_an_item_is_completed_early_and_looked_at_again(tale: Tale) -> None:
     later = ("年度总结2023", "年度总结2024", "年度总结2025", "总结评估")
     assert tale.statuses(item) == {**first, **dict.fromkeys(later, "不再需要")}
     assert tale.does("zheng", "2023年2月15日", f"advance 销号 {item}") == f"{item}  销号  已办结待销号 → 已销号"
-    said = f"不能启动总结/评估：{item} 还在“已销号”；可由他人：回头看/复核"
+    said = f"不能启动年度总结：{item} 已是“已销号”，不再办理；可由他人：回头看/复核"
     assert tale.refused("chen", "2023年11月6日", f"advance 启动年度总结 {item}") == (4, said)
     assert tale.overdue("2024年1月31日", item) == {}
     again = f"advance 回头看 {item} -m 设备闲置 --line 设备闲置@2024年4月30日"
-    said = f"不能回头看/复核：{item} 需由石嘴山市中医医院范围内的分管领导办理"
+    said = f"不能回头看/复核：{item} 须由分管领导办理（其范围须含石嘴山市中医医院）"
     assert tale.refused("wu", "2024年3月4日", again) == (5, said)
     reopened = f"{item}  回头看/复核  已销号 → 实施·整改中"
     assert tale.does("zheng", "2024年3月4日", again) == reopened
@@ -93,7 +93,7 @@ def test_the_last_annual_review_is_merged_into_the_final_evaluation(tale: Tale) 
     said = f"不能评估结论：{item} 还有节点未了结：{item}@年度总结2025{hint}；可以：退回重报"
     assert tale.refused("fangan", "2025年12月17日", met) == (4, said)
     merge = f"merge {item}@年度总结2025 --into {final} -m 同一时段"
-    said = f"不能并入：{item} 需由中卫市卫生健康委范围内的方案办公室办理"
+    said = f"不能并入：{item} 须由方案办公室办理（其范围须含中卫市卫生健康委）"
     assert tale.refused("li", "2025年12月17日", merge) == (5, said)
     said = f"不能并入：{item} 没有可并入的未了结节点“年度总结2024”"
     wrong = f"merge {item}@年度总结2025 --into {item}@年度总结2024 -m 同一时段"
@@ -130,7 +130,7 @@ def test_a_final_evaluation_ends_unmet_and_is_reviewed(tale: Tale) -> None:
     tale.does("ducha", "2025年11月27日", f"lines check {item}@整改第1项")
     assert tale.hand_in("li", "2025年12月1日", "2025年12月10日", final) == sent
     unmet = f"advance 评估结论 {item} -r 未完成 {PAPER}"
-    said = f"不能评估结论：{item} 需由中卫市卫生健康委范围内的分管领导办理；可以：退回重报"
+    said = f"不能评估结论：{item} 须由分管领导办理（其范围须含中卫市卫生健康委）；可以：退回重报"
     assert tale.refused("fangan", "2025年12月25日", unmet) == (5, said)
     ended = f"{item}  评估结论·未完成  总结评估·已报送 → 未完成结案"
     assert tale.does("lingdao", "2025年12月25日", unmet) == ended
@@ -164,18 +164,18 @@ def test_what_is_left_after_the_plan_ends_unmet(tale: Tale) -> None:
         tale.launch("fangan", owner, "2021年7月9日", "2021年7月13日", item, unit)
         tale.does("fangan", "2023年6月5日", f"waive {item}@中期评估 -m 并入牵头任务")
     end = "advance 未完成结案 {} -m 资金未到位 -e 依据.txt".format
-    said = "不能未完成结案：ZW-07.P1 总结评估尚未了结：ZW-07.P1@总结评估；方案期到2025年12月31日才结束"
+    said = "不能作“未完成结案”处理：ZW-07.P1 总结评估尚未了结：ZW-07.P1@总结评估；方案期到2025年12月31日才结束"
     others = "；可由他人：启动总结/评估、责令整改、申请办结"
     assert tale.refused("lingdao", "2025年12月31日", end("ZW-07.P1")) == (4, said + others)
     for item in items:
         tale.does("fangan", "2025年12月31日", f"waive {item}@总结评估 -m 项目未建成，不再评估")
     tale.does("fangan", "2025年12月31日", "advance 责令整改 ZW-07.P2 --line 停工 -m 现场检查")
     tale.does("ma", "2025年12月31日", f"advance 申请办结 ZW-07.P3 {PAPER}")
-    said = "不能未完成结案：ZW-07.P1 方案期到2025年12月31日才结束；可由他人：责令整改、申请办结"
+    said = "不能作“未完成结案”处理：ZW-07.P1 方案期到2025年12月31日才结束；可由他人：责令整改、申请办结"
     assert tale.refused("lingdao", "2025年12月31日", end("ZW-07.P1")) == (4, said)
-    said = "不能未完成结案：ZW-07.P1 需由中卫市中医医院范围内的分管领导办理；可以：责令整改"
+    said = "不能作“未完成结案”处理：ZW-07.P1 须由分管领导办理（其范围须含中卫市中医医院）；可以：责令整改"
     assert tale.refused("fangan", "2026年1月5日", end("ZW-07.P1")) == (5, said)
-    said = "不能未完成结案：ZW-07.P1 须用 -m 写明理由；须用 --evidence 附上依据文件"
+    said = "不能作“未完成结案”处理：ZW-07.P1 须用 -m 写明理由；须用 --evidence 附上依据文件"
     assert tale.refused("lingdao", "2026年1月5日", "advance 未完成结案 ZW-07.P1") == (2, said)
     from_states = {"ZW-07.P1": "实施·推进中", "ZW-07.P2": "实施·整改中", "ZW-07.P3": "办结待核"}
     for item, state in from_states.items():
@@ -200,7 +200,7 @@ def test_a_completion_is_returned_by_the_office_and_by_the_leader(tale: Tale) ->
     owed = ("中期评估", "总结评估")
     assert [tale.statuses(item)[name] for name in owed] == ["不再需要", "不再需要"]
     returned = f"{item}  退回重办  已办结待销号 → 实施·推进中"
-    said = f"不能退回重办：{item} 需由中卫市中医医院范围内的分管领导办理；可由他人：销号"
+    said = f"不能退回重办：{item} 须由分管领导办理（其范围须含中卫市中医医院）；可由他人：销号"
     assert tale.refused("ducha", "2023年3月27日", f"advance 退回重办 {item} -m 抽查") == (5, said)
     assert tale.does("lingdao", "2023年3月27日", f"advance 退回重办 {item} -m 抽查不合格") == returned
     assert [tale.statuses(item)[name] for name in owed] == ["待办", "待办"]

@@ -29,7 +29,7 @@ def test_a_task_and_its_projects_are_suspended_resumed_and_cancelled_together(ta
     assert tale.overdue("2021年7月26日", "ZW-07.P2") == late
     suspend = "advance 暂缓 ZW-07 -m 等待自治区批复"
     assert tale.refused("lingdao", "2021年7月26日", suspend) == (2, "不能暂缓：ZW-07 须用 --until 写明复核日期")
-    said = "不能暂缓：ZW-07 需由中卫市卫生健康委范围内的分管领导办理；可以：责令整改"
+    said = "不能暂缓：ZW-07 须由分管领导办理（其范围须含中卫市卫生健康委）；可以：责令整改"
     assert tale.refused("fangan", "2021年7月26日", f"{suspend} --until 8月16日") == (5, said)
     suspended = "ZW-07  暂缓  实施·推进中 → 暂缓"
     assert tale.does("lingdao", "2021年7月26日", f"{suspend} --until 8月16日") == suspended
@@ -62,7 +62,7 @@ def test_a_task_and_its_projects_are_suspended_resumed_and_cancelled_together(ta
     assert [tale.state(item) for item in family] == ["已撤销", "已销号", "已撤销", "已撤销"]
     assert tale.overdue("2022年1月12日", "ZW-07.P2") == {}
     assert set(tale.statuses("ZW-07.P3").values()) == {"不再需要"}
-    said = "不能恢复：ZW-07.P2 还在“已撤销”"
+    said = "不能恢复：ZW-07.P2 已是“已撤销”，不再办理"
     assert tale.refused("lingdao", "2021年10月12日", "advance 恢复 ZW-07.P2 -m 重启") == (4, said)
 
 

@@ -75,7 +75,7 @@ def test_what_was_sent_is_withdrawn_and_sent_again(tale: Tale) -> None:
     tale.launch("fangan", "li", "2021年7月9日", "2021年7月13日", "ZW-03", CITY)
     assert tale.hand_in("li", "2021年11月8日", "2021年12月27日", annual).endswith("年度总结·已报送")
     assert tale.why("2021年12月29日", annual) == "黄 待审：年度总结2021 已报送，待审核，时限2021年12月31日"
-    said = "不能撤回：ZW-03 需由中卫市卫生健康委范围内的承办人办理；可以：审核通过、退回重报"
+    said = "不能撤回：ZW-03 须由承办人办理（其范围须含中卫市卫生健康委）；可以：审核通过、退回重报"
     assert tale.refused("fangan", "2021年12月30日", "advance 撤回 ZW-03") == (5, said)
     back = "ZW-03  撤回  年度总结·已报送 → 年度总结·起草"
     assert tale.does("li", "2021年12月30日", "advance 撤回 ZW-03") == back
@@ -129,7 +129,7 @@ def test_a_mid_term_falls_behind_and_its_lines_are_mended(tale: Tale) -> None:
         "报告整改 整改第1项 限2023-09-28",
     ]
     assert tale.does("li", "2023年8月25日", f"lines report {second} -m 已备案 -e 依据.txt").startswith(item)
-    said = f"不能核查整改：{item} 需由中卫市卫生健康委范围内的方案办公室办理"
+    said = f"不能核查整改：{item} 须由方案办公室办理（其范围须含中卫市卫生健康委）"
     assert tale.refused("li", "2023年8月28日", f"lines check {second}") == (5, said)
     tale.does("ducha", "2023年8月28日", f"lines check {second} --back -m 备案号看不清")
     # 31 August is a Thursday
@@ -156,7 +156,7 @@ def test_a_mid_term_needs_several_tries(tale: Tale) -> None:
     tale.launch("fangan", "wang", "2021年7月9日", "2021年7月13日", item, HOSPITAL)
     ordered = f"{item}  责令整改  实施·推进中 → 实施·整改中"
     assert tale.does("fangan", "2023年5月15日", f"advance 责令整改 {item} --line 追溯未接通 -m 检查发现") == ordered
-    said = f"不能启动总结/评估：{item} 中期评估 要到2023年6月1日才启动；可由他人：责令整改"
+    said = f"不能启动中期评估：{item} 中期评估 要到2023年6月1日才启动；可由他人：责令整改"
     assert tale.refused("wang", "2023年5月16日", f"advance 启动中期评估 {item}") == (4, said)
     opened = f"{item}  启动中期评估  实施·整改中 → 中期评估·起草"
     assert tale.does("wang", "2023年6月5日", f"advance 启动中期评估 {item}") == opened
@@ -196,7 +196,7 @@ def test_in_shizuishan_the_city_itself_owes_the_reviews(tale: Tale) -> None:
     item, annual = "SZS-KP3", "SZS-KP3@年度总结2021"
     tale.launch("wu", "chen", "2021年8月27日", "2021年8月30日", item, "石嘴山市中医医院")
     owed = "、".join([*(f"年度总结{year}" for year in range(2021, 2026)), "总结评估"])
-    said = f"不能启动总结/评估：{item} 没有待办的中期评估；待办的有：{owed}；可以：申请办结"
+    said = f"不能启动中期评估：{item} 没有待办的中期评估；待办的有：{owed}；可以：申请办结"
     assert tale.refused("chen", "2021年11月15日", f"advance 启动中期评估 {item}") == (4, said)
     lists = "overdue --plan SZS --text 中医康复指导中心 --unit"
     owing = [row["unit"] for row in tale.sees("2022年1月5日", f"{lists} 石嘴山市卫生健康委员会")]

@@ -60,7 +60,7 @@ def test_words_about_work_change_lights_only_for_the_worse(tale: Tale) -> None:
     assert tale.light("2023年6月5日", item) == "红 不能按期"
     assert "承办单位自报“不能按期”" in tale.shown("2023年6月5日", item)["why"]
     assert tale.does("lingdao", "2023年6月8日", f"instruct {item} -m 请财政局专题研究") == f"{item}  批示  实施·推进中"
-    said = f"不能批示：{item} 需由中卫市卫生健康委范围内的分管领导办理"
+    said = f"不能批示：{item} 须由分管领导办理（其范围须含中卫市卫生健康委）"
     assert tale.refused("fangan", "2023年6月8日", f"instruct {item} -m 请加快") == (5, said)
     tale.does("li", "2023年6月20日", f"report {item} --achieved 资金已到位 --risk 低风险")
     assert tale.light("2023年6月20日", item) == "绿 正常"
@@ -86,7 +86,7 @@ def test_facts_are_amended_and_what_was_printed_is_kept(tale: Tale) -> None:
     item = "ZW-17.P1"
     tale.launch("fangan", "li", "2021年7月9日", "2021年7月13日", item, CITY)
     helped = f"amend {item} --with 中卫市科技局"
-    said = f"不能修订：{item} 需由中卫市卫生健康委范围内的方案办公室办理"
+    said = f"不能修订：{item} 须由方案办公室办理（其范围须含中卫市卫生健康委）"
     assert tale.refused("li", "2022年3月7日", helped) == (5, said)
     assert tale.does("fangan", "2022年3月7日", f"{helped} -m 分工会议纪要") == f"{item}  修订  实施·推进中"
     assert tale.shown("2022年3月7日", item)["cooperating"] == ["中卫市科技局"]
@@ -148,7 +148,7 @@ def test_the_office_enters_the_past_for_a_unit_without_an_account(tale: Tale) ->
     assert [line.split()[1] for line in behalf] == ["签收", "填报进展", "报送"]
     assert tale.does("admin", "2022年1月4日", f"account add su 苏静 --unit {hospital}") == "已登记账号 su（苏静）。"
     assert tale.does("admin", "2022年1月4日", "role grant su owner --plan ZW") == "已授予 su 承办人。"
-    said = f"不能申请办结：{item} 需由沙坡头区人民医院范围内的承办人办理；可以：责令整改"
+    said = f"不能申请办结：{item} 须由承办人办理（其范围须含沙坡头区人民医院）；可以：责令整改"
     ask = f"advance 申请办结 {item} -e 依据.txt"
     assert tale.refused("fangan", "2022年9月5日", ask) == (5, said)
     assert tale.does("zongban", "2022年9月5日", "plan backfill ZW --close -m 补录完毕") == "ZW 已关闭历史补录。"

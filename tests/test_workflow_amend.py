@@ -62,8 +62,8 @@ def test_cooperating_units_come_and_go(world) -> None:
     [
         ({}, "office", (2, "没有写明改什么：可用 --title、--number、--commitment、--with、--alone")),
         ({"title": TITLE}, "office", (4, "原本就是这样")),
-        ({"title": "其他"}, "owner", (5, "需由东山县卫生健康局范围内的方案办公室办理")),
-        ({"title": "其他"}, "leader", (5, "需由东山县卫生健康局范围内的方案办公室办理")),
+        ({"title": "其他"}, "owner", (5, "须由方案办公室办理（其范围须含东山县卫生健康局）")),
+        ({"title": "其他"}, "leader", (5, "须由方案办公室办理（其范围须含东山县卫生健康局）")),
         ({"cooperating": "lead"}, "office", (4, "东山县卫生健康局不能既牵头又配合")),
     ],
 )

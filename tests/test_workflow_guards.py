@@ -538,7 +538,7 @@ def test_plan_without_a_midterm_never_enters_it(tmp_path):
     reach(world, State.ACTIVE, SPRING)
     assert refuse(world, lambda: world.step(Event.OPEN_REVIEW, LONE, REVIEW, result=MIDTERM)) == (
         4,
-        "不能启动总结/评估：LH-02 没有待办的中期评估；待办的有：年度总结2024、年度总结2025、总结评估；可以：申请办结",
+        "不能启动中期评估：LH-02 没有待办的中期评估；待办的有：年度总结2024、年度总结2025、总结评估；可以：申请办结",
     )
     world.close()
 
@@ -803,14 +803,14 @@ def test_possible_says_what_it_asks_and_why_not(world):
         )
         for o in options
     }
-    leader = "需由东山县卫生健康局范围内的分管领导办理"
+    leader = "须由分管领导办理（其范围须含东山县卫生健康局）"
     ended = ["总结评估尚未了结：LH-02@总结评估", "方案期到2025年12月31日才结束"]
     reason, paper, lines = "理由 -m", "依据文件 --evidence", "问题 --line"
     assert found == {
         ("open_review", "annual_review"): (False, [], ["年度总结2024 要到2024年11月1日才启动"]),
         ("open_review", "midterm_evaluation"): (False, [], ["中期评估 要到2024年11月1日才启动"]),
         ("open_review", "final_evaluation"): (False, [], ["总结评估 要到2025年10月1日才启动"]),
-        ("order_rectification", ""): (False, [lines, reason], ["需由东山县卫生健康局范围内的方案办公室办理"]),
+        ("order_rectification", ""): (False, [lines, reason], ["须由方案办公室办理（其范围须含东山县卫生健康局）"]),
         ("request_completion", ""): (True, [paper], []),
         ("end_unmet", ""): (False, [reason, paper], [leader, *ended]),
         ("suspend", ""): (False, ["复核日期 --until", reason], [leader]),

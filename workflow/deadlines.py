@@ -206,6 +206,8 @@ def _near(item: Item, today: date, calendar: Calendar) -> tuple[bool, Reason]:
     if not unsettled:
         return False, because("light_no_duty")
     left = remaining(unsettled[0], today, calendar)
+    if unsettled[0].effective_due_on < today:
+        return True, because("light_parent_past", due=unsettled[0].in_force)
     near = left <= item.plan.parent_red
     return near, because("light_parent_near" if near else "light_parent_far", left=left, limit=item.plan.parent_red)
 

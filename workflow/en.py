@@ -1,9 +1,11 @@
 """What the rules say, in English: one sentence a key, the same keys as in Chinese."""
 
+from workflow.near_en import NEAR
 from workflow.sheets_en import SHEETS
 
 SENTENCES: dict[str, str] = {
     **SHEETS,
+    **NEAR,
     # Calendars (DOMAIN 6.1)
     "calendar_unknown_years": "no working calendar for {years}: counted as Monday to Friday, enter the notice",
     "calendar_national_only_years": "only the national calendar for {years}: enter the region's own days off",
@@ -86,6 +88,7 @@ SENTENCES: dict[str, str] = {
     "light_declared": "the owner declares: {risk}",
     "light_no_duty": "nothing is owed",
     "light_children": "children that are {light}: {count} ({codes})",
+    "light_parent_past": "its own due day {due} is past",
     "light_parent_near": "working days to its own nearest due day: {left}, not more than {limit}",
     "light_parent_far": "working days to its own nearest due day: {left}, more than {limit}",
     # Plan files: what is wrong with one, at its place
@@ -148,6 +151,7 @@ SENTENCES: dict[str, str] = {
     "several": "{count} of them cannot be done, so none was; nothing was changed",
     "refused": "cannot {event} {item}: {reasons}{instead}",
     "not_possible": "cannot {event} {item}: it is in “{state}”{instead}",
+    "not_possible_ended": "cannot {event} {item}: it is “{state}” and over{instead}",
     "instead_own": "; possible: {possible}",
     "instead_others": "; others can: {possible}",
     "instead_none": "",
@@ -156,23 +160,7 @@ SENTENCES: dict[str, str] = {
     "result_none": "“{event}” has no results; leave out --result ({item})",
     "result_not_here": "cannot {event} {item}: it is in “{state}”, where the result cannot be “{result}”; one of: {results}",
     "changed_meanwhile": "{items} was changed by somebody else meanwhile; look again before acting",
-    "not_found": "no such {kind}, or outside what you may read: {wanted}",
-    "not_found_near": "no such {kind}, or outside what you may read: {wanted}; near: {near}",
-    "unknown": "no such {kind}: {wanted}",
-    "unknown_near": "no such {kind}: {wanted}; near: {near}",
-    "kind_item": "item",
-    "kind_duty": "duty",
-    "kind_plan": "plan",
-    "kind_unit": "unit",
-    "kind_account": "account",
-    "kind_role": "role",
-    "kind_event": "event",
-    "kind_calendar": "calendar",
-    "kind_checkpoint": "checkpoint",
-    "kind_context": "context",
-    "kind_setting": "setting",
     "none": "(none)",
-    "unknown_word": "unknown word “{word}”; known: {known}",
     "duty_code": "a duty is written item@key, such as ZW-07@annual_review-2023, not “{duty}”",
     "clock_behind": "this machine's clock ({now}) stands before the last record ({last}); set the clock first",
     # Refusals: why not

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 from transitions import Machine, Transition
 
 from models.errors import DubanError
-from models.words import OPEN, Event, Role, State, Word
+from models.words import OPEN, TERMINAL, Event, Role, State, Word
 from workflow import records, store
 from workflow.errors import ChangedMeanwhile, NotPermitted, Refused, Several, Usage, missing
 from workflow.guards import ASKED, EXCUSED, GUARDS
 from workflow.judge import barred, lacking, role_of, untimely
 from workflow.lifecycle import LIFECYCLE, Computed, Move
 from workflow.outcome import Outcome, carry_out, commit
-from workflow.speech import Clauses, because
+from workflow.speech import Clauses, Deed, because
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -108,8 +108,9 @@ def _other_result(item: Item, attempt: Attempt, rows: Sequence[Move]) -> DubanEr
 
 
 def _impossible(item: Item, attempt: Attempt) -> Refused:
-    facts = {"event": attempt.event, "item": item.code, "state": item.state}
-    return Refused("not_possible", **facts, instead=instead(item, attempt))
+    facts = {"event": Deed(attempt.event, attempt.result), "item": item.code, "state": item.state}
+    key = "not_possible_ended" if item.state in TERMINAL else "not_possible"
+    return Refused(key, **facts, instead=instead(item, attempt))
 
 
 def instead(item: Item, attempt: Attempt) -> Reason:
@@ -159,7 +160,7 @@ def refusal(
     Where a word was missing or the day was wrong, another word or day is what is possible; to an `act` that is refused
     no event of the lifecycle is a way.
     """
-    facts = {"event": attempt.event, "item": item.code, "state": item.state}
+    facts = {"event": Deed(attempt.event, attempt.result), "item": item.code, "state": item.state}
     words_only = act or kind is Usage or (kind is Refused and untimely(item, attempt))
     tail = because("instead_none", possible=[]) if words_only else instead(item, attempt)
     return kind("refused", reasons=Clauses(reasons), **facts, instead=tail)

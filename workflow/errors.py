@@ -8,7 +8,7 @@ from models.errors import DubanError
 from models.words import Word
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 
 W = TypeVar("W", bound=Word)
@@ -60,8 +60,16 @@ def missing(kind: str, wanted: str, near: Sequence[str] = ()) -> NotFound:
     """Nothing of that name; `near` are the nearest ones. `kind` is a key `kind_…` of the catalogues."""
     from workflow.speech import because
 
-    key = "unknown" if kind in ("event", "calendar", "role", "context", "setting") else "not_found"
+    key = "unknown" if kind in ("event", "calendar", "context", "setting") else "not_found"
     return NotFound(f"{key}_near" if near else key, kind=because(f"kind_{kind}"), wanted=wanted, near=list(near))
+
+
+def no_account(wanted: str, names: Mapping[str, str]) -> NotFound:
+    """No account of that login; where it is somebody's name, that one's login is told. `names` are by login."""
+    logins = [login for login, name in names.items() if name == wanted.strip()]
+    if logins:
+        return NotFound("account_by_name", name=wanted.strip(), logins=logins)
+    return missing("account", wanted, nearest(wanted, list(names)))
 
 
 def nearest(wanted: str, known: Sequence[str], count: int = 3) -> list[str]:

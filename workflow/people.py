@@ -14,7 +14,7 @@ from workflow import records, units
 from workflow.actor import Actor, Grant
 from workflow.changes import canonical
 from workflow.directory import DEFAULT_ACCOUNT
-from workflow.errors import NotPermitted, Refused, Usage, missing, nearest, plain_text, title
+from workflow.errors import NotFound, NotPermitted, Refused, Usage, missing, nearest, no_account, plain_text, title
 from workflow.speech import because
 
 if TYPE_CHECKING:
@@ -106,8 +106,8 @@ class Register:
         """The account of that login; NotFound with the nearest ones."""
         row = self.session.exec(select(AccountRow).where(AccountRow.login == login)).first()
         if row is None:
-            known = list(self.session.exec(select(AccountRow.login)).all())
-            raise missing("account", login, nearest(login, known))
+            known = self.session.exec(select(AccountRow.login, AccountRow.name)).all()
+            raise no_account(login, dict(known))
         return row
 
     def grant(self, login: str, role: Role, plan: str | None = None, unit: str | None = None) -> None:
@@ -138,7 +138,7 @@ class Register:
         held = self.session.exec(select(RoleRow).where(RoleRow.account_id == account.id, RoleRow.role == role)).all()
         found = next((row for row in held if (row.plan_id, row.unit_id) == (plan_id, unit_id)), None)
         if found is None:
-            raise missing("role", f"{login} {role}", [row.role.value for row in held])
+            raise NotFound("role_held_otherwise" if held else "role_not_held", login=login, role=role)
         self.session.delete(found)
         self.session.flush()
         self._keep_an_admin(login)

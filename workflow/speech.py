@@ -8,7 +8,7 @@ from functools import cache
 from importlib import import_module
 from typing import Any
 
-from models.words import Word
+from models.words import Checkpoint, Event, Word
 
 LANGUAGES = ("zh", "en")
 
@@ -22,14 +22,22 @@ def _sentences(lang: str) -> dict[str, str]:
 
 def say(lang: str, key: str, **facts: Any) -> str:
     """The sentence of `key` in `lang` (`zh` or `en`) with its facts put in. An unknown key is a bug: KeyError."""
+    if lang == "zh" and "said" in facts:
+        facts = {**facts, "said": _translated(str(facts["said"]))}
     return _sentences(lang)[key].format(**{name: show(value, lang) for name, value in facts.items()})
+
+
+def _translated(said: str) -> str:
+    from workflow.said import SAID
+
+    return SAID.get(said, said)
 
 
 def show(value: Any, lang: str) -> str:
     """A fact as people write it: 2023年7月31日, the label of a word, a list joined by 、."""
     if isinstance(value, Reason):
         return value.sentence(lang)
-    if isinstance(value, DutyCode):
+    if isinstance(value, DutyCode | Deed):
         return value.sentence(lang)
     if isinstance(value, Word):
         return value.label(lang)
@@ -76,6 +84,24 @@ class DutyCode(str):
             return f"{item}{at}{duty_name(key).sentence(lang)}"
         except KeyError:
             return str(self)
+
+
+class Deed(str):
+    """What was to be done: data as it is, shown behind 不能 as it was typed (启动年度总结)."""
+
+    __slots__ = ("word",)
+    word: Word
+
+    def __new__(cls, event: Word, kind: Word | None) -> Deed:
+        found = super().__new__(cls, event)
+        found.word = kind if event == Event.OPEN_REVIEW and isinstance(kind, Checkpoint) else event
+        return found
+
+    def sentence(self, lang: str) -> str:
+        label = self.word.label(lang)
+        if isinstance(self.word, Checkpoint):
+            return f"启动{label}" if lang == "zh" else f"open {label}"
+        return f"作“{label}”处理" if label.startswith(("不", "未")) else label
 
 
 class Either(tuple[Any, ...]):

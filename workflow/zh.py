@@ -1,9 +1,11 @@
 """What the rules say, in Chinese: one sentence a key, as an official would write it."""
 
+from workflow.near_zh import NEAR
 from workflow.sheets_zh import SHEETS
 
 SENTENCES: dict[str, str] = {
     **SHEETS,
+    **NEAR,
     # Calendars (DOMAIN 6.1)
     "calendar_unknown_years": "{years}年没有工作日历数据，暂按周一至周五计算，请录入放假通知",
     "calendar_national_only_years": "{years}年只有国家放假安排，本地区自行规定的放假日尚未录入，工作日数可能有出入",
@@ -86,6 +88,7 @@ SENTENCES: dict[str, str] = {
     "light_declared": "承办单位自报“{risk}”",
     "light_no_duty": "没有未办结的节点",
     "light_children": "{count}个下级事项亮{light}灯：{codes}",
+    "light_parent_past": "本级时限{due}已过",
     "light_parent_near": "本级最近时限还有{left}个工作日，未超过{limit}个",
     "light_parent_far": "本级最近时限还有{left}个工作日，超过{limit}个",
     # Plan files: what is wrong with one, at its place
@@ -148,6 +151,7 @@ SENTENCES: dict[str, str] = {
     "several": "有{count}处不能办，整批未办，什么也没有改动",
     "refused": "不能{event}：{item} {reasons}{instead}",
     "not_possible": "不能{event}：{item} 还在“{state}”{instead}",
+    "not_possible_ended": "不能{event}：{item} 已是“{state}”，不再办理{instead}",
     "instead_own": "；可以：{possible}",
     "instead_others": "；可由他人：{possible}",
     "instead_none": "",
@@ -156,27 +160,11 @@ SENTENCES: dict[str, str] = {
     "result_none": "“{event}”不分结论，不要写 --result（{item}）",
     "result_not_here": "不能{event}：{item} 还在“{state}”，结论不能是“{result}”；可选：{results}",
     "changed_meanwhile": "{items} 刚被他人改动，请看过现状再办",
-    "not_found": "没有这个{kind}，或不在可查看的范围内：{wanted}",
-    "not_found_near": "没有这个{kind}，或不在可查看的范围内：{wanted}；相近的有：{near}",
-    "unknown": "没有这个{kind}：{wanted}",
-    "unknown_near": "没有这个{kind}：{wanted}；相近的有：{near}",
-    "kind_item": "事项",
-    "kind_duty": "节点",
-    "kind_plan": "方案",
-    "kind_unit": "单位",
-    "kind_account": "账号",
-    "kind_role": "角色",
-    "kind_event": "动作",
-    "kind_calendar": "日历",
-    "kind_checkpoint": "节点",
-    "kind_context": "筛选",
-    "kind_setting": "设置项",
     "none": "（无）",
-    "unknown_word": "不认识“{word}”；可用：{known}",
-    "duty_code": "节点要写成“事项@节点”，如 ZW-07@annual_review-2023；收到的是“{duty}”",
+    "duty_code": "节点要写成“事项@节点”，如 ZW-07@年度总结2023；收到的是“{duty}”",
     "clock_behind": "本机时钟（{now}）早于最后一条记录（{last}），请先校准时钟",
     # Refusals: why not
-    "role_needed": "需由{unit}范围内的{roles}办理",
+    "role_needed": "须由{roles}办理（其范围须含{unit}）",
     "own_submission": "是本账号（{login}）报送的，须由他人审核",
     "not_own_submission": "只能由报送人（{submitters}）撤回",
     "note_missing": "须用 -m 写明理由",
