@@ -80,8 +80,8 @@ def add_account(
     with _register(asking, Actor(login, name) if first else None) as register:
         register.add_account(login, name, unit, word_of(Post, post), channels(address), first=first)
         for word in role or ():
-            if not (first and word_of(Role, word) == Role.ADMIN):
-                register.grant(login, word_of(Role, word))
+            if not (first and _role(word) == Role.ADMIN):
+                register.grant(login, _role(word))
     say(t("people.first" if first else "people.account_added", login=login, name=name))
 
 
@@ -150,7 +150,7 @@ def list_accounts(ctx: typer.Context, as_json: JsonOption = False) -> None:
 def grant(
     ctx: typer.Context, login: LoginArgument, role: RoleArgument, plan: RolePlan = None, unit: RoleUnit = None
 ) -> None:
-    word = word_of(Role, role)
+    word = _role(role)
     with _register(ctx.obj) as register:
         register.grant(login, word, plan, unit)
     say(t("people.granted", login=login, role=word))
@@ -159,10 +159,14 @@ def grant(
 def revoke(
     ctx: typer.Context, login: LoginArgument, role: RoleArgument, plan: RolePlan = None, unit: RoleUnit = None
 ) -> None:
-    word = word_of(Role, role)
+    word = _role(role)
     with _register(ctx.obj) as register:
         register.revoke(login, word, plan, unit)
     say(t("people.revoked", login=login, role=word))
+
+
+def _role(text: str) -> Role:
+    return word_of(Role, text, but=(Role.CLOCK,))
 
 
 def list_roles(ctx: typer.Context, as_json: JsonOption = False) -> None:

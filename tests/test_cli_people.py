@@ -134,6 +134,61 @@ def test_the_first_account_is_no_auditor(inside) -> None:
     assert inside("--as", "root", "role", "list", "--json").fields("login", "role") == [("root", "admin")]
 
 
+def test_a_unit_is_not_called_as_another_is(playing) -> None:
+    assert playing(*ADMIN, "unit", "add", "X1", "甲局", "--alias", "甲", "--alias", "小局").code == 0
+    name, alias = (
+        "“甲”已是甲局（X1）的简称，不能作另一单位的名称或代码",
+        "“{}”已是甲局（X1）的名称或代码，不能作另一单位的简称",
+    )
+    assert refused(playing, *ADMIN, "unit", "add", "X2", "甲") == (4, name)
+    assert refused(playing, *ADMIN, "unit", "add", "甲", "乙局") == (4, name)
+    for word in ("甲局", "X1"):
+        assert refused(playing, *ADMIN, "unit", "add", "X2", "乙局", "--alias", word) == (4, alias.format(word))
+    code, said = refused(playing, *ADMIN, "unit", "add", "X2", "甲", "--alias", "甲局")
+    assert (code, said.splitlines()[:2]) == (4, [name, alias.format("甲局")])
+    assert refused(playing, *ADMIN, "unit", "add", "X2", "乙局", "--alias", "乙\n甲局") == (
+        2,
+        "“乙\n甲局”不能作名称：不能为空，不能有控制字符",
+    )
+    assert playing(*ADMIN, "unit", "add", "X2", "乙局", "--alias", "小局", "--alias", "乙局").code == 0
+
+
+def test_a_unit_has_one_head(playing) -> None:
+    taken = (4, "石嘴山市卫生健康委员会的单位负责人已是郑洁（zheng）；一个单位只能有一个单位负责人")
+    words = ("account", "add", "x", "某", "--post", "head")
+    assert refused(playing, *ADMIN, *words) == (2, "x 是单位负责人，须先有所属单位")
+    assert refused(playing, *ADMIN, *words[:-1], "主要领导") == (2, "x 是主要领导，须先有所属单位")
+    assert refused(playing, *ADMIN, *words, "--unit", "640200") == taken
+    assert playing(*ADMIN, "account", "change", "zheng", "--off").code == 0
+    assert playing(*ADMIN, *words, "--unit", "640200").code == 0
+    assert playing(*ADMIN, "account", "change", "x", "--on").code == 0
+    assert refused(playing, *ADMIN, "account", "change", "zheng", "--on") == (
+        4,
+        "石嘴山市卫生健康委员会的单位负责人已是某（x）；一个单位只能有一个单位负责人",
+    )
+
+
+@pytest.mark.parametrize(
+    ("pair", "said"),
+    [
+        ("email=a@example.cn\nBcc: b@example.cn", "联系地址"),
+        ("a@example.cn\n", "联系地址"),
+        ("wecom=", "联系地址"),
+        ("we com=1", "渠道名称"),
+    ],
+)
+def test_an_address_is_one_word(pair, said, playing) -> None:
+    for words in (("account", "add", "x", "某"), ("account", "change", "li")):
+        code, sentence = refused(playing, *ADMIN, *words, "--address", pair)
+        assert (code, f"”不能作{said}：" in sentence) == (2, True)
+
+
+def test_the_clock_is_no_role_to_choose(playing) -> None:
+    for words in (("role", "grant", "li", "处长"), ("account", "add", "x", "某", "--role", "处长")):
+        code, sentence = refused(playing, *ADMIN, *words)
+        assert (code, sentence.endswith("、安全审计员 auditor、系统管理员 admin")) == (2, True)
+
+
 LOGIN = "“{}”不能作账号：须为1到64个字符，不含空格和控制字符"
 NAME = "“{}”不能作名称：不能为空，不能有控制字符"
 LEGIBLE = "命令行里有不能识别的字节；终端的编码请设为 UTF-8"

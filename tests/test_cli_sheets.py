@@ -130,6 +130,28 @@ B4;乙二;;;;
     ]
 
 
+def test_names_that_are_anothers_are_refused_and_shared_aliases_are_not(playing) -> None:
+    assert taken(playing, "unit", "代码,名称,简称\nX1,甲局,甲、小局\n").code == 0
+    text = "代码,名称,简称\nX2,甲,乙、X4\nX3,乙局,甲局、X1、乙局\n小局,丙局,小局\nX4,乙,小局\nX1,甲局,甲、小局\n"
+    name, alias = (
+        "“{}”已是{}（{}）的简称，不能作另一单位的名称或代码",
+        "“{}”已是{}（{}）的名称或代码，不能作另一单位的简称",
+    )
+    assert refused(playing, "unit", text) == [
+        f"第2行 B列（名称）：{name.format('甲', '甲局', 'X1')}",
+        f"第2行 C列（简称）：{alias.format('乙', '乙', 'X4')}",
+        f"第2行 C列（简称）：{alias.format('X4', '乙', 'X4')}",
+        f"第3行 C列（简称）：{alias.format('甲局', '甲局', 'X1')}",
+        f"第3行 C列（简称）：{alias.format('X1', '甲局', 'X1')}",
+        f"第4行 A列（代码）：{name.format('小局', '甲局', 'X1')}",
+        f"第5行 A列（代码）：{name.format('X4', '甲', 'X2')}",
+        f"第5行 B列（名称）：{name.format('乙', '甲', 'X2')}",
+        f"第5行 C列（简称）：{alias.format('小局', '丙局', '小局')}",
+        f"有9{WHOLE}",
+    ]
+    assert taken(playing, "unit", "代码,名称,简称\nX2,乙局,小局、乙局\n").out == "已登记1个单位。\n"
+
+
 def test_a_unit_is_not_above_itself(playing) -> None:
     said = "第2行 C列（上级）：上级单位循环：甲局、甲局"
     assert refused(playing, "unit", "代码,名称,上级\nA1,甲局,A1\n") == [said, f"表里有1{WHOLE}"]
@@ -150,6 +172,9 @@ def test_ten_thousand_units_are_registered_at_once(playing) -> None:
 
 # Accounts
 
+TWO_LINES = "f@example.cn\nBcc: x@example.cn"
+HEAD = ("中卫市卫生健康委医政医改科", "钱伟", "ducha")
+"""A unit of the demo and its head."""
 ACCOUNTS = [
     ["账号", "姓名", "所属单位", "职务", "角色", "邮箱", "联系方式"],
     ["ｘｕ1", "徐一", "中宁县", "单位负责人", "承办人、观察者@zw", "xu@example.cn", "dingtalk=1；wecom=2"],
@@ -236,6 +261,39 @@ z\t张四\t\t\t系统时钟\t\t
         "第7行 E列（roles）：“系统时钟”不能授予任何账号",
         f"表里有19{WHOLE}",
     ]
+
+
+def test_a_unit_has_one_head_and_addresses_are_one_word(playing) -> None:
+    text = """\
+账号,姓名,单位,职务,邮箱,联系方式
+a,甲,中宁县,单位负责人,,
+b,乙,中宁县,单位负责人,,
+c,丙,640500-YZ,单位负责人,,
+d,丁,,主要领导,,
+e,戊,中宁县,主要领导,,
+g,庚,,,,wecom=a b；=1；dingtalk=
+"""
+    text += f'f,己,,,"{TWO_LINES}",\n'
+    head = "{}的单位负责人已是{}（{}）；一个单位只能有一个单位负责人"
+    word = "“{}”不能作{}：须为1到{}个字符，不含空格和控制字符"
+    assert refused(playing, "account", text) == [
+        f"第3行 D列（职务）：{head.format('中宁县卫生健康局', '甲', 'a')}",
+        f"第4行 D列（职务）：{head.format(*HEAD)}",
+        "第5行 C列（单位）：d 是主要领导，须先有所属单位",
+        f"第7行 F列（联系方式）：{word.format('a b', '联系地址', 500)}",
+        f"第7行 F列（联系方式）：{word.format('', '渠道名称', 32)}",
+        f"第7行 F列（联系方式）：{word.format('', '联系地址', 500)}",
+        *f"第8行 E列（邮箱）：{word.format(TWO_LINES, '联系地址', 500)}".splitlines(),
+        f"有7{WHOLE}",
+    ]
+    again = "账号,姓名,单位,职务\na,甲,中宁县,单位负责人\ne,戊,中宁县,主要领导\n"
+    assert taken(playing, "account", again).out == "已登记2个账号。\n"
+    assert taken(playing, "account", again).out == "已登记0个账号。2个已登记、内容相同，未动。\n"
+
+
+def test_the_clock_is_no_role_to_choose(playing) -> None:
+    (line,) = refused(playing, "account", "账号,姓名,角色\nz,张三,处长\n")
+    assert line.endswith("、安全审计员 auditor、系统管理员 admin")
 
 
 def test_a_problem_without_a_column_of_its_own_is_told_with_the_row(playing) -> None:

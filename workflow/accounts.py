@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from unicodedata import normalize
 
@@ -16,6 +17,7 @@ from models.words import Post, Role
 from workflow import units
 from workflow.cells import Names, Problems
 from workflow.errors import NotPermitted, Refused, Usage, missing, nearest, word_of
+from workflow.people import reachable
 from workflow.speech import because
 
 if TYPE_CHECKING:
@@ -46,6 +48,10 @@ class AccountWish:
     def channels(self) -> dict[str, str]:
         """Where to reach the person, by channel."""
         return {**self.addresses, **({"email": self.email} if self.email else {})}
+
+    def column(self, channel: str) -> str:
+        """Where the sheet says the address of a channel."""
+        return "email" if channel == "email" and self.email else "addresses"
 
 
 @dataclass(slots=True, eq=False)
@@ -83,6 +89,9 @@ class _Taking:
         self.roles: defaultdict[int, list[RoleRow]] = defaultdict(list)
         for row in session.exec(select(RoleRow)).all():
             self.roles[row.account_id].append(row)
+        self.heads: dict[int | None, AccountRow | AccountWish] = {
+            row.unit_id: row for row in self.held.values() if row.active and row.post == Post.HEAD
+        }
         self.seen: dict[str, int] = {}
 
     def check(self, wish: AccountWish) -> _Found | None:
@@ -95,6 +104,8 @@ class _Taking:
         self.problems.catch(wish.row, "post", lambda: self._post(wish, found))
         for text in wish.roles:
             self.problems.catch(wish.row, "roles", lambda text=text: self._role(text, found))  # type: ignore[misc]
+        for channel, address in wish.channels.items():
+            self.problems.catch(wish.row, wish.column(channel), partial(reachable, {channel: address}))
         held = self.held.get(wish.login)
         for column, refusal in self._apart(wish, found, held):
             self.problems.add(wish.row, column, refusal)
@@ -111,7 +122,7 @@ class _Taking:
     def _role(self, text: str, found: _Found) -> None:
         """A role, and behind an @ the plan that it is limited to: 承办人@ZW."""
         word, at, plan = (part.strip() for part in normalize("NFKC", text).partition("@"))
-        role, code = word_of(Role, word), plan.upper()
+        role, code = word_of(Role, word, but=(Role.CLOCK,)), plan.upper()
         if role == Role.CLOCK:
             raise Refused("clock_role")
         if at and code not in self.plans.values():
@@ -127,7 +138,20 @@ class _Taking:
             refusals.append(("roles", NotPermitted("roles_apart", login=wish.login)))
         if Role.OWNER in roles and not wish.unit and (held is None or held.unit_id is None):
             refusals.append(("unit", Usage("unit_needed", login=wish.login)))
+        if held is None and found.post not in (None, Post.NONE):
+            refusals += self._posted(wish, found)
         return refusals
+
+    def _posted(self, wish: AccountWish, found: _Found) -> list[tuple[str, DubanError]]:
+        """A head or a principal leader has a unit, and a unit has one head."""
+        if not wish.unit:
+            return [("unit", Usage("post_unit", login=wish.login, post=found.post))]
+        if found.post != Post.HEAD or found.unit is None:
+            return []
+        first = self.heads.setdefault(found.unit.id, wish)
+        if first is wish:
+            return []
+        return [("post", Refused("head_taken", unit=found.unit.name, name=first.name, login=first.login))]
 
     def _compare(self, wish: AccountWish, found: _Found, held: AccountRow) -> None:
         """What the row says otherwise than the register does."""
@@ -147,9 +171,8 @@ class _Taking:
         known_addresses = json.loads(held.addresses)
         for channel, address in wish.channels.items():
             if known_addresses.get(channel) != address:
-                column = "email" if channel == "email" and wish.email else "addresses"
                 known = known_addresses.get(channel, "—")
-                self.problems.add(wish.row, column, Usage("sheet_differs", name=wish.login, known=known))
+                self.problems.add(wish.row, wish.column(channel), Usage("sheet_differs", name=wish.login, known=known))
 
     def _told(self, row: RoleRow) -> tuple[Role, str | None, str | None]:
         unit = self.unit_of[row.unit_id].name if row.unit_id else None

@@ -1,9 +1,11 @@
 """What the rules say, in English: one sentence a key, the same keys as in Chinese."""
 
 from workflow.near_en import NEAR
+from workflow.people_en import PEOPLE
 from workflow.sheets_en import SHEETS
 
 SENTENCES: dict[str, str] = {
+    **PEOPLE,
     **SHEETS,
     **NEAR,
     # Calendars (DOMAIN 6.1)

@@ -108,9 +108,13 @@ class _Taking:
         return (LEVELS.get(normalize("NFKC", wish.level)) or Level.of(wish.level)) if wish.level else None
 
     def place(self, wishes: Sequence[UnitWish], new: Sequence[UnitWish]) -> None:
-        """Finds every parent among the units that are there and those of the sheet."""
+        """Finds every parent among the units that are there and those of the sheet, and names that are another's."""
         made = [(UnitRef(-wish.row, wish.code, wish.name, ""), "\n".join(wish.aliases)) for wish in new]
         names = Names(names_of([*reversed(made), *self.refs]))
+        called = units.Called([*self.refs, *made])
+        for wish, (unit, _) in zip(new, made, strict=True):
+            for column, refusal in called.clashes(unit, wish.aliases):
+                self.problems.add(wish.row, column, refusal)
         for wish in (wish for wish in wishes if wish.parent):
             self.problems.catch(wish.row, "parent", lambda wish=wish: self._above(wish, names))  # type: ignore[misc]
         for wish in new:

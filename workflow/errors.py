@@ -100,11 +100,14 @@ def facts_of(error: DubanError, lang: str) -> dict[str, Any]:
     return {"error": error.key, "message": say(lang, error.key, **error.facts), "exit_code": error.exit_code, **facts}
 
 
-def word_of(kind: type[W], text: str) -> W:
-    """The word of that value or label, in either language; Usage naming the known ones where there is none."""
+def word_of(kind: type[W], text: str, but: Sequence[W] = ()) -> W:
+    """The word of that value or label, in either language; Usage naming the known ones where there is none.
+
+    Those in `but` are understood and not named: they are refused further on.
+    """
     found = kind.of(text)
     if found is None:
-        raise Usage("unknown_word", word=text, known=[f"{word.zh} {word.value}" for word in kind.known()])
+        raise Usage("unknown_word", word=text, known=[f"{w.zh} {w.value}" for w in kind.known() if w not in but])
     return found
 
 

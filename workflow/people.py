@@ -27,6 +27,13 @@ if TYPE_CHECKING:
     from workflow.actor import UnitRef
 
 
+def reachable(addresses: Mapping[str, str]) -> None:
+    """Usage unless channels and addresses are one word each: a line break in an address would begin another header."""
+    for channel, address in addresses.items():
+        plain_text("channel", channel, 32)
+        plain_text("address", address, 500)
+
+
 class Register:
     """The register of people and units, opened by one actor at one moment, in the caller's transaction."""
 
@@ -66,12 +73,14 @@ class Register:
         """
         plain_text("login", login, 64)
         title(name)
+        reachable(addresses or {})
         if first and not self.empty():
             raise NotPermitted("no_account")
         first = self.empty()
         if self.session.exec(select(AccountRow).where(AccountRow.login == login)).first():
             raise Refused("code_taken", kind=because("kind_account"), code=login)
         where = units.find(self.connection, unit) if isinstance(unit, str) and unit else unit or None
+        self._posted(login, post, where.id if where else None)
         row = AccountRow(
             login=login,
             name=name,
@@ -90,8 +99,11 @@ class Register:
     def change_account(
         self, login: str, *, active: bool | None = None, addresses: Mapping[str, str] | None = None
     ) -> None:
-        """Switches an account on or off, or sets where to reach it."""
+        """Switches an account on or off, or sets where to reach it. Refused for a second head of a unit."""
+        reachable(addresses or {})
         row = self.account(login)
+        if active and not row.active:
+            self._posted(login, Post(row.post), row.unit_id)
         if active is not None:
             row.active = active
         if not row.active:
@@ -101,6 +113,17 @@ class Register:
         self.session.add(row)
         self.session.flush()
         self._record(Act.ACCOUNT, {"login": login, "active": row.active, "channels": sorted(json.loads(row.addresses))})
+
+    def _posted(self, login: str, post: Post, unit_id: int | None) -> None:
+        """Usage where a head or a principal leader has no unit; Refused where the unit has a head."""
+        if post != Post.NONE and unit_id is None:
+            raise Usage("post_unit", login=login, post=post)
+        if post == Post.HEAD:
+            query = select(AccountRow).where(AccountRow.post == Post.HEAD, AccountRow.unit_id == unit_id)
+            held = self.session.exec(query.where(AccountRow.active)).first()
+            if held is not None:
+                unit = self.session.get_one(UnitRow, unit_id).name
+                raise Refused("head_taken", unit=unit, name=held.name, login=held.login)
 
     def account(self, login: str) -> AccountRow:
         """The account of that login; NotFound with the nearest ones."""

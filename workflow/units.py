@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -11,11 +12,11 @@ from models.words import Level
 from workflow import directory, store
 from workflow.actor import UnitRef
 from workflow.directory import names_of
-from workflow.errors import Refused, Usage, plain_text, title
+from workflow.errors import Refused, Several, Usage, plain_text, title
 from workflow.speech import because
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sqlalchemy import Connection
 
@@ -38,8 +39,38 @@ class NewUnit:
 
 def register(connection: Connection) -> dict[str, list[UnitRef]]:
     """Every unit by every name it goes by (`directory.names_of`)."""
+    return names_of(_all(connection))
+
+
+def _all(connection: Connection) -> list[tuple[UnitRef, str]]:
+    """Every unit with its aliases, a line each."""
     rows = connection.execute(select(store.UNIT).order_by(store.UNIT.c.id)).all()
-    return names_of([(UnitRef(row.id, row.code, row.name, row.path), row.aliases) for row in rows])
+    return [(UnitRef(row.id, row.code, row.name, row.path), row.aliases) for row in rows]
+
+
+class Called:
+    """What units are called. A name or code is no other unit's alias; an alias may be shared, and is then ambiguous."""
+
+    def __init__(self, rows: Iterable[tuple[UnitRef, str]]) -> None:
+        self.own: defaultdict[str, list[UnitRef]] = defaultdict(list)
+        self.aliases: defaultdict[str, list[UnitRef]] = defaultdict(list)
+        for ref, aliases in rows:
+            for word in (ref.code, ref.name):
+                self.own[word].append(ref)
+            for alias in filter(None, aliases.split("\n")):
+                self.aliases[alias].append(ref)
+
+    def clashes(self, unit: UnitRef, aliases: Iterable[str]) -> Iterator[tuple[str, Refused]]:
+        """What a unit may not be called because of another, each with the column of a sheet that says it."""
+        for column, word in (("code", unit.code), ("name", unit.name)):
+            yield from ((column, one) for one in _held("alias_held", word, self.aliases, unit))
+        for alias in aliases:
+            yield from (("aliases", one) for one in _held("name_held", alias, self.own, unit))
+
+
+def _held(key: str, word: str, known: Mapping[str, list[UnitRef]], unit: UnitRef) -> list[Refused]:
+    others = [ref for ref in known.get(word, []) if ref.id != unit.id]
+    return [Refused(key, name=word, unit=ref.name, code=ref.code) for ref in others[:1]]
 
 
 def find(connection: Connection, wanted: str) -> UnitRef:
@@ -65,11 +96,16 @@ def add(
 ) -> UnitRef:
     """A new unit below `parent`. Refused where its code or name is taken; Usage where the credit code is wrong."""
     plain_text("code", code, 32)
-    title(name)
-    known = register(connection)
+    for word in (name, *aliases):
+        title(word)
+    rows = _all(connection)
+    known = names_of(rows)
     for word in (code, name):
         if _own(known, word):
             raise Refused("code_taken", kind=because("kind_unit"), code=word)
+    clashes = [refusal for _, refusal in Called(rows).clashes(UnitRef(0, code, name, ""), aliases)]
+    if clashes:
+        raise clashes[0] if len(clashes) == 1 else Several(clashes)
     if credit_code is not None and not valid_credit_code(credit_code):
         raise Usage("credit_code", code=credit_code)
     row = _row(code, name, level, parent, aliases, from_text=from_text)
