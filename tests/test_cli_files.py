@@ -20,6 +20,7 @@ BARELY = "x" * 250
         (("--as", "admin", "database", "restore", LONG, "--yes"), 7, "文件不存在或不可读："),
         (("--as", "admin", "database", "backup", LONG), 8, "数据库无法使用："),
         (("--as", "admin", "plan", "export", "ZW", "-o", LONG), 7, "文件不能写入："),
+        (("--as", "admin", "calendar", "show", LONG), 3, "没有这个日历："),
         (("--database", LONG, "list"), 8, "数据库无法使用："),
         (("--database", LONG, "account", "add", "root", "管理员"), 8, "数据库无法使用："),
         (("--database", LONG, "database", "restore", "inside.db", "--yes"), 8, "数据库无法使用："),

@@ -11,6 +11,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from models.files import there
 from workflow.speech import Reason, Years, because
 
 if TYPE_CHECKING:
@@ -145,7 +146,7 @@ def _layer(name: str, extra: tuple[Entry, ...]) -> tuple[dict[date, bool], froze
 def _bundled(name: str) -> Mapping[str, Mapping[str, list[str]]] | None:
     """The years of a bundled table; None when there is no such table. A name is a plain word, never a path."""
     table = _TABLES / f"calendar_{name}.json"
-    if not name.isidentifier() or not table.is_file():
+    if not name.isidentifier() or not there(table):
         return None
     years: Mapping[str, Mapping[str, list[str]]] = json.loads(table.read_text(encoding="utf-8"))["years"]
     return years
