@@ -52,12 +52,16 @@ def pad(text: str, room: int, *, right: bool = False) -> str:
 
 @dataclass(slots=True, eq=False, repr=False)
 class Column:
-    """A column of a table; `flex` ones give way first in a narrow terminal, down to `least`."""
+    """A column of a table; `flex` ones give way first in a narrow terminal, down to `least`.
+
+    Of `names` the words stay whole for as long as they fit, though the column gives way.
+    """
 
     title: str
     flex: bool = False
     right: bool = False
     least: int = 8
+    names: bool = False
 
 
 def table(columns: Sequence[Column], rows: Sequence[Sequence[str]], lights: Sequence[str | None] = ()) -> list[str]:
@@ -76,7 +80,7 @@ def table(columns: Sequence[Column], rows: Sequence[Sequence[str]], lights: Sequ
 
 def _folded(columns: Sequence[Column], rooms: Sequence[int], row: Sequence[str], light: str | None) -> list[str]:
     """A row in as many lines as its longest cell needs; the first cell in the colour of the light."""
-    folds = [fold(text, room, loose=c.flex) for c, text, room in zip(columns, row, rooms, strict=True)]
+    folds = [fold(text, room, loose=c.flex and not c.names) for c, text, room in zip(columns, row, rooms, strict=True)]
     lines = []
     for parts in zip_longest(*folds, fillvalue=""):
         padded = [pad(part, room, right=c.right) for c, part, room in zip(columns, parts, rooms, strict=True)]
@@ -89,7 +93,8 @@ def fold(text: str, room: int, *, loose: bool = True) -> list[str]:
     """The text in lines of `room` columns, none of which begins with what closes a bracket or a clause.
 
     A loose text breaks between any two Chinese characters; another one at spaces, before a bracket and behind an
-    arrow, and only where even that is too wide as a loose one does. What goes on keeps the indent of the first line.
+    arrow or a dot, and only where even that is too wide as a loose one does. What goes on keeps the indent of the
+    first line.
     """
     if cells(text) <= room:
         return [text]
@@ -162,7 +167,7 @@ _PIECES = re.compile(
     rf"\n|(?:\033\[\d+m)?[{_OPENS}]*(?:\d{{4}}年\d{{1,2}}月\d{{1,2}}日|[!-~]+|.)[{_CLOSES}]*(?:\033\[0m)?"
 )
 """Where a line may break: never inside a code, a number or a date, nor between brackets and what they hold."""
-_WHOLE = re.compile(r"\s+|（[^\s（→]*|[^\s（→]+→?|→")
+_WHOLE = re.compile(r"\s+|（[^\s（→·]*|[^\s（→·]+[→·]?|[→·]")
 """The same where names, dates and numbers have to stay whole."""
 
 

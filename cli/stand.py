@@ -133,12 +133,12 @@ def _duties(asking: Asking, rows: Sequence[dict[str, Any]], unit: str | None) ->
     elsewhere = any(row["unit"] != unit for row in rows)
     columns = [
         Column(t("column.light")),
-        Column(t("column.duty"), flex=True, least=12),
+        Column(t("column.duty"), flex=True, least=12, names=True),
         Column(t("column.status")),
         Column(t("column.due")),
         Column(t("column.submitted")),
         Column(t("column.settled")),
-        Column(t("column.late"), right=True),
+        Column(t("column.late"), right=True, flex=True, least=6),
         *([Column(t("column.unit"), flex=True)] if elsewhere else []),
     ]
     cells = [

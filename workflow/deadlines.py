@@ -202,12 +202,11 @@ def _children(item: Item, today: date, calendar: Calendar) -> Iterator[Shown]:
 
 def _near(item: Item, today: date, calendar: Calendar) -> tuple[bool, Reason]:
     """Whether the item's own nearest unsettled duty is so near that a red child makes it red, and the sentence."""
-    unsettled = _unsettled(item)
-    if not unsettled:
+    if not (unsettled := _unsettled(item)):
         return False, because("light_no_duty")
-    left = remaining(unsettled[0], today, calendar)
     if unsettled[0].effective_due_on < today:
         return True, because("light_parent_past", due=unsettled[0].in_force)
+    left = remaining(unsettled[0], today, calendar)
     near = left <= item.plan.parent_red
     return near, because("light_parent_near" if near else "light_parent_far", left=left, limit=item.plan.parent_red)
 
