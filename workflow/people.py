@@ -102,7 +102,7 @@ class Register:
         """Switches an account on or off, or sets where to reach it. Refused for a second head of a unit."""
         reachable(addresses or {})
         row = self.account(login)
-        if active and not row.active:
+        if active and not row.active and row.unit_id is not None:
             self._posted(login, Post(row.post), row.unit_id)
         if active is not None:
             row.active = active
