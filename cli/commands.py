@@ -33,6 +33,7 @@ MODULES = {
     "amend": "amend",
     "explain": "act",
     "instruct": "act",
+    "remind": "remind",
     "plan": "plan",
     "unit": "people",
     "account": "people",

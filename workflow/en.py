@@ -20,6 +20,7 @@ SENTENCES: dict[str, str] = {
     "parent_away": "{parent} above it is “{state}”; nothing below comes back alone",
     "amended_later": "the day {day} lies before the last amendment of {plan}, {last}",
     "amend_before": "the evaluation would end on {closes}, before the plan begins on {first}",
+    "span_bad": "cannot look ahead from {first} to {last}: the last day is not before the first, and at most {most} days after it",
     "promised_past": "the day promised, {promised}, is past",
     "report_heading": "“{heading}” is no heading of a part of a report, and its text would be lost; the parts are: {headings}",
     "extension_none": "no extension of {duty} waits to be decided",

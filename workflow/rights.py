@@ -64,6 +64,7 @@ COMMANDS: dict[str, tuple[Role, ...]] = {
     "next": READERS,
     "todo": READERS,
     "advance": ACTORS,
+    "remind preview": READERS,
     "assign template": OFFICE,
     "assign import": OFFICE,
     "report": ACTORS,

@@ -20,6 +20,7 @@ SENTENCES: dict[str, str] = {
     "parent_away": "上级事项 {parent} 是“{state}”，下级不能单独恢复或复核",
     "amended_later": "办理日期{day}早于 {plan} 上一次修订的{last}",
     "amend_before": "评估截止日期{closes}早于方案开始的{first}",
+    "span_bad": "从{first}到{last}不能预览：截止日期不能早于起始日期，最多{most}天",
     "promised_past": "承诺的日期{promised}已过",
     "report_heading": "“{heading}”不是报告各部分的标题，这段文字会丢失；各部分的标题是：{headings}",
     "extension_none": "{duty} 没有待批复的延期申请",

@@ -1,0 +1,82 @@
+"""The ladder of reminders: when, about what, to whom, in which words (DOMAIN 7). Data only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from models.words import Word
+
+
+class Anchor(Word):
+    """What the days of a rung are counted from, in working days."""
+
+    OPENS = "opens", "启动日", "the first working day of the window"
+    DUE = "due", "时限前", "before the last working day on or before the due in force"
+    OVERDUE = "overdue", "逾期后", "after the effective due"
+
+
+class Who(Word):
+    """Whom a rung is for; resolved for the unit that owes the duty and the item's plan."""
+
+    LIAISON = "liaison", "承办人", "owners of the unit that owes"
+    UNITHEAD = "unithead", "单位负责人", "head of that unit"
+    PRINCIPAL = "principal", "上级单位负责人", "head of the unit above"
+    COOPS = "coops", "配合单位承办人", "owners of the cooperating units"
+    OFFICE = "office", "方案办公室", "office"
+    LEAD = "lead", "分管领导", "leader"
+    HEAD = "head", "主要领导", "principal leader"
+
+
+class Tone(Word):
+    """The words of a reminder, the weakest first."""
+
+    OPENED = "opened", "启动通知", "the window opens"
+    NOTICE = "notice", "提醒", "reminder"
+    NEAR = "near", "临近提醒", "due soon"
+    NEAR_AGAIN = "near_again", "临近提醒（二次）", "due soon, second reminder"
+    DUE_NOW = "due_now", "到期提醒", "due now"
+    URGE = "urge", "催办通知", "overdue: urged"
+    SECOND = "second", "督办单（二级）", "supervision order, second level"
+    THIRD = "third", "督办单（三级）", "supervision order, third level"
+    SUGGEST = "suggest", "建议约谈/通报", "suggestion: a talk, a bulletin"
+    AGAIN = "again", "持续催办", "urged again"
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """One row of the ladder: `count` working days from its anchor; `every` repeats it that often ever after."""
+
+    name: str
+    anchor: Anchor
+    count: int
+    tone: Tone
+    to: tuple[Who, ...]
+    copy: tuple[Who, ...] = ()
+    every: int = 0
+
+
+A, W, T = Anchor, Who, Tone
+LONG: tuple[Rung, ...] = (
+    Rung("open", A.OPENS, 0, T.OPENED, (W.LIAISON,), (W.UNITHEAD,)),
+    Rung("before-20", A.DUE, 20, T.NOTICE, (W.LIAISON,)),
+    Rung("before-10", A.DUE, 10, T.NEAR, (W.LIAISON,), (W.UNITHEAD,)),
+    Rung("before-5", A.DUE, 5, T.NEAR, (W.LIAISON, W.COOPS), (W.UNITHEAD,)),
+    Rung("before-3", A.DUE, 3, T.NEAR_AGAIN, (W.LIAISON, W.UNITHEAD), (W.OFFICE,)),
+    Rung("before-1", A.DUE, 1, T.DUE_NOW, (W.LIAISON, W.UNITHEAD), (W.OFFICE,)),
+    Rung("before-0", A.DUE, 0, T.DUE_NOW, (W.LIAISON, W.UNITHEAD), (W.OFFICE,)),
+    Rung("overdue-1", A.OVERDUE, 1, T.URGE, (W.LIAISON, W.UNITHEAD), (W.OFFICE, W.LEAD)),
+    Rung("overdue-5", A.OVERDUE, 5, T.SECOND, (W.UNITHEAD,), (W.LEAD,)),
+    Rung("overdue-10", A.OVERDUE, 10, T.THIRD, (W.UNITHEAD, W.PRINCIPAL), (W.LEAD, W.HEAD)),
+    Rung("overdue-20", A.OVERDUE, 20, T.SUGGEST, (W.OFFICE,), (W.HEAD,)),
+    Rung("overdue-40", A.OVERDUE, 40, T.AGAIN, (W.UNITHEAD, W.PRINCIPAL), (W.LEAD, W.HEAD), every=20),
+)
+"""Launch, reviews and evaluations."""
+
+SHORT: tuple[Rung, ...] = (
+    Rung("before-1", A.DUE, 1, T.DUE_NOW, (W.LIAISON, W.UNITHEAD), (W.OFFICE,)),
+    Rung("before-0", A.DUE, 0, T.DUE_NOW, (W.LIAISON, W.UNITHEAD), (W.OFFICE,)),
+    Rung("overdue-1", A.OVERDUE, 1, T.URGE, (W.LIAISON, W.UNITHEAD), (W.OFFICE, W.LEAD)),
+    Rung("overdue-3", A.OVERDUE, 3, T.SECOND, (W.UNITHEAD,), (W.OFFICE, W.LEAD)),
+    Rung("overdue-5", A.OVERDUE, 5, T.THIRD, (W.UNITHEAD, W.PRINCIPAL), (W.LEAD, W.HEAD)),
+)
+"""Signatures, problem lines and what was returned: a few working days in all."""

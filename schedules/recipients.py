@@ -1,0 +1,103 @@
+"""Whom a reminder is for: the roles of the ladder resolved to accounts, for a unit and a plan (DOMAIN 3)."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from models.words import Post, Role
+from schedules.ladder import Who
+from workflow.actor import Grant
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from models.reader import Reader
+    from schedules.planner import Line
+    from workflow.actor import UnitRef
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """An active account as reminders know it; `addresses` are (channel, address), by the channel's name."""
+
+    login: str
+    name: str
+    unit_id: int | None
+    post: Post
+    grants: tuple[Grant, ...]
+    addresses: tuple[tuple[str, str], ...] = ()
+
+    def holds(self, role: Role, plan_id: int, path: str) -> bool:
+        return any(grant.role == role and grant.covers(plan_id, path) for grant in self.grants)
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Who gets a line; without a person it is a unit that the office has to phone."""
+
+    unit: UnitRef
+    person: Person | None
+    copy: bool = False
+
+
+def people(reader: Reader) -> list[Person]:
+    """Every active account with its roles and addresses."""
+    held: dict[int, list[Grant]] = {}
+    query = "SELECT g.account_id, g.role, g.plan_id, u.path FROM role_grant g LEFT JOIN unit u ON u.id = g.unit_id"
+    for account, role, plan_id, path in reader.rows(query):
+        held.setdefault(account, []).append(Grant(Role(role), plan_id, path))
+    rows = reader.rows("SELECT id, login, name, unit_id, post, addresses FROM account WHERE active ORDER BY login")
+    return [
+        Person(login, name, unit, Post(post), tuple(held.get(key, ())), tuple(sorted(json.loads(addresses).items())))
+        for key, login, name, unit, post, addresses in rows
+    ]
+
+
+class Directory:
+    """People and units, asked for again and again while a day is planned."""
+
+    def __init__(self, known: Iterable[Person], units: dict[int, UnitRef]) -> None:
+        self.people = list(known)
+        self.units = units
+        self.above = {unit.id: _above(unit) for unit in units.values()}
+
+    def recipients(self, line: Line) -> list[Recipient]:
+        """Who gets a line, each person once; those meant before those who get a copy."""
+        unit = self.units[line.duty.unit_id or line.item.unit_id]
+        found: dict[str, Recipient] = {}
+        for roles, copy in ((line.rung.to, False), (line.rung.copy, True)):
+            for who in roles:
+                for one in self._resolved(who, line, unit):
+                    key = one.person.login if one.person else f"@{one.unit.id}"
+                    found.setdefault(key, Recipient(one.unit, one.person, copy))
+        return list(found.values())
+
+    def _resolved(self, who: Who, line: Line, unit: UnitRef) -> Iterator[Recipient]:
+        plan_id, path = line.item.plan.id, line.item.unit_path
+        if who == Who.LIAISON:
+            yield from self._liaisons(unit, plan_id)
+        elif who == Who.COOPS:
+            for key in line.item.cooperating:
+                yield from self._liaisons(self.units[key], plan_id)
+        elif who in (Who.UNITHEAD, Who.PRINCIPAL):
+            place = unit.id if who == Who.UNITHEAD else self.above[unit.id]
+            heads = [p for p in self.people if p.unit_id == place and p.post in (Post.HEAD, Post.PRINCIPAL)]
+            yield from (Recipient(self.units[place], person) for person in heads if place is not None)
+        else:
+            role = Role.OFFICE if who == Who.OFFICE else Role.LEADER
+            for person in (p for p in self.people if p.holds(role, plan_id, path)):
+                if who != Who.HEAD or person.post == Post.PRINCIPAL:
+                    yield Recipient(self.units.get(person.unit_id or 0, unit), person)
+
+    def _liaisons(self, unit: UnitRef, plan_id: int) -> list[Recipient]:
+        """The owners of a unit; a unit that has none is phoned."""
+        found = [p for p in self.people if p.unit_id == unit.id and p.holds(Role.OWNER, plan_id, unit.path)]
+        return [Recipient(unit, person) for person in found] or [Recipient(unit, None)]
+
+
+def _above(unit: UnitRef) -> int | None:
+    """The unit above, from the path of ids: `/1/4/` lies below 1."""
+    ids = unit.path.strip("/").split("/")
+    return int(ids[-2]) if len(ids) > 1 else None
