@@ -1,11 +1,13 @@
 """What the rules say, in English: one sentence a key, the same keys as in Chinese."""
 
+from workflow.channels_en import CHANNELS
 from workflow.near_en import NEAR
 from workflow.people_en import PEOPLE
 from workflow.sheets_en import SHEETS
 
 SENTENCES: dict[str, str] = {
     **PEOPLE,
+    **CHANNELS,
     **SHEETS,
     **NEAR,
     # Calendars (DOMAIN 6.1)

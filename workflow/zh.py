@@ -1,11 +1,13 @@
 """What the rules say, in Chinese: one sentence a key, as an official would write it."""
 
+from workflow.channels_zh import CHANNELS
 from workflow.near_zh import NEAR
 from workflow.people_zh import PEOPLE
 from workflow.sheets_zh import SHEETS
 
 SENTENCES: dict[str, str] = {
     **PEOPLE,
+    **CHANNELS,
     **SHEETS,
     **NEAR,
     # Calendars (DOMAIN 6.1)
