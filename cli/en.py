@@ -2,10 +2,12 @@
 
 from cli.help_en import HELP
 from cli.history_en import PAST
+from cli.remind_en import REMIND
 
 TEXTS: dict[str, str] = {
     **HELP,
     **PAST,
+    **REMIND,
     "language": "en",
     "semicolon": "; ",
     # Lists
@@ -20,13 +22,11 @@ TEXTS: dict[str, str] = {
     "column.section": "section",
     "column.kind": "kind",
     "column.cancelled": "cancelled",
-    "title.preview": "Reminders to come",
     "title.todo_of": "Waiting for: {role}",
     "title.todo": "To do",
     "empty.overdue": "Nothing is overdue as of {today}.",
     "empty.due": "Nothing falls due soon as of {today}.",
     "empty.list": "No item matches.",
-    "empty.preview": "No reminder falls into this time.",
     "empty.todo_of": "Nothing waits for: {role}.",
     "empty.todo": "Nothing waits for you.",
     "empty.plans": "No plan is adopted yet: duban plan adopt FILE.",
@@ -79,9 +79,6 @@ TEXTS: dict[str, str] = {
     "column.scope": "units",
     "column.roles": "roles",
     "column.role": "role",
-    "column.day": "day",
-    "column.recipient": "recipient",
-    "column.words": "words",
     "column.channels": "channels",
     "column.active": "active",
     # One item
@@ -106,9 +103,6 @@ TEXTS: dict[str, str] = {
     "part.needs": "to be coordinated: ",
     "turn": "{role}: {act}",
     "turn.duty": " ({duty})",
-    "preview.phone": "{unit} (no owner: by phone)",
-    "preview.copy": " (copy)",
-    "preview.none": "none: by phone",
     "turn.since_now": ", since {since}",
     "turn.since": ", for {days} working days since {since}",
     "turn.by_rolled": ", by {by} (a day off: {rolled})",

@@ -2,10 +2,12 @@
 
 from cli.help_zh import HELP
 from cli.history_zh import PAST
+from cli.remind_zh import REMIND
 
 TEXTS: dict[str, str] = {
     **HELP,
     **PAST,
+    **REMIND,
     "language": "zh",
     "semicolon": "；",
     # Lists
@@ -20,13 +22,11 @@ TEXTS: dict[str, str] = {
     "column.section": "任务分组",
     "column.kind": "类别",
     "column.cancelled": "撤销",
-    "title.preview": "提醒预览",
     "title.todo_of": "等{role}办理的事项",
     "title.todo": "待办清单",
     "empty.overdue": "截至{today}，无逾期事项。",
     "empty.due": "截至{today}，无临期事项。",
     "empty.list": "没有符合条件的事项。",
-    "empty.preview": "这段时间没有提醒。",
     "empty.todo_of": "没有等{role}办理的事项。",
     "empty.todo": "没有等您办的事。",
     "empty.plans": "还没有采纳任何方案：duban plan adopt 方案文件。",
@@ -79,9 +79,6 @@ TEXTS: dict[str, str] = {
     "column.scope": "单位范围",
     "column.roles": "角色",
     "column.role": "角色",
-    "column.day": "日期",
-    "column.recipient": "收件人",
-    "column.words": "用语",
     "column.channels": "联系渠道",
     "column.active": "启用",
     # One item
@@ -106,9 +103,6 @@ TEXTS: dict[str, str] = {
     "part.needs": "需协调事项：",
     "turn": "{role} {act}",
     "turn.duty": "（{duty}）",
-    "preview.phone": "{unit}（无承办人，电话）",
-    "preview.copy": "（抄送）",
-    "preview.none": "无，电话",
     "turn.since_now": "，自{since}起",
     "turn.since": "，自{since}起已{days}个工作日",
     "turn.by_rolled": "，限{by}（遇休息日顺延至{rolled}）",
