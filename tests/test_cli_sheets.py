@@ -147,7 +147,7 @@ def test_names_that_are_anothers_are_refused_and_shared_aliases_are_not(playing)
         f"第5行 A列（代码）：{name.format('X4', '甲', 'X2')}",
         f"第5行 B列（名称）：{name.format('乙', '甲', 'X2')}",
         f"第5行 C列（简称）：{alias.format('小局', '丙局', '小局')}",
-        f"有9{WHOLE}",
+        f"表里有9{WHOLE}",
     ]
     assert taken(playing, "unit", "代码,名称,简称\nX2,乙局,小局、乙局\n").out == "已登记1个单位。\n"
 
@@ -284,7 +284,7 @@ g,庚,,,,wecom=a b；=1；dingtalk=
         f"第7行 F列（联系方式）：{word.format('', '渠道名称', 32)}",
         f"第7行 F列（联系方式）：{word.format('', '联系地址', 500)}",
         *f"第8行 E列（邮箱）：{word.format(TWO_LINES, '联系地址', 500)}".splitlines(),
-        f"有7{WHOLE}",
+        f"表里有7{WHOLE}",
     ]
     again = "账号,姓名,单位,职务\na,甲,中宁县,单位负责人\ne,戊,中宁县,主要领导\n"
     assert taken(playing, "account", again).out == "已登记2个账号。\n"
@@ -292,7 +292,7 @@ g,庚,,,,wecom=a b；=1；dingtalk=
 
 
 def test_the_clock_is_no_role_to_choose(playing) -> None:
-    (line,) = refused(playing, "account", "账号,姓名,角色\nz,张三,处长\n")
+    (line, _) = refused(playing, "account", "账号,姓名,角色\nz,张三,处长\n")
     assert line.endswith("、安全审计员 auditor、系统管理员 admin")
 
 
