@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 import unicodedata
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Annotated
 
@@ -23,7 +24,7 @@ from models.words import REVIEWS, Act, Event, Result, State, Status
 from workflow import directory, turns
 from workflow.actor import UnitRef
 from workflow.attempt import Attempt, Line
-from workflow.errors import Several, Usage, missing, nearest, word_of
+from workflow.errors import NotFound, Several, Usage, missing, nearest, word_of
 from workflow.speech import DutyCode, because
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def advance(
     told: Words,
 ) -> None:
     asking: Asking = ctx.obj
-    wanted, named = event_word(event)
+    wanted, named = _event(event, items)
     found = many(asking, _codes(items))
     if wanted == Event.CANCEL and not told.yes and not told.dry_run and sys.stdin.isatty():
         sure(t("confirm.cancel", items=[item.code for item in found]))
@@ -98,6 +99,41 @@ def _attempt(asking: Asking, event: Event, named: Word | None, found: Sequence[I
         until=day(told.until, asking.today, _calendar(asking, found)) if told.until else None,
         lines=_lines(asking, found, told.line or (), told.limit),
     )
+
+
+COMMANDS = {
+    Act.REPORT: "report",
+    Act.WAIVE: "waive",
+    Act.MERGE: "merge",
+    Act.REPORT_LINE: "lines report",
+    Act.CHECK_LINE: "lines check",
+    Act.EXTEND_ASK: "extend ask",
+    Act.EXTEND_GRANT: "extend grant",
+    Act.EXTEND_REFUSE: "extend refuse",
+    Act.REASSIGN: "reassign",
+    Act.AMEND: "amend",
+    Act.EXPLAIN: "explain",
+    Act.INSTRUCT: "instruct",
+}
+"""The command of each act that changes no state, which is tried as an event."""
+OTHERS = {"延期": Act.EXTEND_ASK, "填报": Act.REPORT, "上报": Act.REPORT, "说明": Act.EXPLAIN}
+"""Short names of such acts."""
+
+
+def _event(text: str, items: Sequence[str]) -> tuple[Event, Word | None]:
+    """The event that is named; what is another command, or stands behind the items, is said to be so."""
+    try:
+        return event_word(text)
+    except NotFound:
+        act = OTHERS.get(text.strip()) or Act.of(text)
+        if act in COMMANDS:
+            raise Usage("command_instead", word=text, command=COMMANDS[act]) from None
+        for other in items:
+            with suppress(NotFound):
+                event_word(other)
+                rest = " ".join((text, *(code for code in items if code != other)))
+                raise Usage("order_off", event=other, items=rest) from None
+        raise
 
 
 def event_word(text: str) -> tuple[Event, Word | None]:

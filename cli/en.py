@@ -32,6 +32,7 @@ TEXTS: dict[str, str] = {
     "empty.plans": "No plan is adopted yet: duban plan adopt FILE.",
     "empty.units": "No unit is registered yet.",
     "shown": "{shown} of {total} shown",
+    "shown.more": " (all of them with {option})",
     "no_group": "(none)",
     "group": "{heading} ({count})",
     "days.delayed": "{days} late",

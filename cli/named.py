@@ -14,6 +14,7 @@ from workflow import queries
 from workflow.deadlines import duty_name, overdue, overdue_working_days
 from workflow.errors import Several, Usage, missing, nearest
 from workflow.scope import Wanted
+from workflow.speech import DutyCode
 from workflow.turns import HANDS, delayed
 
 if TYPE_CHECKING:
@@ -65,9 +66,16 @@ def duty_of(asking: Asking, text: str) -> tuple[Item, Duty]:
     item = one(asking, code)
     duty = item.duty(duty_key(key))
     if duty is None:
-        known = [f"{item.code}@{duty.key}" for duty in item.duties]
-        raise missing("duty", text, nearest(f"{item.code}@{duty_key(key)}", known))
+        raise missing("duty", text, _like(item, key))
     return item, duty
+
+
+def _like(item: Item, key: str) -> Sequence[str]:
+    """The duties of an item whose key or name is nearest to what was typed."""
+    names = {duty_name(duty.key).sentence(lang): duty.key for lang in ("zh", "en") for duty in item.duties}
+    names |= {duty.key: duty.key for duty in item.duties}
+    near = [name for name in names if key in name] or nearest(duty_key(key), list(names))
+    return [DutyCode(f"{item.code}@{found}") for found in dict.fromkeys(names[name] for name in near)][:3]
 
 
 def duty_key(text: str) -> str:

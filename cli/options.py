@@ -88,7 +88,7 @@ def _parameters(kind: type[Any]) -> list[inspect.Parameter]:
 
 GROUPS = {
     **{name: name for name in ("unit", "plan", "section", "kind")},
-    **{"单位": "unit", "方案": "plan", "任务分组": "section", "分组": "section", "类别": "kind"},
+    **{"单位": "unit", "方案": "plan", "任务分组": "section", "分组": "section", "章节": "section", "类别": "kind"},
 }
 """What a list may be grouped by, in both languages."""
 
@@ -129,7 +129,11 @@ def plan_id(asking: Asking, code: str) -> int:
     plans = {found.code: found.id for found in directory.plans(asking.reader).values()}
     wanted = normalize("NFKC", code).strip().upper()
     if wanted not in plans:
-        raise missing("plan", code, nearest(code, list(plans)) or (list(plans) if len(plans) <= FEW else []))
+        titled = [
+            plan.code for plan in directory.plans(asking.reader).values() if code.strip() and code.strip() in plan.title
+        ]
+        near = titled or nearest(code, list(plans)) or (list(plans) if len(plans) <= FEW else [])
+        raise missing("plan", code, near)
     return plans[wanted]
 
 

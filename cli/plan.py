@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -13,6 +14,7 @@ from cli.language import t
 from cli.options import JsonOption
 from cli.show import Column, data, note, say, table, wrap
 from cli.told import YesOption, free
+from models.errors import MissingFile
 from models.words import Act, Checkpoint, Days, Kind
 from workflow import directory, recall
 from workflow.attempt import Attempt
@@ -34,6 +36,9 @@ def read(path: str, code: str | None = None) -> tuple[str, PlanFile | None, list
     """A plan file's text, what it says, and its problems; `zhongwei` and `shizuishan` name the bundled ones."""
     from documents import planfile
 
+    near = nearest(path, BUNDLED)
+    if path not in BUNDLED and near and not Path(path).exists():
+        raise MissingFile("plan_file_near", path=path, near=near)
     text = bundled(path) if path in BUNDLED else words(path)
     found, problems = planfile.parse(text, path)
     if code is not None and not re.fullmatch(r"[A-Z][A-Z0-9]{1,7}", code):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from unicodedata import normalize
 
 import typer
 
@@ -194,6 +195,9 @@ def _report(report: dict[str, Any], lang: str) -> list[str]:
 
 def why(ctx: typer.Context, duty: DutyArgument, as_json: JsonOption = False) -> None:
     asking: Asking = ctx.obj
+    if "@" not in normalize("NFKC", duty):
+        _why_item(asking, duty, as_json=as_json)
+        return
     item, found = duty_of(asking, duty)
     sight, past = asking.sight(), _past(asking, item)
     row = _duty(sight, item, found, past) | {"revision": found.revision}
@@ -229,6 +233,27 @@ def _about(turn: Turn, duty: Duty) -> bool:
     if turn.duty is None:
         return turn.act != Event.REQUEST_COMPLETION
     return turn.duty.key == duty.key
+
+
+def _why_item(asking: Asking, code: str, *, as_json: bool) -> None:
+    """Why an item has its light, and what it still owes."""
+    found, sight = one(asking, code), asking.sight()
+    row, past = sight.item(found), _past(asking, found)
+    owed = [_duty(sight, found, duty, past) for duty in sorted(found.duties, key=_by_due) if not duty.settled]
+    if as_json:
+        data({**row, "duties": owed})
+        return
+    say(*wrap(f"{found.code}  {found.title}", "    "))
+    waiting = [turn_text(asking, sight, found, turn) for turn in turns.turns(found, asking.today)]
+    parts = [
+        ("why.light", paint(light_cell(row), row["light"])),
+        ("why.because", "\n".join(row["why"])),
+        ("why.turn", "\n".join(waiting)),
+        ("why.state", found.state.label(asking.lang)),
+    ]
+    say(*(line for key, value in parts if value for line in wrap(f"{t(key)}{value}", "    ")))
+    if owed:
+        say("", *_duties(asking, owed, row["unit"]))
 
 
 _DATES = ("due_on", "original_due_on", "effective_due_on")

@@ -63,7 +63,8 @@ def todo(ctx: typer.Context, told: Waiting) -> None:
     say(*table(columns, [_todo_cells(row, asking.lang) for row in shown]))
     said = dict.fromkeys(f"{row['item']}  {word(one, asking.lang)}" for row in shown for one in row["said"])
     say(*(line for text in said for line in wrap(text, "    ")))
-    say(t("shown", shown=f"{len(shown):,}", total=f"{len(rows):,}"))
+    more = t("shown.more", option=f"--limit {len(rows)}") if len(shown) < len(rows) else ""
+    say(t("shown", shown=f"{len(shown):,}", total=f"{len(rows):,}") + more)
 
 
 def _rows(asking: Asking, told: Which, whose: Role | None) -> list[dict[str, Any]]:

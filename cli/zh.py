@@ -32,6 +32,7 @@ TEXTS: dict[str, str] = {
     "empty.plans": "还没有采纳任何方案：duban plan adopt 方案文件。",
     "empty.units": "还没有登记单位。",
     "shown": "显示 {shown} / 共 {total}",
+    "shown.more": "（全部列出加 {option}）",
     "no_group": "（未分组）",
     "group": "{heading}（{count}）",
     "days.delayed": "{days} 超期",

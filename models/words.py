@@ -236,6 +236,11 @@ class Light(Word):
     YELLOW = "yellow", "黄", "yellow"
     GREEN = "green", "绿", "green"
 
+    @classmethod
+    def of(cls, text: str) -> Self | None:
+        """A light is also known as a lamp: 红灯."""
+        return super().of(text.strip().removesuffix("灯"))
+
 
 class Level(Word):
     """The level of a unit."""

@@ -333,12 +333,12 @@ def thousand(demo_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Progr
 
 def test_a_thousand_rows_are_cut_at_fifty(thousand) -> None:
     short = thousand("--today", DAY, "overdue", COLUMNS="80").out.splitlines()
-    assert (short[-1], sum("红 逾期" in line for line in short)) == ("显示 50 / 共 1,009", 50)
+    assert (short[-1], sum("红 逾期" in line for line in short)) == ("显示 50 / 共 1,009（全部列出加 --all）", 50)
     whole = thousand("--today", DAY, "overdue", "--all", COLUMNS="80").out.splitlines()
     assert (whole[-1], sum("红 逾期" in line for line in whole)) == ("显示 1,009 / 共 1,009", 1009)
     assert {cells(line) > 80 for line in whole} == {False}
     grouped = thousand("--lang", "en", "--today", DAY, "list", "--by", "unit", "--limit", "7").out.splitlines()
-    assert grouped[-1] == "7 of 1,048 shown"
+    assert grouped[-1] == "7 of 1,048 shown (all of them with --all)"
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

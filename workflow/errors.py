@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from models.errors import DubanError
@@ -77,9 +78,16 @@ def nearest(wanted: str, known: Sequence[str], count: int = 3) -> list[str]:
     from difflib import get_close_matches
 
     folded = {name.casefold(): name for name in known}
-    found = get_close_matches(wanted.casefold(), list(folded), n=count, cutoff=0.5)
-    inside = [name for name in folded if wanted.casefold() in name and name not in found]
-    return [folded[name] for name in (*found, *inside)][:count]
+    bare = _bare(wanted)
+    same = [name for name in folded if _bare(name) == bare]
+    close = get_close_matches(wanted.casefold(), list(folded), n=count, cutoff=0.5)
+    inside = [name for name in folded if wanted.casefold() in name]
+    return [folded[name] for name in dict.fromkeys((*same, *close, *inside))][:count]
+
+
+def _bare(name: str) -> str:
+    """A code without the noughts and the dashes that people leave out: ZW-05 is zw5."""
+    return re.sub(r"-|0+(?=\d)", "", name.casefold())
 
 
 def facts_of(error: DubanError, lang: str) -> dict[str, Any]:
@@ -107,8 +115,16 @@ def word_of(kind: type[W], text: str, but: Sequence[W] = ()) -> W:
     """
     found = kind.of(text)
     if found is None:
-        raise Usage("unknown_word", word=text, known=[f"{w.zh} {w.value}" for w in kind.known() if w not in but])
+        known = [word for word in kind.known() if word not in but]
+        near = [word for word in known if _alike(word, text.strip().casefold())]
+        told = [f"{word.zh} {word.value}" for word in near or known]
+        raise Usage("unknown_word_near", word=text, near=told) if near else Usage("unknown_word", word=text, known=told)
     return found
+
+
+def _alike(word: Word, typed: str) -> bool:
+    """Whether one of them holds the other."""
+    return bool(typed) and (typed in word.zh or word.zh in typed or typed in word.value)
 
 
 def plain_text(what: str, text: str, most: int) -> None:
