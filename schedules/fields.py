@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
+from models.files import there
 from models.words import Word
 from schedules.secret import Secret
 from workflow.speech import because
@@ -137,7 +138,7 @@ def base(value: Any, folder: Path) -> str:
 def file(value: Any, folder: Path) -> str:
     """A file that is there."""
     found = folder / Path(text(value, folder)).expanduser()
-    if not found.is_file():
+    if not there(found) or not found.is_file():
         raise Wrong(because("channels_file", path=str(found)))
     return str(found)
 

@@ -290,7 +290,7 @@ def test_an_empty_list_says_so(words, zh, en, reading) -> None:
         (("list", "--light", "x"), 2, "不认识“x”；可用：灰 grey、完 done、红 red、黄 yellow、绿 green"),
         (("list", "--by", "x"), 2, "不认识“x”；可用：unit、plan、section、kind"),
         (("show", "ZW-99"), 3, "没有这个事项，或不在可查看的范围内：ZW-99；相近的有：ZW-19、ZW-09"),
-        (("why", "ZW-07"), 2, "节点要写成“事项@节点”，如 ZW-07@年度总结2023；收到的是“ZW-07”"),
+        (("waive", "ZW-07", "-m", "理由"), 2, "节点要写成“事项@节点”，如 ZW-07@年度总结2023；收到的是“ZW-07”"),
         (("why", "ZW-07@年度总结2026"), 3, "没有这个节点，或不在可查看的范围内：ZW-07@年度总结2026；相近的有："),
     ],
 )  # fmt: skip
