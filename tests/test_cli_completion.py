@@ -59,7 +59,7 @@ def offered(program: Program, line: str, shell: str = "zsh", **environment: str)
         ("duban list --kind b", ["breakdown"]),
         ("duban list --light ", ["灰", "完", "红", "黄", "绿"]),
         ("duban list --state 年度总结", ["年度总结", "年度总结·起草", "年度总结·已报送", "年度总结·已退回"]),
-        ("duban list --by ", ["单位", "方案", "任务分组", "分组", "类别"]),
+        ("duban list --by ", ["单位", "方案", "任务分组", "分组", "章节", "类别"]),
         ("duban list --by sec", ["section"]),
         ("duban --lang ", ["zh", "en"]),
         ("duban --as d", ["ducha"]),
