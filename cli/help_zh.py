@@ -1,7 +1,7 @@
 """What help says, in Chinese: commands, arguments and options."""
 
 HELP: dict[str, str] = {
-    "help.duban": "督办：跟踪一份实施方案，从印发到总结评估。\n\n先看演示：duban demo；看逾期：duban overdue；看某事项：duban show ZW-07。",
+    "help.duban": "督办：跟踪一份实施方案，从印发到总结评估。\n\n先看演示：duban demo；看逾期：duban overdue；看某事项：duban show ZW-07。命令也可写中文：duban 逾期、duban 待办、duban 延期 申请。",
     "help.commands": "命令",
     "help.usage": "用法：",
     "help.heading": "{heading}：",

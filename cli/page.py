@@ -11,6 +11,7 @@ from typer._click.formatting import HelpFormatter
 from typer.core import TyperCommand, TyperGroup
 
 from cli.language import t
+from cli.names import CHINESE
 from cli.show import cells, pad, wrap
 
 if TYPE_CHECKING:
@@ -114,6 +115,11 @@ class Group(TyperGroup):
             rest = super().parse_args(ctx, args)
         _raised(ctx)
         return rest
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """A command goes by its Chinese name too."""
+        name = CHINESE.get(args[0]) if args else None
+        return super().resolve_command(ctx, [name, *args[1:]] if name in self.list_commands(ctx) else args)
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
         _tables(self, ctx, formatter)
