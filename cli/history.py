@@ -100,7 +100,7 @@ def _sentence(row: dict[str, Any], lang: str) -> str:
     text += "".join(f"  {phrase}" for phrase in [*told, *amended(row["amended"])])
     text += f"  {row['name'] or row['login']}·{Role(row['role']).label(lang)}"
     if row["backfilled"]:
-        text += t("history.backfilled", at=row["at"][:10])
+        text += t("history.backfilled", at=directory.moment(row["at"]).astimezone(SHANGHAI).date().isoformat())
     if row["on_behalf_of"]:
         text += t("history.behalf", unit=row["on_behalf_of"])
     if row["reason"]:
