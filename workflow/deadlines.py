@@ -229,12 +229,11 @@ def _finished(item: Item) -> Shown:
 
 def _settled(duty: Duty) -> Shown:
     name = duty_name(duty.key)
+    why = because("light_settled", duty=name, status=duty.status)
     if duty.status == Status.ACCEPTED:
         why = _kept(name, duty.lateness)
     elif duty.merged_into:
         why = because("light_merged", duty=name, into=duty_name(duty.merged_into))
-    else:
-        why = because("light_settled", duty=name, status=duty.status)
     return Shown(Light.DONE, because("light_word", word=duty.status), (why,))
 
 
@@ -263,9 +262,9 @@ def _why_overdue(duty: Duty, today: date, calendar: Calendar) -> Reason:
     # The days count from the printed due day: where a limit has moved the due in force, the sentence says so.
     moved = duty.in_force != duty.due_on
     passed = because("light_days_since" if moved else "light_days", days=days, due=duty.due_on)
+    facts = {"duty": _called(duty), "passed": passed, "limit": _limit(duty)}
     working = overdue_working_days(duty, today, calendar)
-    key = "light_overdue" if working else "light_overdue_resting"
-    return because(key, duty=_called(duty), working=working, passed=passed, limit=_limit(duty))
+    return because("light_overdue" if working else "light_overdue_resting", working=working, **facts)
 
 
 def _why_running(item: Item, duty: Duty, today: date, left: int) -> Reason:
