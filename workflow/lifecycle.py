@@ -61,15 +61,9 @@ ENDABLE = (*IMPLEMENTATION, State.COMPLETION_CHECK)
 
 
 def _launch() -> Iterator[Move]:
+    needs, then = ("one_lead", "nothing_undecided"), ("hand_over", "owe_signature")
     for source in (State.REGISTERED, State.ASSIGNED):
-        yield Move(
-            Event.ASSIGN,
-            source,
-            State.ASSIGNED,
-            (OFFICE,),
-            needs=("one_lead", "nothing_undecided"),
-            then=("hand_over", "owe_signature"),
-        )
+        yield Move(Event.ASSIGN, source, State.ASSIGNED, (OFFICE,), needs=needs, then=then)
     yield Move(Event.REFUSE, State.ASSIGNED, State.REGISTERED, (OWNER,), reason=True, then=("hand_back",))
     yield Move(Event.SIGN, State.ASSIGNED, State.ACTIVE, (OWNER,), then=("settle_launch",))
 
