@@ -305,7 +305,7 @@ def test_a_file_that_is_not_there_is_missing(tmp_path) -> None:
     with pytest.raises(MissingFile) as refused:
         open_channels(tmp_path / "none.toml", {})
     assert facts_of(refused.value, "zh")["message"] == (
-        f"文件不存在或不可读：{tmp_path / 'none.toml'}（No such file or directory）"
+        f"文件不存在或不可读：{tmp_path / 'none.toml'}（没有这个文件或文件夹）"
     )
 
 
