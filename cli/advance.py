@@ -15,7 +15,7 @@ from cli import clock
 from cli.days import day
 from cli.gate import command
 from cli.language import t
-from cli.named import duty_key, many
+from cli.named import duty_key, sought
 from cli.options import JsonOption, spread
 from cli.show import data, note
 from cli.told import EvidenceOption, NoteOption, YesOption, papers, sure, tell
@@ -73,14 +73,16 @@ def advance(
 ) -> None:
     asking: Asking = ctx.obj
     wanted, named = _event(event, items)
-    found = many(asking, _codes(items))
+    found, lost = sought(asking, _codes(items))
+    if lost and not (told.keep_going and found):
+        raise lost[0] if len(lost) == 1 else Several(lost)
     if wanted == Event.CANCEL and not told.yes and not told.dry_run and sys.stdin.isatty():
         sure(t("confirm.cancel", items=[item.code for item in found]))
         asking.at = clock.now()
     attempt = _attempt(asking, wanted, named, found, told)
     outcomes, refusals = _perform(asking, attempt, found, told)
     tell(asking, attempt, outcomes, dry_run=told.dry_run, as_json=told.as_json)
-    _tell_refusals(asking, refusals, as_json=told.as_json)
+    _tell_refusals(asking, [*lost, *refusals], as_json=told.as_json)
 
 
 def _attempt(asking: Asking, event: Event, named: Word | None, found: Sequence[Item], told: Words) -> Attempt:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cli.asking import Asking
+    from models.errors import DubanError
     from workflow.facts import Duty, Item
     from workflow.turns import Turn
     from workflow.views import Sight
@@ -37,6 +38,14 @@ def one(asking: Asking, code: str, *, audit: bool = False) -> Item:
 
 def many(asking: Asking, typed: Sequence[str], *, audit: bool = False) -> list[Item]:
     """The items of these codes in this order, none twice; every code that is not found is told (Several)."""
+    found, lost = sought(asking, typed, audit=audit)
+    if lost:
+        raise lost[0] if len(lost) == 1 else Several(lost)
+    return found
+
+
+def sought(asking: Asking, typed: Sequence[str], *, audit: bool = False) -> tuple[list[Item], list[DubanError]]:
+    """Those of the items that are found, and the refusals of the others."""
     typed = [normalize("NFKC", code).strip() for code in typed]
     exact = queries.written(asking.reader, typed)
     wanted = list(dict.fromkeys(code if code in exact else code.upper() for code in typed))
@@ -45,11 +54,9 @@ def many(asking: Asking, typed: Sequence[str], *, audit: bool = False) -> list[I
         part = Wanted(codes=tuple(some), audit=audit)
         found |= {item.code: item for item in queries.items(asking.reader, asking.actor, part, asking.today)}
     lost = [code for code in typed if not {code, code.upper()} & found.keys()]
-    if lost:
-        known = queries.codes(asking.reader)
-        refusals = [missing("item", code, () if code in exact else nearest(code, known)) for code in lost]
-        raise refusals[0] if len(refusals) == 1 else Several(refusals)
-    return [found[code] for code in wanted]
+    known = queries.codes(asking.reader) if lost else []
+    refusals: list[DubanError] = [missing("item", c, () if c in exact else nearest(c, known)) for c in lost]
+    return [found[code] for code in wanted if code in found], refusals
 
 
 def split(code: str) -> tuple[str, str]:

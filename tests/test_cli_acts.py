@@ -110,6 +110,14 @@ def test_several_items_are_all_or_nothing_and_every_refusal_is_told(playing) -> 
     }
 
 
+def test_keep_going_passes_over_what_there_is_not(playing) -> None:
+    told = playing(*LI, "advance", "启动中期评估", "ZW-05", "ZW-99", "--keep-going", "--json")
+    assert (told.code, told.fields("item")) == (3, ["ZW-05"])
+    assert [part["error"] for part in told.error["refusals"]] == ["not_found_near"]
+    alone = playing(*LI, "advance", "启动中期评估", "ZW-99", "--keep-going")
+    assert (alone.code, alone.out) == (3, "")
+
+
 def test_keep_going_does_what_can_be_done(playing) -> None:
     told = playing(*OPENING, "--keep-going", "--json")
     assert (told.code, told.fields("item")) == (4, ["ZW-17", "ZW-13"])

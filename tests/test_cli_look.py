@@ -47,6 +47,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "next": ("--as", "li", "--today", DAY, "next", "ZW-05"),
     "todo": ("--as", "li", "--today", DAY, "todo"),
     "todo-office": ("--today", DAY, "todo", "--role", "office"),
+    "remind-preview": ("--today", DAY, "remind", "preview", "--from", "2023-07-26", "--plan", "ZW", "--limit", "12"),
     "plan-list": ("plan", "list"),
     "plan-show": ("plan", "show", "ZW"),
     "unit-list": ("unit", "list"),
