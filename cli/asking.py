@@ -41,7 +41,7 @@ class Asking:
     today: date
     at: datetime
     lang: str = field(default_factory=language)
-    any_revision: bool = False
+    older: bool = False
     context: Active | None = None
     """The saved filter that narrows the list, once it does."""
     _open: ExitStack = field(default_factory=ExitStack)
@@ -58,7 +58,7 @@ class Asking:
     def _opened(self) -> Reader:
         """An embedded file of an older program is upgraded first, and a copy of it kept."""
         try:
-            return self._open.enter_context(reader.reading(self.address, any_revision=self.any_revision))
+            return self._open.enter_context(reader.reading(self.address, older=self.older))
         except StorageError as refusal:
             if refusal.key != "database_older" or self.address.path is None:
                 raise

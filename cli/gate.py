@@ -81,7 +81,7 @@ def admit(command: str, asking: Asking) -> None:
     """NotPermitted where the account holds none of the roles of the command in any scope."""
     roles = COMMANDS[command]
     # An older server's database has to be read as it is to be upgraded at all.
-    asking.any_revision = command == "database upgrade"
+    asking.older = command == "database upgrade"
     if roles == PUBLIC or _first_account(command, asking) or _lost(command, asking):
         return
     if not any(asking.actor.holds(role) for role in roles):

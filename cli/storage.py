@@ -69,7 +69,10 @@ def restore(
     source: Annotated[str, typer.Argument(help=t("argument.restore"), metavar="FILE")],
     yes: YesOption = False,
 ) -> None:
-    """The backup is read and checked first; then it takes the place of the database in one step."""
+    """The backup is read and checked first; then it takes the place of the database in one step.
+
+    The backup of an older program goes in as it is, and is upgraded like any other file when it is next opened.
+    """
     from models import database
 
     asking: Asking = ctx.obj
@@ -78,7 +81,7 @@ def restore(
         raise StorageError("backup_server", database=asking.address.shown)
     if not there(Path(source)) or not Path(source).is_file():
         raise MissingFile("file_missing", path=source, said="")
-    with reader.reading(address.Address(path=Path(source))) as found:
+    with reader.reading(address.Address(path=Path(source)), older=True) as found:
         found.rows("SELECT count(*) FROM record")
     if not yes:
         if not sys.stdin.isatty():

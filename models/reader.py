@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-HEAD = "0001"
+HEAD = "0002"
 """The revision of the schema that this program reads and writes; the last file of migrations/versions."""
 
 BUSY_SECONDS = 5.0
@@ -65,8 +65,8 @@ class Reader:
 
 
 @contextmanager
-def reading(address: Address, *, any_revision: bool = False) -> Iterator[Reader]:
-    """A consistent snapshot of the database, at the revision of this program unless any will do.
+def reading(address: Address, *, older: bool = False) -> Iterator[Reader]:
+    """A consistent snapshot of the database, at the revision of this program unless an older one will do.
 
     MissingFile where there is no database file; StorageError where it is locked, unreadable, empty, or of another
     version.
@@ -75,8 +75,10 @@ def reading(address: Address, *, any_revision: bool = False) -> Iterator[Reader]
         found = revision(reader)
         if found is None:
             raise StorageError("database_empty", database=address.shown)
-        if found != HEAD and not any_revision:
-            raise StorageError("database_newer" if found > HEAD else "database_older", found=found, head=HEAD)
+        if found > HEAD:
+            raise StorageError("database_newer", found=found, head=HEAD)
+        if found < HEAD and not older:
+            raise StorageError("database_older", found=found, head=HEAD)
         yield reader
 
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from program import Inside
 
 VERSIONS = Path(database.__file__).parent / "migrations" / "versions"
+SUSPENDING = ("--as", "lingdao", "advance", "暂缓", "ZW-20", "-m", "等批复", "--until", "2099-01-04")
 unix = pytest.mark.skipif(os.name == "nt", reason="permissions and limits of Unix")
 
 
@@ -43,20 +44,57 @@ def stamp(url: str, revision: str) -> None:
 # Migrations and models
 
 
-def test_migrations_make_the_tables_of_the_models(backend) -> None:
+def unlike_the_models(url: str) -> list[Any]:
+    """In what the tables of a database differ from those of the models."""
     for name in ("item", "people", "plan", "record"):
         import_module(f"models.{name}")
     from alembic.autogenerate import compare_metadata
     from alembic.migration import MigrationContext
     from sqlmodel import SQLModel
 
-    place = address.parse(backend)
-    assert database.upgrade(place) is None
-    engine = database.bare(place)
+    engine = database.bare(address.parse(url))
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
-        assert compare_metadata(context, SQLModel.metadata) == []
+        found = compare_metadata(context, SQLModel.metadata)
     engine.dispose()
+    return list(found)
+
+
+def test_migrations_make_the_tables_of_the_models(backend) -> None:
+    assert database.upgrade(address.parse(backend)) is None
+    assert unlike_the_models(backend) == []
+
+
+def made_at(url: str, revision: str) -> None:
+    """A database as the program of an older revision made it."""
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", "models:migrations")
+    engine = database.bare(address.parse(url))
+    with engine.connect() as connection, connection.begin():
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
+    engine.dispose()
+
+
+@pytest.mark.parametrize("revision", ["0001"])
+def test_a_database_of_an_older_version_is_upgraded(revision, backend) -> None:
+    place = address.parse(backend)
+    made_at(backend, revision)
+    assert unlike_the_models(backend) != []
+    copy = database.upgrade(place)
+    assert copy == (f"{place.path}.backup-{revision}" if place.path else None)
+    assert unlike_the_models(backend) == []
+    if copy:
+        made_at(f"sqlite:///{place.path}.anew", revision)
+        assert tables(copy) == tables(f"{place.path}.anew")
+
+
+def tables(path: str) -> list[tuple[str, str]]:
+    with closing(sqlite3.connect(path)) as driver:
+        return driver.execute("SELECT name, sql FROM sqlite_schema ORDER BY name").fetchall()
 
 
 def test_the_head_is_the_last_migration_of_one_chain() -> None:
@@ -99,12 +137,39 @@ def test_a_newer_database_is_refused_and_not_touched(backend, duban) -> None:
     stamp(backend, "9999")
     before = place.path.read_bytes() if place.path else None
     said = f"数据库版本 9999 比本程序（{HEAD}）新，请升级程序；数据库未作改动\n"
-    for words in (("overdue",), ("account", "add", "root", "管理员"), ("--as", "x", "advance", "签收", "ZW-01")):
+    acting = ("--as", "x", "advance", "签收", "ZW-01")
+    for words in (("overdue",), ("account", "add", "root", "管理员"), acting, ("--as", "x", "database", "upgrade")):
         told = duban(*words, database=backend)
         assert (told.code, told.out, told.err) == (8, "", said)
     with pytest.raises(StorageError, match="database_newer"):
         database.connect(place)
     assert before == (place.path.read_bytes() if place.path else None)
+
+
+def as_of_0001(url: str) -> None:
+    """A database with all it holds as it was before extensions could be asked for."""
+    engine = database.bare(address.parse(url))
+    with engine.begin() as connection:
+        for column in ("asked_until", "asked_on", "asked_by"):
+            connection.exec_driver_sql(f"ALTER TABLE duty DROP COLUMN {column}")
+    engine.dispose()
+    stamp(url, "0001")
+
+
+@pytest.mark.parametrize("words", [("overdue", "--today", "2023-08-07"), SUSPENDING], ids=["reading", "writing"])
+def test_an_older_file_upgrades_itself_and_a_copy_is_kept(words, demo) -> None:
+    path = Path(demo.database)
+    fresh = shutil.copyfile(path, demo.folder / "fresh.db")
+    as_of_0001(f"sqlite:///{path}")
+    told = demo(*words)
+    said = f"数据库已是版本 {HEAD}。\n升级前的副本：{path}.backup-0001\n"
+    assert (told.code, told.err.removeprefix(said)) == (0, demo(*words, database=fresh).err)
+    assert told.err.startswith(said)
+    assert demo("audit", "verify").code == 0
+    as_of_0001(f"sqlite:///{path}")
+    assert demo("overdue").err.startswith(f"{said.strip()}-2\n")
+    restored = demo("--as", "admin", "database", "restore", f"{path}.backup-0001", "--yes")
+    assert (restored.code, demo("overdue").err.startswith(f"{said.strip()}-3\n")) == (0, True)
 
 
 def test_an_older_server_is_upgraded_only_when_asked(postgres, duban) -> None:
@@ -116,6 +181,15 @@ def test_an_older_server_is_upgraded_only_when_asked(postgres, duban) -> None:
     assert (told.code, told.err) == (8, said)
     with pytest.raises(StorageError, match="database_older"):
         database.connect(address.parse(url))
+    postgres.drop(url)
+    url = postgres.database()
+    assert duban("account", "add", "admin", "管理员", database=url).code == 0
+    as_of_0001(url)
+    assert duban("overdue", "--as", "admin", database=url).code == 8
+    told = duban("--as", "admin", "database", "upgrade", database=url)
+    assert (told.code, told.out, told.err) == (0, f"数据库已是版本 {HEAD}。\n", "")
+    assert unlike_the_models(url) == []
+    assert duban("overdue", "--as", "admin", database=url).code == 0
     postgres.drop(url)
 
 
@@ -139,8 +213,6 @@ def test_a_server_that_does_not_answer(duban) -> None:
 
 
 # Files that cannot be used
-
-SUSPENDING = ("--as", "lingdao", "advance", "暂缓", "ZW-20", "-m", "等批复", "--until", "2099-01-04")
 
 
 def test_a_locked_file_is_refused_and_still_read(demo) -> None:
