@@ -99,15 +99,15 @@ def _row(line: Line, to: Recipient) -> dict[str, Any]:
         "plan": line.item.plan.code,
         "item": line.item.code,
         "title": line.item.title,
-        "duty": f"{line.item.code}@{line.duty.key}",
-        "due_on": line.duty.in_force.isoformat(),
+        "duty": f"{line.item.code}@{line.duty.key}" if line.duty else None,
+        "due_on": line.duty.in_force.isoformat() if line.duty else None,
         "rung": line.rung.name,
         "words": line.rung.tone.value,
     }
 
 
 def _print(asking: Asking, rows: list[dict[str, Any]], total: int) -> None:
-    from schedules.ladder import Tone
+    from models.reminding import Tone
 
     say(heading(asking, "title.preview"))
     if not rows:

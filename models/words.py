@@ -125,6 +125,9 @@ class Act(Word):
     ACCOUNT = "account", "账号登记", "account register"
     ROLE = "role", "角色授予", "role grant"
     CALENDAR = "calendar", "工作日历", "working calendar"
+    REMIND = "remind", "提醒", "remind"
+    URGE = "urge", "督办", "urge"
+    PHONED = "phoned", "电话催办", "phoned"
 
 
 class Result(Word):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from models.reminding import Tone
 from models.words import Word
 
 
@@ -13,6 +14,7 @@ class Anchor(Word):
     OPENS = "opens", "启动日", "the first working day of the window"
     DUE = "due", "时限前", "before the last working day on or before the due in force"
     OVERDUE = "overdue", "逾期后", "after the effective due"
+    HANDS = "hands", "到办公室或领导手中后", "after it came into the hands of office or leader"
 
 
 class Who(Word):
@@ -25,21 +27,6 @@ class Who(Word):
     OFFICE = "office", "方案办公室", "office"
     LEAD = "lead", "分管领导", "leader"
     HEAD = "head", "主要领导", "principal leader"
-
-
-class Tone(Word):
-    """The words of a reminder, the weakest first."""
-
-    OPENED = "opened", "启动通知", "the window opens"
-    NOTICE = "notice", "提醒", "reminder"
-    NEAR = "near", "临近提醒", "due soon"
-    NEAR_AGAIN = "near_again", "临近提醒（二次）", "due soon, second reminder"
-    DUE_NOW = "due_now", "到期提醒", "due now"
-    URGE = "urge", "催办通知", "overdue: urged"
-    SECOND = "second", "督办单（二级）", "supervision order, second level"
-    THIRD = "third", "督办单（三级）", "supervision order, third level"
-    SUGGEST = "suggest", "建议约谈/通报", "suggestion: a talk, a bulletin"
-    AGAIN = "again", "持续催办", "urged again"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,3 +67,21 @@ SHORT: tuple[Rung, ...] = (
     Rung("overdue-5", A.OVERDUE, 5, T.THIRD, (W.UNITHEAD, W.PRINCIPAL), (W.LEAD, W.HEAD)),
 )
 """Signatures, problem lines and what was returned: a few working days in all."""
+
+HANDS = Rung("hands-4", A.HANDS, 4, T.WAITING, (W.OFFICE,), every=5)
+"""What waits for office or leader longer than three working days; whom it is for is who has it."""
+
+
+def rank(name: str) -> int:
+    """How strong a rung is within its window, from its name: one that comes later is stronger."""
+    word, _, number = name.partition("-")
+    count = int(number or 0)
+    return {Anchor.OPENS: -1000, Anchor.DUE: -count}.get(_ANCHORS[word], 1 + count)
+
+
+_ANCHORS = {"open": A.OPENS, "before": A.DUE, "overdue": A.OVERDUE, "hands": A.HANDS}
+
+
+def tail(rung: Rung, count: int) -> Rung:
+    """A rung that repeats, as it is called the time that its days are `count`."""
+    return replace(rung, name=f"{rung.anchor.value}-{count}", count=count, every=0)

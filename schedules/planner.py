@@ -5,34 +5,57 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from models.words import RUNNING, Checkpoint, State
-from schedules.ladder import LONG, SHORT, Anchor, Who
+from models.words import RUNNING, Checkpoint, Role, State
+from schedules.ladder import HANDS, LONG, SHORT, Anchor, Who, rank, tail
 from workflow import deadlines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
+    from models.words import Word
     from schedules.ladder import Rung
     from workflow.facts import Duty, Item
+    from workflow.turns import Turn
     from workflow.working_days import Calendar
+
+About = tuple[int, str]
+"""What a line is about, as the ledger names it: the id of the item, the key of the duty or ""."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One reminder that falls due: about a duty, by a rung, on a working day."""
+    """One reminder that falls due: about a duty, by a rung, on a working day.
+
+    Where the item itself waits for somebody there may be no duty; `waits` then says what for, `not_by` who may not
+    decide on it. `missed` are the weaker rungs that nobody was reminded by.
+    """
 
     item: Item
-    duty: Duty
+    duty: Duty | None
     rung: Rung
     day: date
+    waits: Word | None = None
+    since: date | None = None
+    not_by: str | None = None
+    missed: tuple[tuple[Rung, date], ...] = ()
+
+    @property
+    def about(self) -> About:
+        return self.item.id, self.duty.key if self.duty is not None else ""
 
     @property
     def window(self) -> str:
         """The revision of the window: it rises with a formal extension, and a limit given since is one of its own."""
+        if self.waits is not None:
+            return f"{self.waits.value}/{self.since}"
+        assert self.duty is not None
         limit = self.duty.limit_on
         moved = limit is not None and limit > self.duty.due_on
         return f"{self.duty.revision}/{limit}" if moved else str(self.duty.revision)
+
+
+# The days of a duty
 
 
 def ladder(duty: Duty) -> tuple[Rung, ...]:
@@ -40,14 +63,15 @@ def ladder(duty: Duty) -> tuple[Rung, ...]:
     if not duty.short:
         # An extension opens no window anew.
         return LONG if duty.revision == 0 else tuple(rung for rung in LONG if rung.anchor != Anchor.OPENS)
-    if duty.kind != Checkpoint.SIGN:
-        return SHORT
-    return tuple(
-        replace(rung, to=(*rung.to, Who.OFFICE), copy=tuple(who for who in rung.copy if who != Who.OFFICE))
-        if rung.anchor == Anchor.OVERDUE
-        else rung
-        for rung in SHORT
-    )
+    return SHORT if duty.kind != Checkpoint.SIGN else _UNSIGNED
+
+
+_UNSIGNED = tuple(
+    replace(rung, to=(*rung.to, Who.OFFICE), copy=tuple(who for who in rung.copy if who != Who.OFFICE))
+    if rung.anchor == Anchor.OVERDUE
+    else rung
+    for rung in SHORT
+)
 
 
 def days(duty: Duty, calendar: Calendar, last: date) -> Iterator[tuple[Rung, date]]:
@@ -61,7 +85,7 @@ def days(duty: Duty, calendar: Calendar, last: date) -> Iterator[tuple[Rung, dat
             continue
         count = rung.count
         while day <= last:
-            yield replace(rung, name=f"overdue-{count}") if rung.every else rung, day
+            yield tail(rung, count) if rung.every else rung, day
             if not rung.every:
                 break
             count += rung.every
@@ -84,21 +108,101 @@ def applies(item: Item, duty: Duty, rung: Rung, day: date) -> bool:
     return over if rung.anchor == Anchor.OVERDUE else not over and day <= duty.effective_due_on
 
 
-def lines(items: Iterable[Item], calendar: Calendar, day: date, after: date | None = None) -> list[Line]:
-    """What falls due on `day`, of each duty the strongest rung only.
+# What falls due
 
-    With `after`, a day before, also what fell due since then and was missed; of each duty still one line.
-    """
+
+def lines(items: Iterable[Item], calendar: Calendar, day: date) -> list[Line]:
+    """What falls due on `day` itself, of each duty the strongest rung only; nothing on a day off."""
     if not calendar.is_working(day):
         return []
     found = []
     for item in items:
-        for duty in item.duties:
-            if duty.settled:
-                continue
-            since = [(rung, on) for rung, on in days(duty, calendar, day) if on == day or (after and after < on)]
-            speaking = [(rung, on) for rung, on in since if applies(item, duty, rung, day)]
-            if speaking:
-                rung, on = max(speaking, key=lambda pair: pair[1])
-                found.append(Line(item, duty, rung, on))
+        for duty in (duty for duty in item.duties if not duty.settled):
+            today = [rung for rung, on in days(duty, calendar, day) if on == day and applies(item, duty, rung, day)]
+            found += [Line(item, duty, rung, day) for rung in today[-1:]]
     return found
+
+
+def _unheard(item: Item, duty: Duty) -> bool:
+    """Whether nobody is urged yet: what was due before the plan was adopted is being entered from its papers."""
+    adopted = item.plan.adopted_on
+    return item.plan.backfill and adopted is not None and duty.effective_due_on < adopted
+
+
+class Planner:
+    """What is due by a day and was not said: each duty's strongest rung that has come, unless one as strong was.
+
+    `said` is the last line of the ledger about each duty: its window and rung. Nothing that fell due before the
+    plan was adopted comes, unless `older`.
+    """
+
+    def __init__(
+        self,
+        calendars: Mapping[str, Calendar],
+        day: date,
+        said: Mapping[About, tuple[str, str]],
+        *,
+        older: bool = False,
+    ) -> None:
+        self.calendars = calendars
+        self.day = day
+        self.said = said
+        self.older = older
+        self._days: dict[object, list[tuple[Rung, date]]] = {}
+
+    def due(self, found: Iterable[tuple[Item, Duty]]) -> Iterator[Line]:
+        """Of the running duties."""
+        for item, duty in found:
+            calendar = self.calendars[item.plan.calendar]
+            if not calendar.is_working(self.day) or (_unheard(item, duty) and not self.older):
+                continue
+            come = self._come(item, duty, calendar)
+            speaking = [pair for pair in come if applies(item, duty, pair[0], self.day)]
+            if speaking:
+                yield from self._unsaid(Line(item, duty, *speaking[-1]), come)
+
+    def waiting(self, found: Iterable[tuple[Item, Turn]]) -> Iterator[Line]:
+        """Of what waits for office or leader."""
+        for item, turn in found:
+            calendar = self.calendars[item.plan.calendar]
+            if not calendar.is_working(self.day) or turn.since is None:
+                continue
+            line = waits(item, turn, calendar, self.day)
+            if self.older or item.plan.adopted_on is None or line.day >= item.plan.adopted_on:
+                yield from self._unsaid(line, [])
+
+    def _come(self, item: Item, duty: Duty, calendar: Calendar) -> list[tuple[Rung, date]]:
+        """The rungs that have come, in their order; duties with the same days share the work."""
+        same = (
+            calendar.name,
+            duty.opens_on,
+            duty.in_force,
+            duty.effective_due_on,
+            duty.short,
+            duty.kind,
+            duty.revision,
+        )
+        if same not in self._days:
+            self._days[same] = list(days(duty, calendar, self.day))
+        first = item.plan.adopted_on
+        if self.older or first is None:
+            return self._days[same]
+        return [pair for pair in self._days[same] if pair[1] >= first]
+
+    def _unsaid(self, line: Line, come: list[tuple[Rung, date]]) -> Iterator[Line]:
+        window, last = self.said.get(line.about, ("", ""))
+        reached = rank(last) if last and window == line.window else None
+        if reached is None or rank(line.rung.name) > reached:
+            missed = [pair for pair in come if pair[1] < line.day and (reached is None or rank(pair[0].name) > reached)]
+            yield replace(line, missed=tuple(missed))
+
+
+def waits(item: Item, turn: Turn, calendar: Calendar, day: date) -> Line:
+    """The line about what has waited for office or leader since a day: from the fourth working day on, every fifth."""
+    assert turn.since is not None
+    passed = calendar.between(turn.since, day)
+    count = HANDS.count + (passed - HANDS.count) // HANDS.every * HANDS.every
+    to = (Who.LEAD,) if turn.role == Role.LEADER else HANDS.to
+    rung = replace(tail(HANDS, count), to=to)
+    on = calendar.add(turn.since, count)
+    return Line(item, turn.duty, rung, on, turn.act, turn.since, turn.not_by)

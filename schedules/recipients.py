@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -56,45 +57,63 @@ def people(reader: Reader) -> list[Person]:
 
 
 class Directory:
-    """People and units, asked for again and again while a day is planned."""
+    """People and units, asked for again and again while a day is planned; what was found once is kept."""
 
     def __init__(self, known: Iterable[Person], units: dict[int, UnitRef]) -> None:
-        self.people = list(known)
+        self.people = {person.login: person for person in known}
         self.units = units
         self.above = {unit.id: _above(unit) for unit in units.values()}
+        self._of_unit: defaultdict[int | None, list[Person]] = defaultdict(list)
+        for person in self.people.values():
+            self._of_unit[person.unit_id].append(person)
+        self._found: dict[tuple[object, ...], list[Recipient]] = {}
 
     def recipients(self, line: Line) -> list[Recipient]:
-        """Who gets a line, each person once; those meant before those who get a copy."""
-        unit = self.units[line.duty.unit_id or line.item.unit_id]
-        found: dict[str, Recipient] = {}
-        for roles, copy in ((line.rung.to, False), (line.rung.copy, True)):
-            for who in roles:
-                for one in self._resolved(who, line, unit):
-                    key = one.person.login if one.person else f"@{one.unit.id}"
-                    found.setdefault(key, Recipient(one.unit, one.person, copy))
-        return list(found.values())
+        """Who gets a line, each person once; those meant before those who get a copy.
 
-    def _resolved(self, who: Who, line: Line, unit: UnitRef) -> Iterator[Recipient]:
+        Where a line is meant for nobody who has an account, the unit is phoned.
+        """
+        unit = self.units[(line.duty.unit_id if line.duty else None) or line.item.unit_id]
+        meant = self._gathered(line.rung.to, line, unit) or {f"@{unit.id}": Recipient(unit, None)}
+        copies = self._gathered(line.rung.copy, line, unit)
+        found = list(meant.values())
+        found += [Recipient(to.unit, to.person, copy=True) for key, to in copies.items() if key not in meant]
+        return [to for to in found if to.person is None or to.person.login != line.not_by]
+
+    def _gathered(self, roles: Iterable[Who], line: Line, unit: UnitRef) -> dict[str, Recipient]:
+        found: dict[str, Recipient] = {}
+        for who in roles:
+            for one in self._resolved(who, line, unit):
+                found.setdefault(one.person.login if one.person else f"@{one.unit.id}", one)
+        return found
+
+    def _resolved(self, who: Who, line: Line, unit: UnitRef) -> list[Recipient]:
+        if who == Who.COOPS:
+            places = [self.units[key] for key in line.item.cooperating]
+            return [one for place in places for one in self._kept(Who.LIAISON, line, place)]
+        return self._kept(who, line, unit)
+
+    def _kept(self, who: Who, line: Line, unit: UnitRef) -> list[Recipient]:
         plan_id, path = line.item.plan.id, line.item.unit_path
+        key = (who, plan_id, path, unit.id)
+        if key not in self._found:
+            self._found[key] = list(self._sought(who, plan_id, path, unit))
+        return self._found[key]
+
+    def _sought(self, who: Who, plan_id: int, path: str, unit: UnitRef) -> Iterator[Recipient]:
         if who == Who.LIAISON:
-            yield from self._liaisons(unit, plan_id)
-        elif who == Who.COOPS:
-            for key in line.item.cooperating:
-                yield from self._liaisons(self.units[key], plan_id)
+            owners = [p for p in self._of_unit[unit.id] if p.holds(Role.OWNER, plan_id, unit.path)]
+            # A unit that has no owner is phoned.
+            yield from [Recipient(unit, person) for person in owners] or [Recipient(unit, None)]
         elif who in (Who.UNITHEAD, Who.PRINCIPAL):
             place = unit.id if who == Who.UNITHEAD else self.above[unit.id]
-            heads = [p for p in self.people if p.unit_id == place and p.post in (Post.HEAD, Post.PRINCIPAL)]
+            heads = [p for p in self._of_unit[place] if p.post in (Post.HEAD, Post.PRINCIPAL)]
             yield from (Recipient(self.units[place], person) for person in heads if place is not None)
         else:
             role = Role.OFFICE if who == Who.OFFICE else Role.LEADER
-            for person in (p for p in self.people if p.holds(role, plan_id, path)):
+            for person in (p for p in self.people.values() if p.holds(role, plan_id, path)):
                 if who != Who.HEAD or person.post == Post.PRINCIPAL:
                     yield Recipient(self.units.get(person.unit_id or 0, unit), person)
-
-    def _liaisons(self, unit: UnitRef, plan_id: int) -> list[Recipient]:
-        """The owners of a unit; a unit that has none is phoned."""
-        found = [p for p in self.people if p.unit_id == unit.id and p.holds(Role.OWNER, plan_id, unit.path)]
-        return [Recipient(unit, person) for person in found] or [Recipient(unit, None)]
 
 
 def _above(unit: UnitRef) -> int | None:

@@ -46,7 +46,7 @@ def stamp(url: str, revision: str) -> None:
 
 def unlike_the_models(url: str) -> list[Any]:
     """In what the tables of a database differ from those of the models."""
-    for name in ("item", "people", "plan", "record"):
+    for name in ("item", "people", "plan", "record", "reminder"):
         import_module(f"models.{name}")
     from alembic.autogenerate import compare_metadata
     from alembic.migration import MigrationContext
@@ -79,7 +79,7 @@ def made_at(url: str, revision: str) -> None:
     engine.dispose()
 
 
-@pytest.mark.parametrize("revision", ["0001"])
+@pytest.mark.parametrize("revision", ["0001", "0002"])
 def test_a_database_of_an_older_version_is_upgraded(revision, backend) -> None:
     place = address.parse(backend)
     made_at(backend, revision)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,13 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.words import Checkpoint, Kind, LimitBy, Post, Role, State, Status
+from models.reminding import Tone
+from models.words import Checkpoint, Event, Kind, LimitBy, Post, Role, State, Status
 from schedules import planner
-from schedules.ladder import LONG, SHORT, Tone, Who
+from schedules.ladder import LONG, SHORT, Who
 from schedules.recipients import Directory, Person
 from workflow import deadlines, working_days
 from workflow.actor import Grant, UnitRef
 from workflow.facts import Duty, Item, Plan
+from workflow.turns import Turn
 
 NINGXIA = working_days.load("ningxia")
 PLAN = Plan(1, "ZW", "方案", first_day=date(2021, 7, 15), last_day=date(2025, 12, 31), calendar="ningxia")
@@ -129,9 +132,19 @@ def test_a_signature_has_the_short_ladder_and_overdue_is_for_the_office() -> Non
 # What speaks
 
 
-def spoken(one: Item, day: str, after: str | None = None) -> list[tuple[str, str, str]]:
-    found = planner.lines([one], NINGXIA, on(day), on(after) if after else None)
-    return [(line.duty.key, line.rung.name, line.day.isoformat()) for line in found]
+def spoken(one: Item, day: str) -> list[tuple[str, str, str]]:
+    return [shown(line) for line in planner.lines([one], NINGXIA, on(day))]
+
+
+def shown(line: planner.Line) -> tuple[str, str, str]:
+    return line.about[1], line.rung.name, line.day.isoformat()
+
+
+def unsaid(one: Item, day: str, last: str = "", window: str = "0", **how: Any) -> list[planner.Line]:
+    """What is due by a day where `last` was the last rung said of each duty."""
+    said = {(one.id, duty.key): (window, last) for duty in one.duties} if last else {}
+    found = planner.Planner({"ningxia": NINGXIA}, on(day), said, **how)
+    return list(found.due([(one, duty) for duty in one.duties]))
 
 
 def test_each_day_says_what_falls_on_it_and_no_other() -> None:
@@ -172,15 +185,58 @@ def test_a_granted_extension_moves_the_rungs_and_opens_nothing_anew() -> None:
     assert spoken(item(granted), "2023-08-01") == []
 
 
-def test_what_was_missed_is_one_line_of_the_strongest_rung() -> None:
-    assert spoken(item(MIDTERM), "2023-07-28", after="2023-07-14") == [
-        ("midterm_evaluation", "before-1", "2023-07-28"),
-    ]
-    # Ten working days later only the second level is left to say, though the first was never said.
-    assert spoken(item(MIDTERM), "2023-08-09", after="2023-07-25") == [
-        ("midterm_evaluation", "overdue-5", "2023-08-07"),
-    ]
-    assert spoken(item(MIDTERM), "2023-08-09", after="2023-08-07") == []
+@pytest.mark.parametrize(
+    ("day", "last", "rung", "missed"),
+    [
+        ("2023-07-28", "before-10", ("before-1", "2023-07-28"), ["before-5", "before-3"]),
+        # Two working days later than the second level: it is all that is left to say.
+        ("2023-08-09", "before-5", ("overdue-5", "2023-08-07"), ["before-3", "before-1", "before-0", "overdue-1"]),
+        ("2023-08-09", "", ("overdue-5", "2023-08-07"), [r.name for r in LONG[:8]]),
+        ("2023-08-09", "overdue-5", None, []),
+        # The calendar has moved meanwhile: what was said later is stronger than what comes today.
+        ("2023-07-24", "before-3", None, []),
+    ],
+)
+def test_what_was_missed_is_one_line_of_the_strongest_rung(day, last, rung, missed) -> None:
+    found = unsaid(item(MIDTERM), day, last)
+    assert [shown(line)[1:] for line in found] == ([rung] if rung else [])
+    assert [one.name for line in found for one, _ in line.missed] == missed
+
+
+def test_another_window_is_said_anew() -> None:
+    granted = owed("midterm_evaluation", "2023-08-31", "2023-06-01", revision=1)
+    found = unsaid(item(granted), "2023-08-25", "overdue-10", window="0")
+    assert [shown(line)[1:] for line in found] == [("before-5", "2023-08-24")]
+
+
+def test_nothing_older_than_the_adoption_comes_unless_asked() -> None:
+    plan = replace(PLAN, adopted_on=on("2023-08-08"))
+    late = item(MIDTERM, plan=plan)
+    assert unsaid(late, "2023-08-10") == []
+    assert [shown(line)[1] for line in unsaid(late, "2023-08-10", older=True)] == ["overdue-5"]
+    assert [shown(line)[1] for line in unsaid(late, "2023-08-14")] == ["overdue-10"]
+    # While the office enters what was done before the adoption, nobody is urged about it.
+    entering = item(MIDTERM, plan=replace(plan, backfill=True))
+    assert unsaid(entering, "2023-08-14") == []
+    assert [shown(line)[1] for line in unsaid(entering, "2023-08-14", older=True)] == ["overdue-10"]
+
+
+@pytest.mark.parametrize(
+    ("role", "act", "day", "rung"),
+    [
+        (Role.OFFICE, Event.ACCEPT, "2023-07-06", ("hands-4", "2023-07-06", Who.OFFICE)),
+        (Role.LEADER, Event.CLOSE, "2023-07-12", ("hands-4", "2023-07-06", Who.LEAD)),
+        (Role.OFFICE, Event.ACCEPT, "2023-07-13", ("hands-9", "2023-07-13", Who.OFFICE)),
+        (Role.OFFICE, Event.ACCEPT, "2023-07-20", ("hands-14", "2023-07-20", Who.OFFICE)),
+    ],
+)
+def test_office_and_leader_are_reminded_of_what_waits_for_them(role, act, day, rung) -> None:
+    waiting = Turn(role, act, MIDTERM, since=on("2023-06-30"), not_by="office2")
+    (line,) = planner.Planner({"ningxia": NINGXIA}, on(day), {}).waiting([(item(MIDTERM), waiting)])
+    assert (line.rung.name, line.day.isoformat(), *line.rung.to) == rung
+    assert (line.window, line.not_by) == (f"{act.value}/2023-06-30", "office2")
+    said = {line.about: (line.window, line.rung.name)}
+    assert list(planner.Planner({"ningxia": NINGXIA}, on(day), said).waiting([(item(MIDTERM), waiting)])) == []
 
 
 def test_a_window_has_its_revision_and_a_limit_given_since_is_one_of_its_own() -> None:
@@ -206,7 +262,7 @@ def test_no_rung_falls_on_a_day_off(due, short) -> None:
 @given(st.dates(date(2021, 1, 1), date(2026, 12, 31)))
 def test_nothing_is_said_on_a_day_off(day) -> None:
     late = item(owed("midterm_evaluation", "2021-01-04"))
-    assert NINGXIA.is_working(day) or planner.lines([late], NINGXIA, day, date(2020, 1, 1)) == []
+    assert NINGXIA.is_working(day) or unsaid(late, day.isoformat()) + planner.lines([late], NINGXIA, day) == []
 
 
 # Whom
@@ -259,6 +315,16 @@ def reached(rung_name: str, **facts: Any) -> list[tuple[str | None, bool]]:
 def test_whom_a_rung_is_for(rung, told) -> None:
     """Each person once; the office of another plan is not reminded."""
     assert reached(rung) == told
+
+
+def test_where_nobody_is_meant_who_has_an_account_the_unit_is_phoned() -> None:
+    line = planner.Line(item(MIDTERM, unit_id=3), replace(MIDTERM, unit_id=3), LONG[8], on("2023-08-07"))
+    found = Directory(PEOPLE, UNITS).recipients(line)
+    assert [(to.person.login if to.person else to.unit.name, to.copy) for to in found] == [
+        ("海原县卫生健康局", False),
+        ("leader", True),
+        ("principal", True),
+    ]
 
 
 def test_a_unit_without_an_owner_is_phoned() -> None:

@@ -27,6 +27,7 @@ class Plan:
     yellow_short: int = 3
     parent_red: int = 20
     lead_unit_id: int | None = None
+    adopted_on: date | None = None
 
 
 @dataclass(slots=True, eq=False)

@@ -64,7 +64,7 @@ def written(reader: Reader, typed: Sequence[str]) -> set[str]:
     return found
 
 
-def items(reader: Reader, actor: Actor, wanted: Wanted, today: date) -> list[Item]:
+def items(reader: Reader, actor: Actor | None, wanted: Wanted, today: date) -> list[Item]:
     """The items asked for as they stood on `today`, with all their duties and their children, in printed order."""
     plan_of = plans(reader)
     clause, values = conditions(actor, replace(wanted, state=None, unit=None, text=None))
@@ -188,10 +188,10 @@ def _among(words: Iterable[Word]) -> str:
     return ", ".join(f"'{word.value}'" for word in words)
 
 
-_RUNNING = f"d.status IN ({_among(RUNNING)})"
+ARE_RUNNING = f"d.status IN ({_among(RUNNING)})"
 _RESTING = f"i.state NOT IN ({_among((State.SUSPENDED, *IN_OFFICE_HANDS))})"
 _STILL = "(d.effective_due_on >= :today OR d.asked_until IS NOT NULL)"
-_TOUCHED = (
+UNTOUCHED = (
     "i.code NOT IN (SELECT item FROM record WHERE effective_on > :today AND act <> 'register' AND item IS NOT NULL)"
 )
 _FROM = "FROM duty d JOIN item i ON i.id = d.item_id JOIN unit u ON u.id = i.unit_id JOIN unit du ON du.id = d.unit_id"
@@ -201,13 +201,13 @@ Found = list[tuple[Item, Duty]]
 
 def overdue(reader: Reader, actor: Actor, wanted: Wanted, today: date, limit: int | None = None) -> tuple[Found, int]:
     """The overdue duties, the longest overdue first, at most `limit` of them, and how many there are in all."""
-    where = f"{_RUNNING} AND d.effective_due_on < :today AND d.asked_until IS NULL AND {_RESTING}"
-    moved = _moved(reader, actor, wanted, today)
+    where = f"{ARE_RUNNING} AND d.effective_due_on < :today AND d.asked_until IS NULL AND {_RESTING}"
+    moved = as_then(reader, actor, wanted, today)
     if moved is None:
-        found = _duties(reader, actor, wanted, today, where, limit)
+        found = duties(reader, actor, wanted, today, where, limit)
         total = len(found) if limit is None or len(found) < limit else _count(reader, actor, wanted, today, where)
         return found, total
-    found = _duties(reader, actor, wanted, today, f"{where} AND {_TOUCHED}", None)
+    found = duties(reader, actor, wanted, today, f"{where} AND {UNTOUCHED}", None)
     found += [(item, duty) for item in moved for duty in item.duties if is_overdue(item, duty, today)]
     found.sort(key=_worst_first)
     return found[:limit], len(found)
@@ -221,13 +221,13 @@ def coming(
     A duty past its due belongs to them while an extension is asked for and undecided: it is not overdue. The nearest
     first, at most `limit` of them, and how many there are in all.
     """
-    where = f"{_RUNNING} AND {_STILL} AND i.state <> 'suspended' AND ({_within(before)})"
-    moved = _moved(reader, actor, wanted, today)
+    where = f"{ARE_RUNNING} AND {_STILL} AND i.state <> 'suspended' AND ({_within(before)})"
+    moved = as_then(reader, actor, wanted, today)
     if moved is None:
-        found = _duties(reader, actor, wanted, today, where, limit)
+        found = duties(reader, actor, wanted, today, where, limit)
         total = len(found) if limit is None or len(found) < limit else _count(reader, actor, wanted, today, where)
         return found, total
-    found = _duties(reader, actor, wanted, today, f"{where} AND {_TOUCHED}", None)
+    found = duties(reader, actor, wanted, today, f"{where} AND {UNTOUCHED}", None)
     for item in (item for item in moved if item.state != State.SUSPENDED):
         near = [duty for duty in item.duties if duty.status in RUNNING and duty.in_force < before[item.plan.id]]
         found += [(item, duty) for duty in near if today <= duty.effective_due_on or duty.asked_until is not None]
@@ -253,7 +253,7 @@ def _worst_first(pair: tuple[Item, Duty]) -> tuple[date, int, int]:
     return duty.effective_due_on, item.id, duty.id or 0
 
 
-def _moved(reader: Reader, actor: Actor, wanted: Wanted, today: date) -> list[Item] | None:
+def as_then(reader: Reader, actor: Actor | None, wanted: Wanted, today: date) -> list[Item] | None:
     """The items to which something was done after `today`, as they stood then; None where there are none.
 
     Where a unit is asked for they have only the duties that it owes.
@@ -270,7 +270,7 @@ def _moved(reader: Reader, actor: Actor, wanted: Wanted, today: date) -> list[It
     return found
 
 
-def _duties(reader: Reader, actor: Actor, wanted: Wanted, today: date, where: str, limit: int | None) -> Found:
+def duties(reader: Reader, actor: Actor | None, wanted: Wanted, today: date, where: str, limit: int | None) -> Found:
     plan_of = plans(reader)
     clause, values = conditions(actor, wanted, "du")
     cut = " LIMIT :cut" if limit is not None else ""

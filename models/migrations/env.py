@@ -6,7 +6,8 @@ from sqlmodel import SQLModel
 import models.item
 import models.people
 import models.plan
-import models.record  # noqa: F401  # each of these adds its tables to the metadata
+import models.record
+import models.reminder  # noqa: F401  # each of these adds its tables to the metadata
 
 connection = context.config.attributes["connection"]
 context.configure(

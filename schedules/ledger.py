@@ -1,0 +1,193 @@
+"""Entering what is due: lines of the ledger, each once for ever, and the messages that carry them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from models.reader import parts
+from models.reminder import MessageRow, ReminderRow, SerialRow
+from models.reminding import AUTO, NUMBERED, PHONE, Delivery, Purpose, Series, Standing, Tone
+from schedules import watch
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+
+    from sqlalchemy import Connection, Table
+
+    from schedules.planner import Line
+    from schedules.recipients import Recipient
+    from schedules.session import Now
+
+REMINDER: Table = ReminderRow.__table__  # type: ignore[attr-defined]
+MESSAGE: Table = MessageRow.__table__  # type: ignore[attr-defined]
+SERIAL: Table = SerialRow.__table__  # type: ignore[attr-defined]
+
+To = tuple[str, str]
+"""Who gets a message, by what: login and channel."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line with those whom it is for."""
+
+    line: Line
+    to: tuple[Recipient, ...]
+
+
+@dataclass(slots=True)
+class Made:
+    """What was entered."""
+
+    lines: int = 0
+    messages: int = 0
+    phone: int = 0
+    superseded: int = 0
+    numbers: dict[str, str] = field(default_factory=dict)
+    """The numbers given to papers, by the code of the duty."""
+
+    def counts(self) -> dict[str, int]:
+        return {name: getattr(self, name) for name in watch.COUNTS}
+
+
+def enter(
+    connection: Connection,
+    entries: Iterable[Entry],
+    now: Now,
+    turn: int,
+    *,
+    origin: str = AUTO,
+    purpose: Purpose = Purpose.DIGEST,
+) -> Made:
+    """Enters the lines and one message for each person and channel; what the ledger has already is left alone.
+
+    What was missed is entered as superseded. Weaker lines that still wait to leave are taken back. `turn` tells the
+    messages of one planning from those of another.
+    """
+    made = Made()
+    rows = [row for entry in entries for row in _rows(connection, entry, now, origin, made)]
+    wanted = dict.fromkeys(row["to"] for row in rows if row["standing"] == Standing.QUEUED)
+    carriers = _messages(connection, list(wanted), now, turn, purpose, made) if wanted else {}
+    if purpose == Purpose.DIGEST:
+        made.superseded += _supersede(connection, rows)
+    for row in rows:
+        row["message_id"] = carriers.get(row.pop("to"))
+    for some in parts(rows):
+        _once(connection, REMINDER, list(some))
+    kept = Counter(row["standing"] for row in rows)
+    made.lines, made.phone = kept[Standing.QUEUED], kept[Standing.PHONE]
+    made.superseded += kept[Standing.SUPERSEDED]
+    return made
+
+
+def _once(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
+    """Adds the rows that are not there yet: the key of the table decides."""
+    kind = sqlite if connection.dialect.name == "sqlite" else postgresql
+    connection.execute(kind.insert(table).on_conflict_do_nothing(), rows)
+
+
+def _rows(connection: Connection, entry: Entry, now: Now, origin: str, made: Made) -> Iterator[dict[str, Any]]:
+    """The rows of a line: of the rungs that were missed, then one for each person and channel."""
+    line = entry.line
+    item_id, duty = line.about
+    about = {"item_id": item_id, "duty": duty, "revision": line.window, "origin": origin, "made_on": now.day}
+    nobody = {"login": "", "channel": "", "is_copy": False, "number": None, "to": None}
+    for rung, day in line.missed:
+        seen = {"rung": rung.name, "tone": rung.tone, "due_day": day, "standing": Standing.SUPERSEDED}
+        yield {**about, **nobody, **seen}
+    number = None
+    if line.rung.tone in NUMBERED:
+        series = Series.URGE if line.rung.tone == Tone.URGE else Series.ORDER
+        number = _number(connection, line.item.plan.id, series, now.day)
+        made.numbers[f"{line.item.code}@{duty}"] = number
+    said = {"rung": line.rung.name, "tone": line.rung.tone, "due_day": line.day, "number": number}
+    for to in entry.to:
+        yield from ({**about, **said, **one} for one in _ways(to))
+
+
+def _ways(to: Recipient) -> Iterator[dict[str, Any]]:
+    """Every channel by which somebody is reached; the telephone where there is none."""
+    login = to.person.login if to.person else f"@{to.unit.code}"
+    for channel in [name for name, _ in to.person.addresses] if to.person else []:
+        yield _way(login, channel, to, Standing.QUEUED)
+    if to.person is None or not to.person.addresses:
+        yield _way(login, PHONE, to, Standing.PHONE)
+
+
+def _way(login: str, channel: str, to: Recipient, standing: Standing) -> dict[str, Any]:
+    return {"login": login, "channel": channel, "is_copy": to.copy, "standing": standing, "to": (login, channel)}
+
+
+def _number(connection: Connection, plan_id: int, series: Series, day: date) -> str:
+    """The next number of a series, such as 2024-3; the row is locked until the transaction ends."""
+    here = (SERIAL.c.plan_id == plan_id, SERIAL.c.series == series, SERIAL.c.year == day.year)
+    _once(connection, SERIAL, [{"plan_id": plan_id, "series": series, "year": day.year, "last": 0}])
+    query = update(SERIAL).where(*here).values(last=SERIAL.c.last + 1).returning(SERIAL.c.last)
+    return f"{day.year}-{connection.execute(query).scalar_one()}"
+
+
+def _messages(
+    connection: Connection, wanted: list[To], now: Now, turn: int, purpose: Purpose, made: Made
+) -> dict[To | None, int]:
+    """The message of each person and channel: the digest that still waits, which is then of today, or a new one."""
+    waiting = _waiting(connection, now) if purpose == Purpose.DIGEST else {}
+    found: dict[To | None, int] = {to: waiting[to] for to in wanted if to in waiting}
+    new = [to for to in wanted if to not in waiting]
+    name = watch.name(connection)
+    keys = {message_key(name, purpose, to, now.day, turn): to for to in new}
+    rows = [fresh(key, purpose, to, now) for key, to in keys.items()]
+    if rows:
+        connection.execute(insert(MESSAGE), rows)
+    for some in parts(list(keys)):
+        query = select(MESSAGE.c.key, MESSAGE.c.id).where(MESSAGE.c.key.in_(some))
+        found.update({keys[key]: number for key, number in connection.execute(query)})
+    made.messages = len(new)
+    return found
+
+
+def fresh(key: str, purpose: Purpose, to: To, now: Now) -> dict[str, Any]:
+    """A message that may leave at once."""
+    return {"key": key, "purpose": purpose, "login": to[0], "channel": to[1], "day": now.day, "made_at": now.at} | {
+        "status": Delivery.PENDING,
+        "next_at": now.at,
+        "fixed": False,
+        "archived": True,
+        "attempts": 0,
+        "doubts": 0,
+        "token": 0,
+    }
+
+
+def message_key(name: str, purpose: Purpose, to: To, day: date, turn: int) -> str:
+    """Stable: a database put back from a copy makes the same message again, under the same name."""
+    return sha256("|".join((name, purpose.value, *to, day.isoformat(), str(turn))).encode()).hexdigest()[:40]
+
+
+_FREE = (MESSAGE.c.status == Delivery.PENDING, MESSAGE.c.purpose == Purpose.DIGEST, MESSAGE.c.fixed.is_(False))
+"""Digests of which nothing has left."""
+
+
+def _waiting(connection: Connection, now: Now) -> dict[To, int]:
+    """The digests that can still take lines, which from now on are of today."""
+    query = update(MESSAGE).where(*_FREE).values(day=now.day, next_at=now.at)
+    rows = connection.execute(query.returning(MESSAGE.c.login, MESSAGE.c.channel, MESSAGE.c.id)).all()
+    return {(login, channel): number for login, channel, number in sorted(rows, key=lambda row: row[2])}
+
+
+def _supersede(connection: Connection, rows: list[dict[str, Any]]) -> int:
+    """Takes back the weaker lines about the same duties that have not left; how many."""
+    about = {(row["item_id"], row["duty"]) for row in rows}
+    query = select(REMINDER.c.id, REMINDER.c.item_id, REMINDER.c.duty).join(
+        MESSAGE, MESSAGE.c.id == REMINDER.c.message_id
+    )
+    waiting = connection.execute(query.where(REMINDER.c.standing == Standing.QUEUED, *_FREE)).all()
+    weaker = [key for key, item_id, duty in waiting if (item_id, duty) in about]
+    for some in parts(weaker):
+        connection.execute(update(REMINDER).where(REMINDER.c.id.in_(some)).values(standing=Standing.SUPERSEDED))
+    return len(weaker)

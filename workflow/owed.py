@@ -1,0 +1,75 @@
+"""What is owed on a day, by everybody: what the clock looks at. Plain driver SQL, no account's scope."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from models.reader import parts
+from models.words import RUNNING, State
+from workflow.queries import ARE_RUNNING, UNTOUCHED, as_then, duties, items
+from workflow.recall import bound, follow
+from workflow.scope import Wanted
+from workflow.turns import delayed, turns
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
+    from datetime import date
+
+    from models.reader import Reader
+    from workflow.facts import Item
+    from workflow.queries import Found
+    from workflow.turns import Turn
+    from workflow.working_days import Calendar
+
+_RUNS = f"{ARE_RUNNING} AND i.state <> 'suspended'"
+
+
+def running(reader: Reader, day: date, ids: Collection[int] | None = None) -> Found:
+    """Every running duty with its item as they stood on `day`, but of suspended items; of these items only."""
+    found = []
+    moved = as_then(reader, None, Wanted(), day)
+    untouched = f" AND {UNTOUCHED}" if moved is not None else ""
+    for some in [""] if ids is None else [f" AND i.id IN ({_listed(part)})" for part in parts(sorted(ids))]:
+        found += duties(reader, None, Wanted(), day, f"{_RUNS}{untouched}{some}", None)
+    for item in moved or ():
+        if item.state != State.SUSPENDED and (ids is None or item.id in ids):
+            found += [(item, duty) for duty in item.duties if duty.status in RUNNING]
+    return found
+
+
+def _listed(ids: Collection[int]) -> str:
+    """Ids of our own rows as an IN list has them."""
+    return ", ".join(str(int(key)) for key in ids)
+
+
+_IN_HANDS = (
+    "SELECT i.code FROM item i WHERE i.state IN ('launch.registered', 'completion_check', 'completed', "
+    "'implementation.rectifying') "
+    "OR i.state LIKE '%.submitted' OR (i.state = 'suspended' AND i.review_on <= :today) OR EXISTS "
+    "(SELECT 1 FROM duty d WHERE d.item_id = i.id AND (d.asked_until IS NOT NULL OR d.status = 'submitted')) "
+    "ORDER BY i.id"
+)
+
+
+def waiting(reader: Reader, day: date, calendars: Mapping[str, Calendar]) -> Iterator[tuple[Item, Turn]]:
+    """What has waited for office or leader longer than they should take (DOMAIN 7)."""
+    codes = [row[0] for row in reader.rows(_IN_HANDS, today=bound(reader, day))]
+    moved = as_then(reader, None, Wanted(), day)
+    codes += [item.code for item in moved or () if item.code not in codes]
+    for some in parts(codes):
+        found = items(reader, None, Wanted(codes=tuple(some)), day)
+        follow(reader, found, day)
+        for item in found:
+            calendar = calendars[item.plan.calendar]
+            yield from ((item, turn) for turn in turns(item, day) if delayed(turn, day, calendar))
+
+
+def cooperating(reader: Reader, ids: Collection[int]) -> dict[int, tuple[int, ...]]:
+    """The units that take part in each of these items."""
+    found: defaultdict[int, list[int]] = defaultdict(list)
+    for some in parts(sorted(ids)):
+        rows = reader.rows(f"SELECT item_id, unit_id FROM item_unit WHERE item_id IN ({_listed(some)})")
+        for item_id, unit_id in sorted(rows):
+            found[item_id].append(unit_id)
+    return {key: tuple(units) for key, units in found.items()}
