@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -66,6 +67,7 @@ def _in_force(flags: dict[str, Any]) -> list[dict[str, Any]]:
     """Each setting with its value, where it comes from, and what is off with it."""
     told, broken = _file()
     rows = [_database(flags, told), _account(flags, told), _today(flags, told), _lang(told)]
+    rows += [_row(name, *_given(name, flags, told)) for name in FILES]
     own = os.environ.get("DUBAN_SETTINGS")
     where = ENVIRONMENT if own else DEFAULT
     rows.append(_row("settings", str(place()), where, own and "DUBAN_SETTINGS", broken or _absent()))
@@ -216,11 +218,22 @@ def _language(text: str) -> str:
     return text.lower()
 
 
+FILES = ("channels", "texts")
+"""Settings that name a file."""
+
+
+def _file_of(text: str) -> str:
+    """A file as every folder can find it."""
+    return str(Path(text).expanduser().absolute())
+
+
 CHECKS: dict[str, Callable[[str], str]] = {
     "database": _place_of,
     "account": _login,
     "today": lambda text: day(text, _real(), national()).isoformat(),
     "lang": _language,
+    "channels": _file_of,
+    "texts": _file_of,
 }
 """What becomes of a value before it is written; each refuses what would not work."""
 

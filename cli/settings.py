@@ -40,7 +40,14 @@ def settings() -> dict[str, Any]:
         raise MissingFile("file_missing", path=str(path), said=said) from error
 
 
-VARIABLES = {"database": "DUBAN_DATABASE", "account": "DUBAN_ACCOUNT", "today": "DUBAN_TODAY", "lang": "DUBAN_LANG"}
+VARIABLES = {
+    "database": "DUBAN_DATABASE",
+    "account": "DUBAN_ACCOUNT",
+    "today": "DUBAN_TODAY",
+    "lang": "DUBAN_LANG",
+    "channels": "DUBAN_CHANNELS",
+    "texts": "DUBAN_TEXTS",
+}
 """What may be set, and by which variable of the environment."""
 
 FLAG, ENVIRONMENT, FILE, DATABASE, DEFAULT = "flag", "environment", "file", "database", "default"

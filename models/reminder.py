@@ -35,6 +35,7 @@ class ReminderRow(SQLModel, table=True):
     tone: Tone = word(Tone)
     is_copy: bool = False
     number: str | None = Field(default=None, max_length=16)
+    note: str | None = long(default=None, nullable=True)
     due_day: date
     made_on: date
     standing: Standing = word(Standing)
@@ -44,8 +45,8 @@ class ReminderRow(SQLModel, table=True):
 class MessageRow(SQLModel, table=True):
     """One message to one person on one channel; `payload` is what left, byte for byte.
 
-    `fixed` says that it may have been accepted already, so that only these bytes may leave again. `token` rises with
-    every claim: who holds an older one has lost it.
+    `fixed` says that it may have been accepted already, so that only these bytes may leave again; `archived` that it
+    went to the archive too, which can be asked. `token` rises with every claim: who holds an older one has lost it.
     """
 
     __tablename__ = "message"
@@ -62,7 +63,7 @@ class MessageRow(SQLModel, table=True):
     text: str | None = long(default=None, nullable=True)
     payload: bytes | None = Field(default=None, sa_type=LargeBinary)
     fixed: bool = False
-    archived: bool = True
+    archived: bool = False
     attempts: int = 0
     doubts: int = 0
     next_at: datetime

@@ -51,6 +51,7 @@ class Delivery(Word):
     FAILED = "failed", "发送失败", "failed"
     IN_DOUBT = "in_doubt", "待核实", "in doubt"
     CANCELLED = "cancelled", "已取消", "cancelled"
+    RESENT = "resent", "已另行重发", "sent again as another one"
 
 
 WAITING = (Delivery.PENDING, Delivery.CLAIMED, Delivery.TRANSMITTING, Delivery.IN_DOUBT)

@@ -71,12 +71,19 @@ SHORT: tuple[Rung, ...] = (
 HANDS = Rung("hands-4", A.HANDS, 4, T.WAITING, (W.OFFICE,), every=5)
 """What waits for office or leader longer than three working days; whom it is for is who has it."""
 
+ORDER = Rung("order", A.HANDS, 0, T.ORDER, (W.LIAISON, W.UNITHEAD), (W.OFFICE, W.LEAD))
+"""A supervision order by hand (`duban urge`): it belongs to no day."""
+
 
 def rank(name: str) -> int:
     """How strong a rung is within its window, from its name: one that comes later is stronger."""
-    word, _, number = name.partition("-")
-    count = int(number or 0)
-    return {Anchor.OPENS: -1000, Anchor.DUE: -count}.get(_ANCHORS[word], 1 + count)
+    count = int(name.partition("-")[2] or 0)
+    return {Anchor.OPENS: -1000, Anchor.DUE: -count}.get(anchor(name), 1 + count)
+
+
+def anchor(name: str) -> Anchor:
+    """What the days of a rung are counted from, from its name."""
+    return _ANCHORS[name.partition("-")[0]]
 
 
 _ANCHORS = {"open": A.OPENS, "before": A.DUE, "overdue": A.OVERDUE, "hands": A.HANDS}

@@ -64,14 +64,15 @@ def enter(
     *,
     origin: str = AUTO,
     purpose: Purpose = Purpose.DIGEST,
+    note: str | None = None,
 ) -> Made:
     """Enters the lines and one message for each person and channel; what the ledger has already is left alone.
 
     What was missed is entered as superseded. Weaker lines that still wait to leave are taken back. `turn` tells the
-    messages of one planning from those of another.
+    messages of one planning from those of another. What a person asks for has an `origin` of its own, and a `note`.
     """
     made = Made()
-    rows = [row for entry in entries for row in _rows(connection, entry, now, origin, made)]
+    rows = [row for entry in entries for row in _rows(connection, entry, now, (origin, note), made)]
     wanted = dict.fromkeys(row["to"] for row in rows if row["standing"] == Standing.QUEUED)
     carriers = _messages(connection, list(wanted), now, turn, purpose, made) if wanted else {}
     if purpose == Purpose.DIGEST:
@@ -79,24 +80,26 @@ def enter(
     for row in rows:
         row["message_id"] = carriers.get(row.pop("to"))
     for some in parts(rows):
-        _once(connection, REMINDER, list(some))
+        once(connection, REMINDER, list(some))
     kept = Counter(row["standing"] for row in rows)
     made.lines, made.phone = kept[Standing.QUEUED], kept[Standing.PHONE]
     made.superseded += kept[Standing.SUPERSEDED]
     return made
 
 
-def _once(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
+def once(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
     """Adds the rows that are not there yet: the key of the table decides."""
     kind = sqlite if connection.dialect.name == "sqlite" else postgresql
     connection.execute(kind.insert(table).on_conflict_do_nothing(), rows)
 
 
-def _rows(connection: Connection, entry: Entry, now: Now, origin: str, made: Made) -> Iterator[dict[str, Any]]:
+def _rows(connection: Connection, entry: Entry, now: Now, asked: tuple[str, str | None], made: Made) -> Iterator[dict[str, Any]]:
     """The rows of a line: of the rungs that were missed, then one for each person and channel."""
     line = entry.line
     item_id, duty = line.about
+    origin, note = asked
     about = {"item_id": item_id, "duty": duty, "revision": line.window, "origin": origin, "made_on": now.day}
+    about |= {"note": note}
     nobody = {"login": "", "channel": "", "is_copy": False, "number": None, "to": None}
     for rung, day in line.missed:
         seen = {"rung": rung.name, "tone": rung.tone, "due_day": day, "standing": Standing.SUPERSEDED}
@@ -127,7 +130,7 @@ def _way(login: str, channel: str, to: Recipient, standing: Standing) -> dict[st
 def _number(connection: Connection, plan_id: int, series: Series, day: date) -> str:
     """The next number of a series, such as 2024-3; the row is locked until the transaction ends."""
     here = (SERIAL.c.plan_id == plan_id, SERIAL.c.series == series, SERIAL.c.year == day.year)
-    _once(connection, SERIAL, [{"plan_id": plan_id, "series": series, "year": day.year, "last": 0}])
+    once(connection, SERIAL, [{"plan_id": plan_id, "series": series, "year": day.year, "last": 0}])
     query = update(SERIAL).where(*here).values(last=SERIAL.c.last + 1).returning(SERIAL.c.last)
     return f"{day.year}-{connection.execute(query).scalar_one()}"
 
@@ -157,7 +160,7 @@ def fresh(key: str, purpose: Purpose, to: To, now: Now) -> dict[str, Any]:
         "status": Delivery.PENDING,
         "next_at": now.at,
         "fixed": False,
-        "archived": True,
+        "archived": False,
         "attempts": 0,
         "doubts": 0,
         "token": 0,
@@ -191,3 +194,9 @@ def _supersede(connection: Connection, rows: list[dict[str, Any]]) -> int:
     for some in parts(weaker):
         connection.execute(update(REMINDER).where(REMINDER.c.id.in_(some)).values(standing=Standing.SUPERSEDED))
     return len(weaker)
+
+
+def drop(connection: Connection, ids: Iterable[int]) -> None:
+    """These lines need not be said any more."""
+    for some in parts(list(ids)):
+        connection.execute(update(REMINDER).where(REMINDER.c.id.in_(some)).values(standing=Standing.DROPPED))

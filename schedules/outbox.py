@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -12,21 +12,16 @@ from models.reminding import Delivery, Purpose
 from schedules.ledger import MESSAGE
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
+    from datetime import date
 
     from sqlalchemy import Connection
-
-FIRST, LONGEST = 60.0, 3600.0
-"""Seconds until the second try, and between the last ones; each wait is twice the one before."""
 
 MOST = 60
 """Tries after which a message has failed: more than two days of them."""
 
 DOUBTS = 5
 """Times that a message which may have arrived is sent again; then it stays in doubt until a person looks."""
-
-SAME = ("id", "key", "purpose", "login", "channel", "day", "status", "token", "attempts", "doubts", "fixed", "archived")
-"""What a worker needs to know of a message."""
 
 
 class Lost(Exception):
@@ -42,7 +37,7 @@ class Claim:
     purpose: Purpose
     login: str
     channel: str
-    day: Any
+    day: date
     status: Delivery
     token: int
     attempts: int
@@ -53,67 +48,75 @@ class Claim:
     text: str | None
     payload: bytes | None
     marked_at: datetime | None
-    made_at: datetime
+    said: str | None
     until: datetime
 
 
-_READ = (*(MESSAGE.c[name] for name in (*SAME, "subject", "text", "payload", "marked_at", "made_at")),)
+_READ = tuple(MESSAGE.c[field.name] for field in fields(Claim) if field.name != "until")
+
+
+@dataclass(frozen=True, slots=True)
+class How:
+    """Who claims, when, for how many seconds, how many at once; of these numbers only."""
+
+    worker: str
+    at: datetime
+    lease: float
+    most: int
+    only: Collection[int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What leaves, and whether the archive gets it too."""
+
+    subject: str
+    text: str
+    payload: bytes
+    archived: bool = False
 
 
 def recover(connection: Connection, at: datetime) -> int:
     """What the dead left behind: unmarked it certainly did not leave and waits again, marked it is in doubt."""
-    gone = MESSAGE.c.lease_until < at
     marked = MESSAGE.c.status == Delivery.TRANSMITTING
     taken = MESSAGE.c.status.in_((Delivery.CLAIMED, Delivery.TRANSMITTING))
     status = case((marked, Delivery.IN_DOUBT.value), else_=Delivery.PENDING.value)
-    return connection.execute(update(MESSAGE).where(taken, gone).values(status=status, next_at=at)).rowcount
+    query = update(MESSAGE).where(taken, MESSAGE.c.lease_until < at).values(status=status, next_at=at)
+    return connection.execute(query).rowcount
 
 
-def claim(
-    connection: Connection, worker: str, at: datetime, lease: float, channels: Collection[str], most: int
-) -> list[Claim]:
+def claim(connection: Connection, how: How, channels: Sequence[str]) -> list[Claim]:
     """Takes messages that may leave now by these channels, the oldest first."""
-    return _take(connection, worker, at, lease, most, MESSAGE.c.status == Delivery.PENDING, channels, Delivery.CLAIMED)
+    return _take(connection, how, channels, MESSAGE.c.status == Delivery.PENDING, Delivery.CLAIMED)
 
 
-def claim_doubts(
-    connection: Connection, worker: str, at: datetime, lease: float, channels: Collection[str], most: int
-) -> list[Claim]:
+def claim_doubts(connection: Connection, how: How, channels: Sequence[str]) -> list[Claim]:
     """Takes messages whose fate is to be found out now; they stay in doubt until it is."""
-    unwatched = MESSAGE.c.lease_until.is_(None) | (MESSAGE.c.lease_until < at)
+    unwatched = MESSAGE.c.lease_until.is_(None) | (MESSAGE.c.lease_until < how.at)
     free = (MESSAGE.c.status == Delivery.IN_DOUBT) & (MESSAGE.c.doubts < DOUBTS) & unwatched
-    return _take(connection, worker, at, lease, most, free, channels, Delivery.IN_DOUBT)
+    return _take(connection, how, channels, free, Delivery.IN_DOUBT)
 
 
-def _take(
-    connection: Connection,
-    worker: str,
-    at: datetime,
-    lease: float,
-    most: int,
-    free: Any,
-    channels: Collection[str],
-    status: Delivery,
-) -> list[Claim]:
-    until = at + timedelta(seconds=lease)
-    ready = select(MESSAGE.c.id).where(free, MESSAGE.c.next_at <= at, MESSAGE.c.channel.in_(channels))
+def _take(connection: Connection, how: How, channels: Sequence[str], free: Any, status: Delivery) -> list[Claim]:
+    until = how.at + timedelta(seconds=how.lease)
+    ready = select(MESSAGE.c.id).where(free, MESSAGE.c.next_at <= how.at, MESSAGE.c.channel.in_(channels))
+    if how.only is not None:
+        ready = ready.where(MESSAGE.c.id.in_(how.only))
     # What another worker is just taking is passed over; SQLite has one writer, which this transaction is.
-    ready = ready.order_by(MESSAGE.c.next_at, MESSAGE.c.id).limit(most).with_for_update(skip_locked=True)
+    ready = ready.order_by(MESSAGE.c.next_at, MESSAGE.c.id).limit(how.most).with_for_update(skip_locked=True)
     taken = list(connection.execute(ready).scalars())
-    values = {"status": status, "token": MESSAGE.c.token + 1, "worker": worker, "lease_until": until}
+    values = {"status": status, "token": MESSAGE.c.token + 1, "worker": how.worker, "lease_until": until}
     query = update(MESSAGE).where(MESSAGE.c.id.in_(taken)).values(values).returning(*_READ)
-    rows = connection.execute(query).all() if taken else []
-    return sorted((Claim(*row, until=until) for row in rows), key=lambda one: one.id)
+    rows = connection.execute(query).mappings().all() if taken else []
+    return sorted((Claim(**row, until=until) for row in rows), key=lambda one: one.id)
 
 
-def mark(
-    connection: Connection, one: Claim, at: datetime, subject: str, text: str, payload: bytes, *, archived: bool
-) -> None:
+def mark(connection: Connection, one: Claim, at: datetime, content: Content) -> None:
     """Notes what leaves now, before it does. Lost where the message is another's by now; then nothing may leave."""
-    values = {"status": Delivery.TRANSMITTING, "marked_at": at, "subject": subject, "text": text, "payload": payload}
-    mine = _mine(one, Delivery.CLAIMED)
-    query = update(MESSAGE).where(*mine, MESSAGE.c.lease_until > at).values(**values, archived=archived)
-    if connection.execute(query).rowcount != 1:
+    values: dict[str, Any] = {"subject": content.subject, "text": content.text, "payload": content.payload}
+    values |= {"status": Delivery.TRANSMITTING, "marked_at": at, "archived": content.archived}
+    query = update(MESSAGE).where(*_mine(one, Delivery.CLAIMED), MESSAGE.c.lease_until > at)
+    if connection.execute(query.values(values)).rowcount != 1:
         raise Lost
 
 
@@ -121,10 +124,12 @@ def _mine(one: Claim, *statuses: Delivery) -> tuple[Any, ...]:
     return MESSAGE.c.id == one.id, MESSAGE.c.token == one.token, MESSAGE.c.status.in_(statuses)
 
 
+# How it ends; each answers whether the message was still this worker's
+
+
 def sent(connection: Connection, one: Claim, at: datetime) -> bool:
     """It was accepted. Also where it was put in doubt meanwhile and nobody has looked into it: the answer is there."""
-    mine = _mine(one, Delivery.TRANSMITTING, Delivery.IN_DOUBT)
-    return _end(connection, mine, Delivery.SENT, at, None)
+    return _end(connection, _mine(one, Delivery.TRANSMITTING, Delivery.IN_DOUBT), Delivery.SENT, at, None)
 
 
 def failed(connection: Connection, one: Claim, at: datetime, said: str) -> bool:
@@ -132,12 +137,13 @@ def failed(connection: Connection, one: Claim, at: datetime, said: str) -> bool:
     return _end(connection, _mine(one, *_HELD), Delivery.FAILED, at, said)
 
 
-def cancelled(connection: Connection, one: Claim, at: datetime, said: str | None) -> bool:
+def cancelled(connection: Connection, one: Claim, at: datetime, said: str) -> bool:
     """There is nothing left to say, or nobody to say it to."""
     return _end(connection, _mine(one, Delivery.CLAIMED), Delivery.CANCELLED, at, said)
 
 
 _HELD = (Delivery.CLAIMED, Delivery.TRANSMITTING, Delivery.IN_DOUBT)
+_LEFT = (Delivery.TRANSMITTING, Delivery.IN_DOUBT)
 
 
 def _end(connection: Connection, mine: tuple[Any, ...], status: Delivery, at: datetime, said: str | None) -> bool:
@@ -145,34 +151,44 @@ def _end(connection: Connection, mine: tuple[Any, ...], status: Delivery, at: da
     return connection.execute(update(MESSAGE).where(*mine).values(values)).rowcount == 1
 
 
-def again(connection: Connection, one: Claim, at: datetime, said: str, after: float | None = None) -> bool:
-    """It certainly was not accepted, and waits: as long as the other side asked for, else longer each time."""
-    if after is None and one.attempts + 1 >= MOST:
+# How it goes on
+
+
+def again(connection: Connection, one: Claim, at: datetime, said: str, wait: float, *, counted: bool = True) -> bool:
+    """It certainly was not accepted, and waits so many seconds; failed after too many tries that count."""
+    if one.attempts + counted >= MOST:
         return failed(connection, one, at, said)
-    wait = after if after is not None else min(FIRST * 2**one.attempts, LONGEST)
-    values = {"status": Delivery.PENDING, "next_at": at + timedelta(seconds=wait), "said": said, "lease_until": None}
-    counted = one.attempts + (after is None)
-    query = update(MESSAGE).where(*_mine(one, *_HELD)).values(**values, attempts=counted)
-    return connection.execute(query).rowcount == 1
+    return _on(connection, _mine(one, *_HELD), at, wait, said=said, attempts=one.attempts + counted)
 
 
 def doubted(connection: Connection, one: Claim, at: datetime, said: str, wait: float) -> bool:
     """Nobody knows whether it was accepted; it is looked into after `wait` seconds."""
-    values = {"status": Delivery.IN_DOUBT, "next_at": at + timedelta(seconds=wait), "said": said, "lease_until": None}
-    query = update(MESSAGE).where(*_mine(one, Delivery.TRANSMITTING, Delivery.IN_DOUBT)).values(values)
-    return connection.execute(query).rowcount == 1
+    return _on(connection, _mine(one, *_LEFT), at, wait, status=Delivery.IN_DOUBT, said=said)
 
 
 def repeat(connection: Connection, one: Claim, at: datetime) -> bool:
     """What was in doubt leaves again, as the same bytes."""
-    values = {"status": Delivery.PENDING, "next_at": at, "fixed": True, "lease_until": None}
-    query = update(MESSAGE).where(*_mine(one, Delivery.IN_DOUBT)).values(**values, doubts=one.doubts + 1)
-    return connection.execute(query).rowcount == 1
+    return _on(connection, _mine(one, Delivery.IN_DOUBT), at, fixed=True, doubts=one.doubts + 1)
 
 
-def put_off(connection: Connection, one: Claim, until: datetime) -> bool:
+def unmark(connection: Connection, one: Claim, at: datetime) -> bool:
+    """It was marked, and its worker knows that nothing left."""
+    return _on(connection, _mine(one, *_LEFT), at)
+
+
+def give_back(connection: Connection, one: Claim, at: datetime) -> bool:
+    """Nobody has begun with it; another one may take it at once."""
+    if one.status == Delivery.IN_DOUBT:
+        return doubted(connection, one, at, one.said or "", 0)
+    return _on(connection, _mine(one, Delivery.CLAIMED), at)
+
+
+def put_off(connection: Connection, one: Claim, at: datetime, until: datetime) -> bool:
     """Today is not its day; nothing is counted."""
-    values = {"status": Delivery.PENDING, "next_at": until, "lease_until": None}
-    return connection.execute(update(MESSAGE).where(*_mine(one, Delivery.CLAIMED)).values(values)).rowcount == 1
+    return _on(connection, _mine(one, Delivery.CLAIMED), at, (until - at).total_seconds())
 
 
+def _on(connection: Connection, mine: tuple[Any, ...], at: datetime, wait: float = 0.0, **more: Any) -> bool:
+    """Free for whoever takes it after `wait` seconds."""
+    values = {"status": Delivery.PENDING, "next_at": at + timedelta(seconds=wait), "lease_until": None, **more}
+    return connection.execute(update(MESSAGE).where(*mine).values(values)).rowcount == 1

@@ -61,8 +61,7 @@ class Line:
 def ladder(duty: Duty) -> tuple[Rung, ...]:
     """The rungs of a duty; that nobody has signed is for the office to look into (DOMAIN 7)."""
     if not duty.short:
-        # An extension opens no window anew.
-        return LONG if duty.revision == 0 else tuple(rung for rung in LONG if rung.anchor != Anchor.OPENS)
+        return LONG
     return SHORT if duty.kind != Checkpoint.SIGN else _UNSIGNED
 
 
@@ -100,12 +99,12 @@ def _day(rung: Rung, duty: Duty, calendar: Calendar) -> date | None:
     return calendar.add(deadlines.act_by(duty, calendar), -rung.count)
 
 
-def applies(item: Item, duty: Duty, rung: Rung, day: date) -> bool:
-    """Whether a rung speaks on that day: of what runs, and once it is overdue only of what is overdue (DOMAIN 6.3)."""
+def applies(item: Item, duty: Duty, anchor: Anchor, day: date) -> bool:
+    """Whether such a rung speaks on that day: of what runs, and once it is overdue only of what is (DOMAIN 6.3)."""
     if duty.status not in RUNNING or item.state == State.SUSPENDED:
         return False
     over = deadlines.overdue(item, duty, day)
-    return over if rung.anchor == Anchor.OVERDUE else not over and day <= duty.effective_due_on
+    return over if anchor == Anchor.OVERDUE else not over and day <= duty.effective_due_on
 
 
 # What falls due
@@ -118,7 +117,9 @@ def lines(items: Iterable[Item], calendar: Calendar, day: date) -> list[Line]:
     found = []
     for item in items:
         for duty in (duty for duty in item.duties if not duty.settled):
-            today = [rung for rung, on in days(duty, calendar, day) if on == day and applies(item, duty, rung, day)]
+            today = [
+                rung for rung, on in days(duty, calendar, day) if on == day and applies(item, duty, rung.anchor, day)
+            ]
             found += [Line(item, duty, rung, day) for rung in today[-1:]]
     return found
 
@@ -157,7 +158,7 @@ class Planner:
             if not calendar.is_working(self.day) or (_unheard(item, duty) and not self.older):
                 continue
             come = self._come(item, duty, calendar)
-            speaking = [pair for pair in come if applies(item, duty, pair[0], self.day)]
+            speaking = [pair for pair in come if applies(item, duty, pair[0].anchor, self.day)]
             if speaking:
                 yield from self._unsaid(Line(item, duty, *speaking[-1]), come)
 
@@ -173,21 +174,15 @@ class Planner:
 
     def _come(self, item: Item, duty: Duty, calendar: Calendar) -> list[tuple[Rung, date]]:
         """The rungs that have come, in their order; duties with the same days share the work."""
-        same = (
-            calendar.name,
-            duty.opens_on,
-            duty.in_force,
-            duty.effective_due_on,
-            duty.short,
-            duty.kind,
-            duty.revision,
-        )
+        same = (calendar.name, duty.opens_on, duty.in_force, duty.effective_due_on, duty.short, duty.kind)
         if same not in self._days:
             self._days[same] = list(days(duty, calendar, self.day))
-        first = item.plan.adopted_on
-        if self.older or first is None:
-            return self._days[same]
-        return [pair for pair in self._days[same] if pair[1] >= first]
+        first, come = item.plan.adopted_on, self._days[same]
+        if not self.older and first is not None and come and come[0][1] < first:
+            come = [pair for pair in come if pair[1] >= first]
+        if come and come[0][0].anchor == Anchor.OPENS and (item.id, duty.key) in self.said:
+            return come[1:]  # an extension opens no window anew
+        return come
 
     def _unsaid(self, line: Line, come: list[tuple[Rung, date]]) -> Iterator[Line]:
         window, last = self.said.get(line.about, ("", ""))

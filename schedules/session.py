@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 LEASE = 300.0
 """Seconds for which a claimed message belongs to its worker; longer than a server that hangs is waited for."""
 
+PAUSE = 60.0
+"""Seconds until a second try, and until a message in doubt is looked into; each further wait is twice as long."""
+
 BATCH = 20
 """Messages that are claimed at once."""
 
@@ -49,5 +52,6 @@ class Session:
     lang: str = "zh"
     lease: float = LEASE
     batch: int = BATCH
+    pause: float = PAUSE
     stop: Callable[[], bool] = field(default=lambda: False)
     """Whether to leave off; asked between two messages."""

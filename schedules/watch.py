@@ -1,4 +1,4 @@
-"""The one row that knows how late it is: clocks that went backwards or leapt ahead send nothing; planners take turns."""
+"""The one row that knows how late it is: a clock set back or far ahead sends nothing; planners take turns."""
 
 from __future__ import annotations
 

@@ -181,8 +181,10 @@ def test_an_undecided_extension_is_urged_by_nobody() -> None:
 def test_a_granted_extension_moves_the_rungs_and_opens_nothing_anew() -> None:
     granted = owed("midterm_evaluation", "2023-08-31", "2023-06-01", revision=1)
     days = calendar_of(granted, "2023-09-30")
-    assert ("open" in days, days["before-1"], days["overdue-1"]) == (False, "2023-08-30", "2023-09-01")
-    assert spoken(item(granted), "2023-08-01") == []
+    assert (days["before-1"], days["overdue-1"]) == ("2023-08-30", "2023-09-01")
+    assert (spoken(item(granted), "2023-08-01"), unsaid(item(granted), "2023-08-01", "before-1")) == ([], [])
+    # What was granted before the window opened takes nothing away from the opening.
+    assert [shown(line)[1] for line in unsaid(item(granted), "2023-06-01")] == ["open"]
 
 
 @pytest.mark.parametrize(

@@ -205,7 +205,9 @@ class TestDates:
 
     def test_an_early_return_may_use_the_whole_window(self) -> None:
         annual = make_duty("annual_review-2023", "2023-12-31")
-        assert return_limit(on("2023-11-10"), annual, NATIONAL) == on("2024-01-02")
+        annual.limit_on, annual.limit_by = return_limit(on("2023-11-10"), annual, NATIONAL), LimitBy.RETURN
+        assert (annual.in_force, annual.effective_due_on) == (on("2023-12-31"), on("2024-01-02"))
+        assert not annual.short
 
     def test_a_late_return_has_five_working_days(self) -> None:
         annual = make_duty("annual_review-2023", "2023-12-31")

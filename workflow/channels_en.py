@@ -1,9 +1,9 @@
-"""What is said of the channels that reminders leave by, and of their settings file, in English."""
+"""What is said of messages, of the channels that they leave by, and of the settings files of both, in English."""
 
 CHANNELS: dict[str, str] = {
     "channel_cut": "(too long: the rest is left out; the whole text can be read in duban)",
     "channel_unknown": "the settings file of the channels has no [{place}]",
-    "channels_broken": "the settings file of the channels {path} is no TOML: {said}",
+    "channels_broken": "the settings file {path} is no TOML: {said}",
     "channels_rights": '{path} holds secrets in clear ({names}) and other users can read it; take their rights away with chmod 600, or write "env:VARIABLE" instead',
     "channels_problem": "{place}: {reason}",
     "channels_unknown_near": "there is no “{name}”; near: {near}; known: {known}",
@@ -21,4 +21,11 @@ CHANNELS: dict[str, str] = {
     "channels_file": "no such file: {path}",
     "channels_variable": "the environment has no variable {variable}",
     "channels_pair": "with “{name}”, “{other}” is needed too",
+    "message_nobody": "the recipient is switched off or no longer on this channel",
+    "message_settled": "everything that it reminds of is done",
+    "clock_back": "the clock went backwards: the last run was at {last}, and now it is {now}; nothing was sent. Set the clock of this machine right; where it is right, confirm it with duban remind run --trust-clock",
+    "clock_leap": "the last run was {days} days ago ({last}), and now it is {now}; nothing was sent, in case the clock is wrong. Where the day is right, confirm it with duban remind run --trust-clock",
+    "texts_text": "should be a text that is not empty",
+    "texts_braces": "the braces do not match",
+    "texts_words": "the words in braces can be: {known}",
 }

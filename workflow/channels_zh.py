@@ -1,9 +1,9 @@
-"""What is said of the channels that reminders leave by, and of their settings file, in Chinese."""
+"""What is said of messages, of the channels that they leave by, and of the settings files of both, in Chinese."""
 
 CHANNELS: dict[str, str] = {
     "channel_cut": "（内容较长，以下从略，全文请在督办系统中查看）",
     "channel_unknown": "通道设置文件里没有 [{place}]",
-    "channels_broken": "通道设置文件 {path} 写法有误：{said}",
+    "channels_broken": "设置文件 {path} 写法有误：{said}",
     "channels_rights": '{path} 里直接写着密钥（{names}），其他用户却能读到这个文件；请执行 chmod 600 收紧权限，或改写成 "env:变量名"',
     "channels_problem": "{place}：{reason}",
     "channels_unknown_near": "没有“{name}”这一项，相近的有{near}；可写：{known}",
@@ -21,4 +21,11 @@ CHANNELS: dict[str, str] = {
     "channels_file": "没有这个文件：{path}",
     "channels_variable": "环境变量 {variable} 没有设置",
     "channels_pair": "写了“{name}”，就还要写“{other}”",
+    "message_nobody": "收件人已停用，或已不在这个通道上",
+    "message_settled": "所提醒的事项都已办理，无须再发",
+    "clock_back": "时钟倒退：上次运行在{last}，现在却是{now}；为免错发，没有发送任何提醒。请校准本机时钟；时钟无误的，用 duban remind run --trust-clock 确认",
+    "clock_leap": "距上次运行（{last}）已有{days}天，现在是{now}；为免时钟有误而误发，没有发送任何提醒。日期无误的，用 duban remind run --trust-clock 确认",
+    "texts_text": "应为一段文字，不能为空",
+    "texts_braces": "花括号不成对",
+    "texts_words": "花括号里只能写：{known}",
 }

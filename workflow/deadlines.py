@@ -40,8 +40,10 @@ def remaining(duty: Duty, today: date, calendar: Calendar) -> int:
 
 
 def return_limit(today: date, duty: Duty, calendar: Calendar) -> date:
-    """The limit of a review returned `today`: the 5th working day after, or the effective due if later (DOMAIN 5.2)."""
-    return max(calendar.add(today, 5), duty.effective_due_on)
+    """The limit of a review returned `today`: the 5th working day after, or the due in force where the day that this
+    is rolled to is later (DOMAIN 5.2)."""
+    fifth = calendar.add(today, 5)
+    return fifth if fifth >= duty.effective_due_on else duty.in_force
 
 
 def sign_by(assigned_on: date, calendar: Calendar) -> date:

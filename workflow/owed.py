@@ -44,7 +44,7 @@ def _listed(ids: Collection[int]) -> str:
 
 
 _IN_HANDS = (
-    "SELECT i.code FROM item i WHERE i.state IN ('launch.registered', 'completion_check', 'completed', "
+    "SELECT i.id, i.code FROM item i WHERE i.state IN ('launch.registered', 'completion_check', 'completed', "
     "'implementation.rectifying') "
     "OR i.state LIKE '%.submitted' OR (i.state = 'suspended' AND i.review_on <= :today) OR EXISTS "
     "(SELECT 1 FROM duty d WHERE d.item_id = i.id AND (d.asked_until IS NOT NULL OR d.status = 'submitted')) "
@@ -52,12 +52,14 @@ _IN_HANDS = (
 )
 
 
-def waiting(reader: Reader, day: date, calendars: Mapping[str, Calendar]) -> Iterator[tuple[Item, Turn]]:
-    """What has waited for office or leader longer than they should take (DOMAIN 7)."""
-    codes = [row[0] for row in reader.rows(_IN_HANDS, today=bound(reader, day))]
+def waiting(
+    reader: Reader, day: date, calendars: Mapping[str, Calendar], ids: Collection[int] | None = None
+) -> Iterator[tuple[Item, Turn]]:
+    """What has waited for office or leader longer than they should take (DOMAIN 7); of these items only."""
+    codes = dict(reader.rows(_IN_HANDS, today=bound(reader, day)))
     moved = as_then(reader, None, Wanted(), day)
-    codes += [item.code for item in moved or () if item.code not in codes]
-    for some in parts(codes):
+    codes |= {item.id: item.code for item in moved or ()}
+    for some in parts([code for key, code in codes.items() if ids is None or key in ids]):
         found = items(reader, None, Wanted(codes=tuple(some)), day)
         follow(reader, found, day)
         for item in found:

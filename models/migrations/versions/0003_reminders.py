@@ -92,6 +92,7 @@ def _ledger() -> None:
         sa.Column("tone", WORD, nullable=False),
         sa.Column("is_copy", sa.Boolean(), nullable=False),
         sa.Column("number", sa.String(16), nullable=True),
+        sa.Column("note", sa.Text(), nullable=True),
         sa.Column("due_day", sa.Date(), nullable=False),
         sa.Column("made_on", sa.Date(), nullable=False),
         sa.Column("standing", WORD, nullable=False),

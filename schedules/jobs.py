@@ -1,0 +1,150 @@
+"""What the clock does: plain functions of a session and how late it is. Done twice for a day, a job is done once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import time, timedelta
+from typing import TYPE_CHECKING, TypeVar
+
+from models.database import transaction
+from models.reader import reading
+from models.reminding import Job
+from models.words import Act, Role
+from schedules import bulletins, ledger, planning, watch
+from schedules.delivery import Courier
+from workflow import records
+from workflow.actor import SHANGHAI
+from workflow.changes import canonical
+
+if TYPE_CHECKING:
+    from collections import Counter
+    from collections.abc import Callable
+    from datetime import date
+
+    from sqlalchemy import Connection
+
+    from models.reader import Reader
+    from models.reminding import Delivery
+    from schedules.ledger import Entry, Made
+    from schedules.session import Now, Session
+    from workflow.actor import Actor
+
+T = TypeVar("T")
+
+OPENS = time(8, 30)
+"""Before this hour of Shanghai nothing is planned and nothing leaves."""
+
+
+@dataclass(slots=True)
+class Ticked:
+    """What one tick did: the jobs that were due with what they made, and how messages came to stand."""
+
+    made: dict[Job, Made] = field(default_factory=dict)
+    ended: Counter[Delivery] | None = None
+
+
+def tick(session: Session, now: Now, opens: time = OPENS) -> Ticked:
+    """Does what is due and delivers. Refused where the clock is not to be trusted (`watch`)."""
+    with transaction(session.engine) as connection:
+        watch.enter(connection, now, session.worker)
+    done = Ticked()
+    if now.at.astimezone(SHANGHAI).time() < opens:
+        return done
+    for job, day in _due(session, now):
+        done.made[job] = JOBS[job](session, now, day)
+    done.ended = deliver(session, now)
+    return done
+
+
+def _due(session: Session, now: Now) -> list[tuple[Job, date]]:
+    """The jobs that were not done yet for the day, the week and the month."""
+    with reading(session.address) as reader:
+        used = planning.calendars(reader).values()
+        if not any(calendar.is_working(now.day) for calendar in used):
+            return []
+        periods = ((Job.MORNING, now.day), (Job.WEEKLY, monday(now.day)), (Job.MONTHLY, now.day.replace(day=1)))
+        return [(job, day) for job, day in periods if not watch.done(reader, job, day)]
+
+
+def monday(day: date) -> date:
+    """The Monday of the day's week."""
+    return day - timedelta(days=day.weekday())
+
+
+def morning(
+    session: Session, now: Now, day: date | None = None, *, older: bool = False, by: Actor | None = None
+) -> Made:
+    """Enters the reminders of the day into the ledger, each once for ever; a record in every plan says so."""
+
+    def enter(connection: Connection, entries: list[Entry], turn: int) -> Made:
+        plans = sorted({entry.line.item.plan.code for entry in entries})
+        heads = records.lock(connection, plans, now.at)
+        made = ledger.enter(connection, entries, now, turn)
+        records.append(connection, [_record(code, entries, now, by) for code in plans], heads)
+        return made
+
+    return _once(
+        session, now, (Job.MORNING, day or now.day), lambda r: planning.planned(r, now.day, older=older), enter
+    )
+
+
+def _record(code: str, entries: list[Entry], now: Now, by: Actor | None) -> records.Entry:
+    """That so many lines of a plan were entered for so many people."""
+    own = [entry for entry in entries if entry.line.item.plan.code == code]
+    people = {to.person.login for entry in own for to in entry.to if to.person}
+    told = {"lines": len(own), "people": len(people)}
+    who, role = (by.login, Role.OFFICE) if by else ("clock", Role.CLOCK)
+    unit = by.unit_name if by else None
+    changes = canonical({"more": told})
+    return records.Entry(code, now.at, now.day, who, role.value, unit, Act.REMIND.value, changes)
+
+
+def weekly(session: Session, now: Now, day: date) -> Made:
+    """The office gets the count of what was received and what is missing, while windows of reviews are open."""
+
+    def read(reader: Reader) -> list[bulletins.Page]:
+        return bulletins.weekly(reader, session.texts, now.day)
+
+    return _once(session, now, (Job.WEEKLY, day), read, lambda c, pages, _: bulletins.enter(c, pages, now, day))
+
+
+def monthly(session: Session, now: Now, day: date) -> Made:
+    """Leaders get one page: the lights, what is overdue, what falls due within 20 working days."""
+
+    def read(reader: Reader) -> list[bulletins.Page]:
+        return bulletins.monthly(reader, session.texts, now.day)
+
+    return _once(session, now, (Job.MONTHLY, day), read, lambda c, pages, _: bulletins.enter(c, pages, now, day))
+
+
+JOBS: dict[Job, Callable[[Session, Now, date], Made]] = {
+    Job.MORNING: morning,
+    Job.WEEKLY: weekly,
+    Job.MONTHLY: monthly,
+}
+
+
+def _once(
+    session: Session,
+    now: Now,
+    job: tuple[Job, date],
+    read: Callable[[Reader], T],
+    enter: Callable[[Connection, T, int], Made],
+) -> Made:
+    """Reads, then writes what was read; anew where another worker planned in between.
+
+    Reading is done first, so that nobody has to wait for it.
+    """
+    while True:
+        with reading(session.address) as reader:
+            turn, found = watch.turn(reader), read(reader)
+        with transaction(session.engine) as connection:
+            if watch.take(connection, turn):
+                made = enter(connection, found, turn)
+                watch.note(connection, job[0], job[1], now, session.worker, **made.counts())
+                return made
+
+
+def deliver(session: Session, now: Now) -> Counter[Delivery]:
+    """Sends what may leave now."""
+    return Courier(session, now).round()
