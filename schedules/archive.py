@@ -58,7 +58,7 @@ class Archive:
         imap = self._connect()
         try:
             self._enter(imap)
-            kind, told = imap.search(None, "HEADER", "Message-ID", f'"{message_id}"')
+            kind, told = imap.search(None, "HEADER", "Message-ID", _quoted(message_id))
             if kind != "OK":
                 raise imaplib.IMAP4.error(kind)
             return bool(told and told[0] and told[0].split())
@@ -79,10 +79,16 @@ class Archive:
         """Logs in and opens the folder for reading only."""
         if self.server.tls is Tls.STARTTLS:
             imap.starttls(ssl_context=trust(self.server.ca))
-        imap.login(self.server.login, self.server.password.reveal() if self.server.password else "")
+        # imaplib quotes the password itself, and nothing else.
+        imap.login(_quoted(self.server.login), self.server.password.reveal() if self.server.password else "")
         if "ID" in imap.capabilities:
             # Some providers (163, 126) let nobody in who has not said what program they are.
             imap.xatom("ID", '("name" "duban")')
-        kind, told = imap.select(f'"{self.folder}"', readonly=True)
+        kind, told = imap.select(_quoted(self.folder), readonly=True)
         if kind != "OK":
             raise imaplib.IMAP4.error(str(told))
+
+
+def _quoted(text: str) -> str:
+    """The text as one word of a command, whatever stands in it (RFC 3501, 4.3)."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -103,6 +103,10 @@ class Sink:
         told = self.script.get(step)
         return told.pop(0) if told else "250 OK"
 
+    def take(self, mailing: Mailing) -> None:
+        """What is done with a mail before it is answered."""
+        self.got.append(mailing)
+
     def to(self, address: str) -> list[Mailing]:
         return [mailing for mailing in self.got if address in mailing.to]
 
@@ -136,7 +140,7 @@ class Sink:
         answer = self.answer("DATA")
         self.log.append("message")
         if answer.startswith(("250", self.DROP, self.SILENT)):
-            self.got.append(Mailing(list(envelope.rcpt_tos), envelope.content))
+            self.take(Mailing(list(envelope.rcpt_tos), envelope.content))
         if answer == self.DROP:
             server.transport.abort()
         if answer == self.SILENT:

@@ -338,7 +338,7 @@ def test_what_lost_its_reply_is_found_in_the_archive(sink) -> None:
         assert mail.arrived(LETTER.key) is True
     asked = [words for words in mailbox.said if words != "CAPABILITY"]
     assert asked == [
-        'LOGIN archive "imap-password"',
+        'LOGIN "archive" "imap-password"',
         'ID ("name" "duban")',
         'EXAMINE "INBOX"',
         'SEARCH HEADER Message-ID "<zw-07.annual-2023.t5.li@wjw.example.cn>"',
