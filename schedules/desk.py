@@ -121,7 +121,7 @@ class Desk:
 
 
 def _of_hands(row: dict[str, Any]) -> bool:
-    return row["tone"] == Tone.WAITING
+    return bool(row["tone"] == Tone.WAITING)
 
 
 def _lines(reader: Reader, ids: Sequence[int]) -> dict[int, list[dict[str, Any]]]:

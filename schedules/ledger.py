@@ -93,7 +93,9 @@ def once(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> No
     connection.execute(kind.insert(table).on_conflict_do_nothing(), rows)
 
 
-def _rows(connection: Connection, entry: Entry, now: Now, asked: tuple[str, str | None], made: Made) -> Iterator[dict[str, Any]]:
+def _rows(
+    connection: Connection, entry: Entry, now: Now, asked: tuple[str, str | None], made: Made
+) -> Iterator[dict[str, Any]]:
     """The rows of a line: of the rungs that were missed, then one for each person and channel."""
     line = entry.line
     item_id, duty = line.about
