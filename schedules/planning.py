@@ -39,11 +39,8 @@ def planned(reader: Reader, day: date, *, older: bool = False) -> list[Entry]:
 
 
 def said(reader: Reader) -> Mapping[About, tuple[str, str]]:
-    """The last line that the ladder brought about each thing that still runs or waits: its window and its rung."""
-    newest = (
-        "SELECT max(id) FROM reminder WHERE origin = 'auto' AND item_id IN "
-        "(SELECT id FROM item WHERE state NOT IN ('closed', 'unmet', 'cancelled')) GROUP BY item_id, duty"
-    )
+    """The last line that the ladder brought about each thing: its window and its rung."""
+    newest = "SELECT max(id) FROM reminder WHERE origin = 'auto' GROUP BY item_id, duty"
     rows = reader.rows(f"SELECT item_id, duty, revision, rung FROM reminder WHERE id IN ({newest})")
     return {(item_id, duty): (revision, rung) for item_id, duty, revision, rung in rows}
 

@@ -147,9 +147,13 @@ def test_a_newer_database_is_refused_and_not_touched(backend, duban) -> None:
 
 
 def as_of_0001(url: str) -> None:
-    """A database with all it holds as it was before extensions could be asked for."""
+    """A database with all it holds as it was before extensions could be asked for and anybody was reminded."""
     engine = database.bare(address.parse(url))
     with engine.begin() as connection:
+        for table in ("reminder", "message", "run", "clock", "serial"):
+            connection.exec_driver_sql(f"DROP TABLE {table}")
+        if connection.dialect.name == "postgresql":
+            connection.exec_driver_sql("DROP FUNCTION reminder_kept")
         for column in ("asked_until", "asked_on", "asked_by"):
             connection.exec_driver_sql(f"ALTER TABLE duty DROP COLUMN {column}")
     engine.dispose()
