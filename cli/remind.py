@@ -1,4 +1,4 @@
-"""Reminders: who would get what on which day."""
+"""Reminders: who would get what on which day, the run of a day by hand, the texts."""
 
 from __future__ import annotations
 
@@ -12,9 +12,14 @@ from cli.gate import command, group
 from cli.language import t
 from cli.look import heading
 from cli.options import AllOption, JsonOption, LimitOption, PlanOption, plan_id
-from cli.show import Column, data, note, say, table
+from cli.sent import listing, phoned, resend, test
+from cli.show import Column, data, note, say, table, wrap
+from cli.ways import at_work
+from models.reminding import Delivery, Tone
 from schedules import planner, recipients
-from workflow import directory, queries
+from schedules.ladder import HANDS
+from workflow import directory, owed, queries
+from workflow.actor import SHANGHAI
 from workflow.deadlines import duty_name
 from workflow.errors import Usage
 from workflow.recall import bound
@@ -25,9 +30,11 @@ if TYPE_CHECKING:
     from datetime import date
 
     from cli.asking import Asking
+    from schedules.ledger import Made
     from schedules.planner import Line
     from schedules.recipients import Recipient
     from workflow.facts import Item
+    from workflow.working_days import Calendar
 
 LONGEST = 400
 """Days that a preview spans at most."""
@@ -69,10 +76,23 @@ def _rows(asking: Asking, wanted: Wanted, first: date, last: date) -> Iterator[d
         before = on - timedelta(days=1)
         if items is None or before in acted:
             items = queries.items(asking.reader, asking.actor, wanted, min(before, asking.today))
-        for name, calendar in calendars.items():
-            own = [item for item in items if item.plan.calendar == name]
-            for line in planner.lines(own, calendar, on):
-                yield from (_row(line, to) for to in known.recipients(line))
+        lines = [
+            line
+            for name, calendar in calendars.items()
+            for line in planner.lines([item for item in items if item.plan.calendar == name], calendar, on)
+        ]
+        for line in [*lines, *_waiting(asking, items, calendars, on)]:
+            yield from (_row(line, to) for to in known.recipients(line))
+
+
+def _waiting(asking: Asking, items: list[Item], calendars: dict[str, Calendar], on: date) -> Iterator[Line]:
+    """What waits for office or leader as things stand, on the days on which they are reminded of it."""
+    codes = {item.code for item in items}
+    for item, turn in owed.waiting(asking.reader, min(on, asking.today), calendars):
+        if item.code in codes and turn.since is not None:
+            line = planner.waits(item, turn, calendars[item.plan.calendar], on)
+            if line.day == on and line.rung.count >= HANDS.count:
+                yield line
 
 
 def _calendars(asking: Asking) -> list[str]:
@@ -107,8 +127,6 @@ def _row(line: Line, to: Recipient) -> dict[str, Any]:
 
 
 def _print(asking: Asking, rows: list[dict[str, Any]], total: int) -> None:
-    from models.reminding import Tone
-
     say(heading(asking, "title.preview"))
     if not rows:
         say(t("empty.preview"))
@@ -128,13 +146,14 @@ def _print(asking: Asking, rows: list[dict[str, Any]], total: int) -> None:
             (row["name"] or t("preview.phone", unit=row["unit"])) + (t("preview.copy") if row["copy"] else ""),
             Tone(row["words"]).label(asking.lang),
             row["item"],
-            duty_name(row["duty"]).sentence(asking.lang),
-            row["due_on"],
+            duty_name(row["duty"]).sentence(asking.lang) if row["duty"] else "",
+            row["due_on"] or "",
             "、".join(row["channels"]) or t("preview.none"),
         ]
         for row in rows
     ]
-    say(*table(columns, cells), t("shown", shown=f"{len(rows):,}", total=f"{total:,}"))
+    more = "" if len(rows) == total else t("shown.more", option="--all")
+    say(*table(columns, cells), t("shown", shown=f"{len(rows):,}", total=f"{total:,}") + more)
 
 
 def _gaps(asking: Asking, first: date, last: date) -> list[str]:
@@ -143,7 +162,96 @@ def _gaps(asking: Asking, first: date, last: date) -> list[str]:
     return list(dict.fromkeys(gap.sentence(asking.lang) for gap in found))
 
 
+# The run of a day
+
+
+def run(
+    ctx: typer.Context,
+    older: Annotated[bool, typer.Option("--older", help=t("option.older"))] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=t("option.dry_reminders"))] = False,
+    trust: Annotated[bool, typer.Option("--trust-clock", help=t("option.trust_clock"))] = False,
+    as_json: JsonOption = False,
+) -> None:
+    asking: Asking = ctx.obj
+    if asking.today > asking.at.astimezone(SHANGHAI).date():
+        raise Usage("run_ahead", day=asking.today)
+    if dry_run:
+        _dry(asking, older=older, as_json=as_json)
+        return
+    made, ended = _run(asking, older=older, trust=trust)
+    if as_json:
+        data({"day": asking.today.isoformat(), **made.counts(), "ended": {k.value: n for k, n in ended.items()}})
+        return
+    say(*_made(asking, made, ended))
+    note(*_stuck(asking))
+
+
+def _run(asking: Asking, *, older: bool, trust: bool) -> tuple[Made, dict[Delivery, int]]:
+    from models.database import transaction
+    from schedules import jobs, watch
+    from schedules.session import Now
+
+    by = asking.actor
+    now = Now(asking.at, asking.today)
+    with at_work(asking) as session:
+        with transaction(session.engine) as connection:
+            watch.enter(connection, now, session.worker, trusted=trust)
+        made = jobs.morning(session, now, older=older, by=by)
+        jobs.catch_up(session, now)
+        return made, jobs.deliver(session, now)
+
+
+def _made(asking: Asking, made: Made, ended: dict[Delivery, int]) -> list[str]:
+    """What the run entered and what became of the messages."""
+    calendars = [directory.calendar(asking.reader, name) for name in _calendars(asking)]
+    if calendars and not any(calendar.is_working(asking.today) for calendar in calendars):
+        return [t("run.day_off", day=asking.today)]
+    told = [t("run.made", lines=made.lines, messages=made.messages, phone=made.phone, superseded=made.superseded)]
+    shown = [t("run.ended", status=status, count=count) for status, count in ended.items()]
+    told.append(t("run.delivered", told=shown) if shown else t("run.nothing"))
+    return told
+
+
+def _stuck(asking: Asking) -> list[str]:
+    """What has not left, channel by channel."""
+    from schedules import register
+
+    found = register.backlog(asking.reader)
+    told = [
+        t("run.stuck", channel=row["channel"], count=row["count"], status=Delivery(row["status"]))
+        for row in found["messages"]
+    ]
+    if found["phone"]:
+        told.append(t("run.phone", count=found["phone"]))
+    return [line for text in told for line in wrap(text)]
+
+
+def _dry(asking: Asking, *, older: bool, as_json: bool) -> None:
+    """The lines that a run would enter now, and for whom."""
+    from schedules import planning
+
+    entries = planning.planned(asking.reader, asking.today, older=older)
+    rows = [_row(entry.line, to) for entry in entries for to in entry.to]
+    if as_json:
+        data(rows)
+        return
+    say(t("act.dry_run"))
+    _print(asking, rows, len(rows))
+
+
+def texts(ctx: typer.Context) -> None:
+    from schedules.texts import bundled
+
+    say(bundled(ctx.obj.lang).rstrip())
+
+
 def add(app: typer.Typer) -> None:
     """Adds the reminders to the program."""
     below = group(app, "remind")
     command(below, "preview", "remind_preview")(preview)
+    command(below, "run", "remind_run")(run)
+    command(below, "list", "remind_list")(listing)
+    command(below, "resend", "remind_resend")(resend)
+    command(below, "phoned", "remind_phoned")(phoned)
+    command(below, "test", "remind_test")(test)
+    command(below, "texts", "remind_texts")(texts)

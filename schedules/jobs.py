@@ -50,10 +50,14 @@ def tick(session: Session, now: Now, opens: time = OPENS) -> Ticked:
     done = Ticked()
     if now.at.astimezone(SHANGHAI).time() < opens:
         return done
-    for job, day in _due(session, now):
-        done.made[job] = JOBS[job](session, now, day)
+    done.made = catch_up(session, now)
     done.ended = deliver(session, now)
     return done
+
+
+def catch_up(session: Session, now: Now) -> dict[Job, Made]:
+    """Does the jobs that were not done yet for the day, the week and the month."""
+    return {job: JOBS[job](session, now, day) for job, day in _due(session, now)}
 
 
 def _due(session: Session, now: Now) -> list[tuple[Job, date]]:

@@ -415,7 +415,7 @@ def test_a_backup_is_made_and_restored(playing: Inside) -> None:
     assert playing(*admin, "restore", "notes.txt", "--yes").code == 8
     assert playing.whole() == changed
     assert playing(*admin, "restore", "copy.db", "--yes").code == 0
-    assert playing.whole() == whole
+    assert sorted(playing.whole()) == sorted(whole)  # a copy lists its indexes in another order
     assert playing("audit", "verify").code == 0
     assert sorted(path.name for path in playing.folder.iterdir()) == ["copy.db", "inside.db", "notes.txt"]
 

@@ -157,6 +157,8 @@ RULES: dict[Word, Rule] = {
     Act.SIGN_FOR: Rule((Role.OWNER,), reassign.to_sign, reassign.sign),
     Act.EXPLAIN: Rule((Role.OWNER,), _unsettled, reason=True),
     Act.INSTRUCT: Rule((Role.LEADER,), _nothing, reason=True, item=True),
+    Act.URGE: Rule((Role.OFFICE,), _unsettled, reason=True),
+    Act.PHONED: Rule((Role.OFFICE,), _unsettled, reason=True),
 }
 
 

@@ -28,4 +28,10 @@ CHANNELS: dict[str, str] = {
     "texts_text": "should be a text that is not empty",
     "texts_braces": "the braces do not match",
     "texts_words": "the words in braces can be: {known}",
+    "message_leaving": "message {message} is just leaving; try again later",
+    "message_unreachable": "{login} is switched off or on no channel, so it cannot be sent again; phone, and note it with duban remind phoned",
+    "person_unreachable": "{login} is on no channel; add one with duban account change {login} --address",
+    "channel_closed": "there is no channel “{channel}” in the settings; there are: {known}",
+    "run_ahead": "{day} has not come yet; duban remind preview shows what will be said",
+    "hour_bad": "“{text}” is no time of day; written as 08:30",
 }

@@ -28,4 +28,10 @@ CHANNELS: dict[str, str] = {
     "texts_text": "应为一段文字，不能为空",
     "texts_braces": "花括号不成对",
     "texts_words": "花括号里只能写：{known}",
+    "message_leaving": "第{message}号函件正在发送，请稍后再试",
+    "message_unreachable": "{login} 已停用或没有任何通道，不能重发；请电话通知，再用 duban remind phoned 登记",
+    "person_unreachable": "{login} 没有登记任何通道；先用 duban account change {login} --address 登记",
+    "channel_closed": "通道“{channel}”没有设置；已设置：{known}",
+    "run_ahead": "{day}还没有到；看今后的提醒请用 duban remind preview",
+    "hour_bad": "“{text}”不是时刻；写法如 08:30",
 }
