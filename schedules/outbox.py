@@ -155,9 +155,7 @@ def cancelled(connection: Connection, one: Claim, at: datetime, said: str) -> bo
     return _end(connection, _CLAIMED, one, Delivery.CANCELLED, at, said)
 
 
-def _end(
-    connection: Connection, mine: Update, one: Claim, status: Delivery, at: datetime, said: str | None
-) -> bool:
+def _end(connection: Connection, mine: Update, one: Claim, status: Delivery, at: datetime, said: str | None) -> bool:
     values = {"status": status, "ended_at": at, "said": said, "lease_until": None}
     return _change(connection, mine, one, values)
 
