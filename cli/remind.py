@@ -12,7 +12,7 @@ from cli.gate import command, group
 from cli.language import t
 from cli.look import heading
 from cli.options import AllOption, JsonOption, LimitOption, PlanOption, plan_id
-from cli.sent import listing, phoned, resend, test
+from cli.sent import listing, phoned, prove, resend
 from cli.show import Column, data, note, say, table, wrap
 from cli.ways import at_work
 from models.reminding import Delivery, Tone
@@ -253,5 +253,5 @@ def add(app: typer.Typer) -> None:
     command(below, "list", "remind_list")(listing)
     command(below, "resend", "remind_resend")(resend)
     command(below, "phoned", "remind_phoned")(phoned)
-    command(below, "test", "remind_test")(test)
+    command(below, "test", "remind_test")(prove)
     command(below, "texts", "remind_texts")(texts)

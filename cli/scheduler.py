@@ -100,7 +100,7 @@ def status(ctx: typer.Context, exit_code: ExitOption = False, as_json: JsonOptio
     if as_json:
         data(found)
     else:
-        say(*(line for text in _lines(asking, found) for line in wrap(text, "    ")))
+        say(*(line for text in _lines(found) for line in wrap(text, "    ")))
     if exit_code and found["troubles"]:
         raise typer.Exit(FOUND)
 
@@ -118,7 +118,7 @@ def _standing(asking: Asking) -> dict[str, Any]:
     return {
         "last_tick": ticked.isoformat() if ticked else None,
         "worker": worker,
-        "last_run": runs[0] if runs else None,
+        "last_run": next((run for run in runs if run["job"] == Job.MORNING), None),
         "next_run": _next(asking, runs),
         "backlog": backlog["messages"],
         "oldest_unsent": backlog["oldest"],
@@ -150,7 +150,7 @@ def _troubles(asking: Asking, ticked: datetime | None, backlog: dict[str, Any]) 
     return found
 
 
-def _lines(asking: Asking, found: dict[str, Any]) -> list[str]:
+def _lines(found: dict[str, Any]) -> list[str]:
     def shown(text: str | None) -> str:
         return clock.shown(datetime.fromisoformat(text)) if text else t("scheduler.never")
 

@@ -194,7 +194,7 @@ def _spoken_to(asking: Asking, person: str | None, unit: str | None) -> tuple[st
     return None, None
 
 
-def test(
+def prove(
     ctx: typer.Context,
     to: Annotated[str, typer.Option("--to", help=t("option.test_to"), metavar="LOGIN")],
     channel: Annotated[str | None, typer.Option("--channel", help=t("option.channel"), metavar="CHANNEL")] = None,
@@ -216,7 +216,7 @@ def test(
             for name in ways
         }
         with transaction(session.engine) as connection:
-            made = asked.test(connection, person, written, _now(asking))
+            made = asked.prove(connection, person, written, _now(asking))
         _leave(session, list(made.values()))
     _tell(asking, list(made.values()), as_json=as_json)
     trouble = [n for n in made.values() if (register.message(asking.reader, n) or {}).get("status") != Delivery.SENT]

@@ -109,7 +109,7 @@ def _copy_lines(connection: Connection, number: int, fresh: int, channel: str) -
     return len(rows)
 
 
-def test(connection: Connection, person: Person, texts: dict[str, tuple[str, str]], now: Now) -> dict[str, int]:
+def prove(connection: Connection, person: Person, texts: dict[str, tuple[str, str]], now: Now) -> dict[str, int]:
     """A message by every channel that has a text here; their numbers by channel."""
     found = {}
     for channel, (subject, text) in texts.items():
