@@ -50,20 +50,16 @@ def listing(
         unsent=unsent,
         failed=failed,
     )
-    rows = register.lines(asking.reader, asking.actor, asked)
-    shown = rows if everything else rows[:limit]
+    rows, total = register.lines(asking.reader, asking.actor, asked, None if everything else limit)
     if as_json:
-        data(shown)
+        data(rows)
         return
     say(heading(asking, "title.sent"))
     if not rows:
         say(t("empty.sent"))
         return
-    say(*_table(asking, shown))
-    say(
-        t("shown", shown=f"{len(shown):,}", total=f"{len(rows):,}")
-        + ("" if len(shown) == len(rows) else t("shown.more", option="--all"))
-    )
+    more = "" if len(rows) == total else t("shown.more", option="--all")
+    say(*_table(asking, rows), t("shown", shown=f"{len(rows):,}", total=f"{total:,}") + more)
 
 
 def _table(asking: Asking, rows: list[dict[str, Any]]) -> list[str]:
@@ -126,7 +122,7 @@ def resend(
         now = _now(asking)
         with transaction(session.engine) as connection:
             fresh = asked.resend(connection, numbers, known, now)
-        _leave(session, fresh)
+        _leave(asking, session, fresh)
     _tell(asking, fresh, as_json=as_json)
 
 
@@ -136,12 +132,11 @@ def _now(asking: Asking) -> Any:
     return Now(asking.at, asking.today)
 
 
-def _leave(session: Session, numbers: list[int]) -> None:
+def _leave(asking: Asking, session: Session, numbers: list[int]) -> None:
     """Lets these messages leave at once."""
     from schedules.delivery import Courier
-    from schedules.session import Now
 
-    Courier(session, Now.of(session.clock())).round(set(numbers))
+    Courier(session, _now(asking)).round(set(numbers))
 
 
 def _tell(asking: Asking, numbers: list[int], *, as_json: bool) -> None:
@@ -217,7 +212,7 @@ def prove(
         }
         with transaction(session.engine) as connection:
             made = asked.prove(connection, person, written, _now(asking))
-        _leave(session, list(made.values()))
+        _leave(asking, session, list(made.values()))
     _tell(asking, list(made.values()), as_json=as_json)
     trouble = [n for n in made.values() if (register.message(asking.reader, n) or {}).get("status") != Delivery.SENT]
     if trouble:
