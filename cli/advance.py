@@ -24,7 +24,7 @@ from models.words import REVIEWS, Act, Event, Result, State, Status
 from workflow import directory, turns
 from workflow.actor import UnitRef
 from workflow.attempt import Attempt, Line
-from workflow.errors import NotFound, Several, Usage, missing, nearest, word_of
+from workflow.errors import NotFound, Usage, gathered, missing, nearest, word_of
 from workflow.speech import DutyCode, because
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def advance(
     wanted, named = _event(event, items)
     found, lost = sought(asking, _codes(items))
     if lost and not (told.keep_going and found):
-        raise lost[0] if len(lost) == 1 else Several(lost)
+        raise gathered(lost)
     if wanted == Event.CANCEL and not told.yes and not told.dry_run and sys.stdin.isatty():
         sure(t("confirm.cancel", items=[item.code for item in found]))
         asking.at = clock.now()
@@ -239,7 +239,7 @@ def _perform(
             outcomes, refusals = engine.perform(connection, attempt, codes, versions, keep_going=going)
             done = _signed(connection, attempt, again, outcomes, refusals)
             if done[1] and not told.keep_going:
-                raise done[1][0] if len(done[1]) == 1 else Several(done[1])
+                raise gathered(done[1])
             if told.dry_run:
                 raise Undone
     except Undone:

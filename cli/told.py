@@ -21,7 +21,7 @@ from models.words import Act, State
 from workflow import deeds, recall, turns
 from workflow.attempt import Evidence
 from workflow.deadlines import duty_name
-from workflow.errors import Several, Usage
+from workflow.errors import Usage, gathered
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,7 +67,7 @@ def papers(names: Sequence[str] | None) -> tuple[Evidence, ...]:
         except DubanError as refusal:
             missing.append(refusal)
     if missing:
-        raise missing[0] if len(missing) == 1 else Several(missing)
+        raise gathered(missing)
     return tuple(found)
 
 

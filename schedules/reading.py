@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from models.errors import MissingFile
 from schedules.fields import Wrong
-from workflow.errors import Several, Usage, nearest
+from workflow.errors import Usage, gathered, nearest
 from workflow.speech import because
 
 if TYPE_CHECKING:
@@ -102,10 +102,8 @@ class Reading:
             refusals.append(Usage("channels_rights", path=str(self.path), names=names))
         for at, reason in sorted(self.problems, key=lambda problem: self._row(problem[0])):
             refusals.append(Usage("channels_problem", place=self._place(at), reason=reason))
-        if len(refusals) == 1:
-            raise refusals[0]
         if refusals:
-            raise Several(refusals)
+            raise gathered(refusals)
 
     def _row(self, at: At) -> int:
         return self._line(at) or 0
