@@ -126,6 +126,11 @@ def _facts(asking: Asking, sight: Sight, item: Item, row: dict[str, Any]) -> lis
         ("show.words", "\n".join(word(said, asking.lang) for said in row["said"])),
         ("show.before", "\n".join(had(unit) for unit in row["before"])),
     ]
+    return _told(parts)
+
+
+def _told(parts: Sequence[tuple[str, str]]) -> list[str]:
+    """Each part behind its heading, a key of the catalogues; nothing of those that are empty."""
     return [line for key, value in parts if value for line in wrap(f"{t(key)}{value}", "    ")]
 
 
@@ -225,7 +230,7 @@ def why(ctx: typer.Context, duty: DutyArgument, as_json: JsonOption = False) -> 
         ("why.days", t("why.dates", **{n: shown_fact(getattr(found, n), asking.lang) for n in _DATES})),
         ("why.calendar", "\n".join(row["calendar"])),
     ]
-    say(*(line for key, value in parts if value for line in wrap(f"{t(key)}{value}", "    ")))
+    say(*_told(parts))
 
 
 def _about(turn: Turn, duty: Duty) -> bool:
@@ -251,7 +256,7 @@ def _why_item(asking: Asking, code: str, *, as_json: bool) -> None:
         ("why.turn", "\n".join(waiting)),
         ("why.state", found.state.label(asking.lang)),
     ]
-    say(*(line for key, value in parts if value for line in wrap(f"{t(key)}{value}", "    ")))
+    say(*_told(parts))
     if owed:
         say("", *_duties(asking, owed, row["unit"]))
 
