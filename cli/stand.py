@@ -204,15 +204,7 @@ def why(ctx: typer.Context, duty: DutyArgument, as_json: JsonOption = False) -> 
         _why_item(asking, duty, as_json=as_json)
         return
     item, found = duty_of(asking, duty)
-    sight, past = asking.sight(), _past(asking, item)
-    row = _duty(sight, item, found, past) | {"revision": found.revision}
-    row["said"] = remarks.concerning(past.said, found.key)
-    row["before"] = [unit for unit in past.before if found.key in unit["overdue"]]
-    row["rule"] = t(f"rule.{row['light']}")
-    row["act_by"] = deadlines.act_by(found, sight.calendar(item)).isoformat()
-    mine = [turn for turn in turns.turns(item, asking.today) if _about(turn, found)]
-    row["turn"] = [turn_text(asking, sight, item, turn) for turn in mine]
-    row["calendar"] = sight.gaps([(item.plan.calendar, found.due_on)])
+    row = _grounds(asking, item, found)
     if as_json:
         data(row)
         return
@@ -231,6 +223,20 @@ def why(ctx: typer.Context, duty: DutyArgument, as_json: JsonOption = False) -> 
         ("why.calendar", "\n".join(row["calendar"])),
     ]
     say(*_told(parts))
+
+
+def _grounds(asking: Asking, item: Item, duty: Duty) -> dict[str, Any]:
+    """A duty with all that its light comes from, and whose turn it is."""
+    sight, past = asking.sight(), _past(asking, item)
+    row = _duty(sight, item, duty, past) | {"revision": duty.revision}
+    row["said"] = remarks.concerning(past.said, duty.key)
+    row["before"] = [unit for unit in past.before if duty.key in unit["overdue"]]
+    row["rule"] = t(f"rule.{row['light']}")
+    row["act_by"] = deadlines.act_by(duty, sight.calendar(item)).isoformat()
+    mine = [turn for turn in turns.turns(item, asking.today) if _about(turn, duty)]
+    row["turn"] = [turn_text(asking, sight, item, turn) for turn in mine]
+    row["calendar"] = sight.gaps([(item.plan.calendar, duty.due_on)])
+    return row
 
 
 def _about(turn: Turn, duty: Duty) -> bool:
