@@ -55,4 +55,6 @@ REMIND: dict[str, str] = {
     "argument.message": "the number of a message, from duban remind list",
     "config.channels": "file of the channels, channels",
     "config.texts": "file of the texts of reminders, texts",
+    "option.once": "look once and end, for the timers of the system",
+    "scheduler.idle": "nothing to do",
 }
