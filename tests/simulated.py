@@ -120,7 +120,6 @@ class Simulation:
         begins = FIRST + timedelta(days=self.random.randrange((LAST - FIRST).days))
         self.clock = Clock(datetime(begins.year, begins.month, begins.day, 7, tzinfo=SHANGHAI))
         self.ends = self.clock.at + timedelta(days=days)
-        self.latest = self.clock.at
         self.oracle = Oracle(self)
         self.workers = [Worker(self, number) for number in range(self.random.randint(1, 3))]
         self.busy: list[Worker] = []
@@ -198,7 +197,6 @@ class Simulation:
                 self.oracle.flaw("refused", error.key, error.facts)
         finally:
             self.busy.remove(worker)
-        self.latest = max(self.latest, self.clock.at)
         self.oracle.look()
 
     def freeze(self, worker: Worker, *, acts: bool = False) -> None:
@@ -209,7 +207,7 @@ class Simulation:
             self._somebody()
         for other in [one for one in self.workers if one not in self.busy]:
             if self.random.random() < 0.7:
-                self.clock.at += (wakes - self.clock.at) * self.random.random()
+                self.clock.to(self.clock.at + (wakes - self.clock.at) * self.random.random())
                 self.tick(other)
         self.clock.to(wakes)
         carried = worker.carries
