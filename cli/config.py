@@ -28,7 +28,7 @@ from cli.settings import (
 )
 from cli.show import data, say, wrap
 from models import address
-from models.errors import DubanError
+from models.errors import DubanError, MissingFile
 from models.files import there
 from workflow.actor import SHANGHAI
 from workflow.errors import Usage, facts_of, missing, nearest, plain_text
@@ -218,8 +218,20 @@ FILES = ("channels", "texts")
 
 
 def _file_of(text: str) -> str:
-    """A file as every folder can find it."""
-    return str(Path(text).expanduser().absolute())
+    """A file as every folder can find it. MissingFile where there is none."""
+    path = Path(text).expanduser().absolute()
+    if not there(path) or not path.is_file():
+        raise MissingFile("file_missing", path=str(path), said="No such file or directory")
+    return str(path)
+
+
+def _texts_of(text: str) -> str:
+    """A file of texts in which nothing is wrong; of channels that cannot be said where their secrets are not."""
+    from schedules.texts import texts
+
+    found = _file_of(text)
+    texts(language(), Path(found))
+    return found
 
 
 CHECKS: dict[str, Callable[[str], str]] = {
@@ -228,7 +240,7 @@ CHECKS: dict[str, Callable[[str], str]] = {
     "today": lambda text: day(text, _real(), national()).isoformat(),
     "lang": _language,
     "channels": _file_of,
-    "texts": _file_of,
+    "texts": _texts_of,
 }
 """What becomes of a value before it is written; each refuses what would not work."""
 

@@ -165,7 +165,8 @@ def metavar(parameter: Any) -> str:
 def _right(parameter: Any) -> str:
     """What it is, with its default, its range, and whether it has to be given."""
     default, flag = parameter.default, getattr(parameter, "is_flag", False)
-    told = [t("help.default", value=default)] if parameter.show_default and default and not flag else []
+    value = f"{default:g}" if isinstance(default, float) else default
+    told = [t("help.default", value=value)] if parameter.show_default and default and not flag else []
     told += [span(parameter.type)] if span(parameter.type) else []
     told += [t("help.required")] if parameter.required else []
     return str(parameter.help) + (f"  [{t('semicolon').join(told)}]" if told else "")

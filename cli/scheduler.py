@@ -12,7 +12,7 @@ from cli import clock
 from cli.gate import Shows, command, group
 from cli.language import t
 from cli.look import FOUND
-from cli.options import ExitOption, JsonOption
+from cli.options import JsonOption
 from cli.show import data, note, say, wrap
 from cli.ways import at_work
 from models.errors import DubanError
@@ -100,7 +100,11 @@ def _teller(asking: Asking) -> Callable[[Ticked | DubanError, Now], None]:
 # How it stands
 
 
-def status(ctx: typer.Context, exit_code: ExitOption = False, as_json: JsonOption = False) -> None:
+def status(
+    ctx: typer.Context,
+    exit_code: Annotated[bool, typer.Option("--exit-code", help=t("option.status_exit"))] = False,
+    as_json: JsonOption = False,
+) -> None:
     asking: Asking = ctx.obj
     found = _standing(asking)
     if as_json:
@@ -156,22 +160,29 @@ def _troubles(asking: Asking, ticked: datetime | None, backlog: dict[str, Any]) 
     return found
 
 
-def _lines(found: dict[str, Any]) -> list[str]:
-    def shown(text: str | None) -> str:
-        return clock.shown(datetime.fromisoformat(text)) if text else t("scheduler.never")
+def _shown(text: str) -> str:
+    return clock.shown(datetime.fromisoformat(text))
 
+
+def _oldest(made_at: str | None) -> str:
+    """What has only failed waits for nothing."""
+    return t("scheduler.oldest", at=_shown(made_at)) if made_at else t("scheduler.unsent")
+
+
+def _lines(found: dict[str, Any]) -> list[str]:
     last = found["last_run"]
-    told = [t("scheduler.tick", at=shown(found["last_tick"]), worker=found["worker"] or "")]
+    ticked = found["last_tick"]
+    told = [t("scheduler.tick", at=_shown(ticked), worker=found["worker"]) if ticked else t("scheduler.idle")]
     if last:
         counts = {name: last[name] for name in watch.COUNTS}
         made = t("scheduler.made", job=Job(last["job"]), **counts)
-        told.append(t("scheduler.last", day=last["day"], at=shown(last["at"]), made=made))
+        told.append(t("scheduler.last", day=last["day"], at=_shown(last["at"]), made=made))
     told.append(t("scheduler.next", day=found["next_run"]))
     rows = [
         t("run.stuck", channel=row["channel"], count=row["count"], status=Delivery(row["status"]))
         for row in found["backlog"]
     ]
-    told += [t("scheduler.oldest", at=shown(found["oldest_unsent"])), *rows] if rows else [t("scheduler.empty")]
+    told += [_oldest(found["oldest_unsent"]), *rows] if rows else [t("scheduler.empty")]
     told += [t("run.phone", count=found["to_phone"])] if found["to_phone"] else []
     return [*told, *(t(f"trouble.{name}") for name in found["troubles"])]
 
