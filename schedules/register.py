@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from models.reminding import PHONE, WAITING, Delivery, Standing
+from models.reminding import PHONE, WAITING, Delivery
 from models.words import Role
 from workflow import directory
 from workflow.directory import moment
@@ -32,49 +32,66 @@ class Asked:
     failed: bool = False
 
 
-_LINE = (
-    "SELECT r.id, r.made_on, r.login, a.name, r.channel, r.tone, r.number, i.code, i.title, r.duty, r.rung, r.is_copy, "
-    "r.standing, r.message_id, m.status, m.said, m.ended_at, m.purpose FROM reminder r JOIN item i ON i.id = r.item_id "
-    "JOIN unit u ON u.id = i.unit_id LEFT JOIN message m ON m.id = r.message_id "
-    "LEFT JOIN account a ON a.login = r.login WHERE "
+_COLUMNS = {
+    "line": "r.id",
+    "day": "r.made_on",
+    "login": "r.login",
+    "name": "a.name",
+    "channel": "r.channel",
+    "words": "r.tone",
+    "number": "r.number",
+    "item": "i.code",
+    "title": "i.title",
+    "duty": "r.duty",
+    "rung": "r.rung",
+    "copy": "r.is_copy",
+    "standing": "r.standing",
+    "message": "r.message_id",
+    "status": "m.status",
+    "said": "m.said",
+    "ended_at": "m.ended_at",
+    "purpose": "m.purpose",
+}
+_LINES = (
+    "FROM reminder r JOIN item i ON i.id = r.item_id JOIN unit u ON u.id = i.unit_id "
+    "LEFT JOIN message m ON m.id = r.message_id LEFT JOIN account a ON a.login = r.login WHERE "
 )
-_NAMES = (
-    "line",
-    "day",
-    "login",
-    "name",
-    "channel",
-    "words",
-    "number",
-    "item",
-    "title",
-    "duty",
-    "rung",
-    "copy",
-    "standing",
-    "message",
-    "status",
-    "said",
-    "ended_at",
-    "purpose",
-)
+_PAGE = {**dict.fromkeys(_COLUMNS, "NULL"), "day": "m.day", "login": "m.login", "name": "a.name"}
+_PAGE |= {"channel": "m.channel", "message": "m.id", "purpose": "m.purpose", "standing": "'queued'"}
+_PAGE |= {name: f"m.{name}" for name in ("status", "said", "ended_at")}
+_PAGES = "FROM message m LEFT JOIN account a ON a.login = m.login WHERE "
 
 
-def lines(reader: Reader, actor: Actor, asked: Asked) -> list[dict[str, Any]]:
-    """The lines of the ledger within what the account may read, the newest first; also messages without lines.
+def lines(reader: Reader, actor: Actor, asked: Asked, limit: int | None = None) -> tuple[list[dict[str, Any]], int]:
+    """The lines of the ledger within what the account may read, the newest first, and how many there are in all.
 
-    Rungs that were missed altogether are told where one duty is asked for.
+    Messages without lines are among them. Rungs that were missed altogether are told where one duty is asked for.
     """
     clause, values = conditions(actor, Wanted(plan=asked.plan))
     clauses = [clause, *_narrowed(asked, values)]
-    rows = reader.rows(f"{_LINE}{' AND '.join(clauses)} ORDER BY r.id DESC", **values)
-    found = [_row(row) for row in rows]
-    if asked.plan is None and asked.duty is None:
-        found += _pages(reader, actor, asked)
+    found, total = _some(reader, _COLUMNS, _LINES + " AND ".join(clauses), "r.id", values, limit)
+    if asked.plan is None and asked.duty is None and (pages := _pages(actor, asked)):
+        more, others = _some(reader, _PAGE, _PAGES + pages[0], "m.id", pages[1], limit)
+        found, total = (
+            sorted(found + more, key=lambda row: (row["day"], row["line"] or 0), reverse=True),
+            total + others,
+        )
     units = {f"@{unit.code}": unit.name for unit in directory.units(reader).values()}
     for row in found:
         row["name"] = row["name"] or units.get(row["login"])
-    return found
+    return found[:limit], total
+
+
+def _some(
+    reader: Reader, columns: dict[str, str], rest: str, key: str, values: dict[str, Any], limit: int | None
+) -> tuple[list[dict[str, Any]], int]:
+    """The newest rows of a query, at most `limit`, and how many there are."""
+    cut = "" if limit is None else f" LIMIT {int(limit)}"
+    rows = reader.rows(f"SELECT {', '.join(columns.values())} {rest} ORDER BY {key} DESC{cut}", **values)
+    found = [_row(dict(zip(columns, row, strict=True))) for row in rows]
+    if limit is None or len(found) < limit:
+        return found, len(found)
+    return found, int(reader.rows(f"SELECT count(*) {rest}", **values)[0][0])
 
 
 def _narrowed(asked: Asked, values: dict[str, Any]) -> list[str]:
@@ -101,43 +118,34 @@ def _in(words: Collection[Delivery]) -> str:
     return ", ".join(f"'{word.value}'" for word in words)
 
 
-def _row(row: tuple[Any, ...]) -> dict[str, Any]:
-    found = dict(zip(_NAMES, row, strict=True))
-    found["day"] = str(found["day"])
-    found["copy"] = bool(found["copy"])
-    found["duty"] = f"{found['item']}@{found['duty']}" if found["duty"] else None
-    found["ended_at"] = moment(found["ended_at"]).isoformat() if found["ended_at"] else None
-    found["login"] = found["login"] or None
-    return found
+def _row(found: dict[str, Any]) -> dict[str, Any]:
+    ended = moment(found["ended_at"]).isoformat() if found["ended_at"] else None
+    duty = f"{found['item']}@{found['duty']}" if found["duty"] else None
+    own = {"day": str(found["day"]), "copy": bool(found["copy"]), "duty": duty, "ended_at": ended}
+    return {**found, **own, "login": found["login"] or None}
 
 
-def _pages(reader: Reader, actor: Actor, asked: Asked) -> list[dict[str, Any]]:
+def _pages(actor: Actor, asked: Asked) -> tuple[str, dict[str, Any]] | None:
     """Messages that carry no line: the pages of week and month, tests. One's own, or all for who looks after them."""
-    words = UNSENT if asked.unsent else TROUBLED if asked.failed else tuple(Delivery)
-    own = not any(actor.holds(role) for role in (Role.OFFICE, Role.ADMIN))
-    login = actor.login if own else asked.login
+    own = not (actor.whole(Role.OFFICE) or actor.holds(Role.ADMIN))
     if own and asked.login not in (None, actor.login):
-        return []
-    rows = reader.rows(
-        "SELECT m.id, m.day, m.login, a.name, m.channel, m.purpose, m.status, m.said, m.ended_at FROM message m "
-        f"LEFT JOIN account a ON a.login = m.login WHERE m.status IN ({_in(words)}) AND NOT EXISTS "
-        f"(SELECT 1 FROM reminder r WHERE r.message_id = m.id){' AND m.login = :login' if login else ''} "
-        "ORDER BY m.id DESC",
-        **({"login": login} if login else {}),
-    )
-    nothing = dict.fromkeys(_NAMES)
-    names = ("message", "day", "login", "name", "channel", "purpose", "status", "said", "ended_at")
-    found = [{**nothing, **dict(zip(names, row, strict=True))} for row in rows]
-    return [
-        {
-            **row,
-            "day": str(row["day"]),
-            "copy": False,
-            "standing": Standing.QUEUED.value,
-            "ended_at": moment(row["ended_at"]).isoformat() if row["ended_at"] else None,
-        }
-        for row in found
-    ]
+        return None
+    login = actor.login if own else asked.login
+    words = TROUBLED if asked.failed else UNSENT if asked.unsent else tuple(Delivery)
+    clause = f"m.status IN ({_in(words)}) AND NOT EXISTS (SELECT 1 FROM reminder r WHERE r.message_id = m.id)"
+    return (f"{clause} AND m.login = :login", {"login": login}) if login else (clause, {})
+
+
+def readable(reader: Reader, actor: Actor, numbers: Collection[int]) -> set[int]:
+    """Those of the messages that the account may read: with a line within its scope, or without lines."""
+    if not numbers:
+        return set()
+    clause, values = conditions(actor, Wanted())
+    meant = ", ".join(str(int(number)) for number in numbers)
+    found = reader.rows(f"SELECT r.message_id {_LINES} {clause} AND r.message_id IN ({meant})", **values)
+    if pages := _pages(actor, Asked()):
+        found = [*found, *reader.rows(f"SELECT m.id {_PAGES} {pages[0]} AND m.id IN ({meant})", **pages[1])]
+    return {number for (number,) in found}
 
 
 def backlog(reader: Reader) -> dict[str, Any]:
@@ -159,6 +167,7 @@ def backlog(reader: Reader) -> dict[str, Any]:
 
 def message(reader: Reader, number: int) -> dict[str, Any] | None:
     """A message as it left, or as it would be told about."""
-    names = ("id", "purpose", "login", "channel", "day", "status", "subject", "text", "said")
-    rows = reader.rows(f"SELECT {', '.join(names)} FROM message WHERE id = :number", number=number)
+    names = ("message", "purpose", "login", "channel", "day", "status", "subject", "text", "said")
+    columns = ", ".join(("id", *names[1:]))
+    rows = reader.rows(f"SELECT {columns} FROM message WHERE id = :number", number=number)
     return dict(zip(names, rows[0], strict=True)) if rows else None

@@ -5,8 +5,9 @@ from __future__ import annotations
 import logging
 import signal
 import threading
-import time
 from datetime import UTC, datetime, timedelta
+from time import monotonic
+from time import time as wall
 from typing import TYPE_CHECKING, Any
 
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -19,8 +20,7 @@ from workflow.actor import SHANGHAI
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import date
-    from datetime import time as Hour
+    from datetime import date, time
 
     from schedules.jobs import Ticked
     from schedules.session import Session
@@ -48,7 +48,7 @@ class Runner:
         session: Session,
         *,
         every: float,
-        opens: Hour,
+        opens: time,
         day: date | None = None,
         tell: Callable[[Ticked | DubanError, Now], None],
     ) -> None:
@@ -79,8 +79,8 @@ class Runner:
         """Ticks until a signal comes; the message that is leaving then is seen to its end."""
         for name in ("SIGINT", "SIGTERM"):
             signal.signal(getattr(signal, name), lambda *_: self.over.set())
-        # A tick that takes longer than the period is no news.
-        logging.getLogger("apscheduler").setLevel(logging.CRITICAL)
+        # A tick that takes longer than the period is no news; one that breaks is a bug and shows its traceback.
+        logging.getLogger("apscheduler").setLevel(logging.ERROR)
         clock: Any = BackgroundScheduler(timezone=SHANGHAI)
         first = datetime.now(UTC)
         how = {"max_instances": 1, "coalesce": True, "misfire_grace_time": None}
@@ -102,4 +102,4 @@ class Runner:
 
 
 def _clocks() -> tuple[float, float]:
-    return time.time(), time.monotonic()
+    return wall(), monotonic()

@@ -21,27 +21,31 @@ if TYPE_CHECKING:
     from models.reader import Reader
     from workflow.working_days import Calendar
 
-_DAYS: tuple[str, ...] = (
-    "first_day",
-    "last_day",
-    "opens_on",
-    "due_on",
-    "original_due_on",
-    "effective_due_on",
-    "limit_on",
-)
-_DAYS += (
-    "asked_until",
-    "asked_on",
-    "submitted_on",
-    "settled_on",
-    "state_since",
-    "hands_since",
-    "suspended_on",
-    "review_on",
-)
 DAYS = frozenset(
-    (*_DAYS, "last_effective_on", "adopted_on", "issued_on", "effective_on", "closes_on", "day", "reported_on")
+    {
+        "first_day",
+        "last_day",
+        "opens_on",
+        "due_on",
+        "original_due_on",
+        "effective_due_on",
+        "limit_on",
+        "asked_until",
+        "asked_on",
+        "submitted_on",
+        "settled_on",
+        "state_since",
+        "hands_since",
+        "suspended_on",
+        "review_on",
+        "last_effective_on",
+        "adopted_on",
+        "issued_on",
+        "effective_on",
+        "closes_on",
+        "day",
+        "reported_on",
+    }
 )
 
 DEFAULT_ACCOUNT = "default_account"

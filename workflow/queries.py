@@ -186,12 +186,13 @@ def _tie(reader: Reader, found: list[Item], today: date, plan_of: dict[int, Plan
 # Duties
 
 
-def _among(words: Iterable[Word]) -> str:
+def among(words: Iterable[Word]) -> str:
+    """Words of ours as an IN list has them."""
     return ", ".join(f"'{word.value}'" for word in words)
 
 
-ARE_RUNNING = f"d.status IN ({_among(RUNNING)})"
-_RESTING = f"i.state NOT IN ({_among((State.SUSPENDED, *IN_OFFICE_HANDS))})"
+ARE_RUNNING = f"d.status IN ({among(RUNNING)})"
+_RESTING = f"i.state NOT IN ({among((State.SUSPENDED, *IN_OFFICE_HANDS))})"
 _STILL = "(d.effective_due_on >= :today OR d.asked_until IS NOT NULL)"
 UNTOUCHED = (
     "i.code NOT IN (SELECT item FROM record WHERE effective_on > :today AND act <> 'register' AND item IS NOT NULL)"
