@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from crashes import TODAY, Office, by_mail, fill, mailed, until
 from dovecot import NoDovecot, serve_dovecot
-from harm import clean, freeze, kill_some, outcome
+from harm import clean, freeze, freeze_planning, kill_some, outcome
 from mailroom import Mailroom, serve_mailroom
 
 from models.reminding import Delivery
@@ -96,6 +96,16 @@ def taken_from(office: Office, worker: Worker) -> None:
     """A frozen scheduler wakes up when others have what it held."""
     until(lambda: not office.held(worker), "nobody took over")
     worker.thaw()
+
+
+def test_one_that_is_frozen_while_it_plans_keeps_nobody_waiting(archived, postgres, room) -> None:
+    office = archived(postgres.database(), 20)
+    frozen = freeze_planning(office)
+    office.start()
+    until(lambda: office.done(20), "the frozen one keeps the other waiting")
+    frozen.thaw()
+    finish(office, 20)
+    assert outcome(office, room.read()) == clean(20)
 
 
 def test_the_server_of_the_database_crashes(archived, postgres, room) -> None:
