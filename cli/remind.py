@@ -12,13 +12,12 @@ from cli.gate import command, group
 from cli.language import t
 from cli.look import heading
 from cli.options import AllOption, JsonOption, LimitOption, PlanOption, plan_id
-from cli.sent import listing, phoned, prove, resend
+from cli.sent import PersonOption, known_login, listing, phoned, prove, resend
 from cli.show import Column, data, note, say, table, wrap
 from cli.ways import at_work
 from models.reminding import Delivery, Tone
 from schedules import planner, recipients
-from schedules.ladder import HANDS
-from workflow import directory, owed, queries
+from workflow import directory, queries, recall, turns
 from workflow.actor import SHANGHAI
 from workflow.deadlines import duty_name
 from workflow.errors import Usage
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from cli.asking import Asking
-    from schedules.ledger import Made
     from schedules.planner import Line
     from schedules.recipients import Recipient
     from workflow.facts import Item
@@ -45,7 +43,7 @@ def preview(
     first: Annotated[str | None, typer.Option("--from", help=t("option.from"), metavar="DATE")] = None,
     last: Annotated[str | None, typer.Option("--to", help=t("option.to"), metavar="DATE")] = None,
     plan: PlanOption = None,
-    person: Annotated[str | None, typer.Option("--person", help=t("option.person"), metavar="LOGIN")] = None,
+    person: PersonOption = None,
     limit: LimitOption = 50,
     everything: AllOption = False,
     as_json: JsonOption = False,
@@ -56,12 +54,14 @@ def preview(
     if not timedelta(0) <= end - start <= timedelta(days=LONGEST):
         raise Usage("span_bad", first=start, last=end, most=LONGEST)
     wanted = Wanted(plan=plan_id(asking, plan) if plan else None)
+    known_login(asking, person)
     rows = [row for row in _rows(asking, wanted, start, end) if person in (None, row["login"])]
     shown = rows if everything else rows[:limit]
     if as_json:
         data(shown)
     else:
-        _print(asking, shown, len(rows))
+        say(heading(asking, "title.preview"))
+        say(*(_listed(asking, shown, len(rows)) if rows else [t("empty.preview")]))
     note(*(t("warning", text=text) for text in _gaps(asking, start, end)))
 
 
@@ -76,22 +76,22 @@ def _rows(asking: Asking, wanted: Wanted, first: date, last: date) -> Iterator[d
         before = on - timedelta(days=1)
         if items is None or before in acted:
             items = queries.items(asking.reader, asking.actor, wanted, min(before, asking.today))
+            recall.follow(asking.reader, items, min(before, asking.today))
         lines = [
             line
             for name, calendar in calendars.items()
             for line in planner.lines([item for item in items if item.plan.calendar == name], calendar, on)
         ]
-        for line in [*lines, *_waiting(asking, items, calendars, on)]:
+        for line in [*lines, *_waiting(items, calendars, on)]:
             yield from (_row(line, to) for to in known.recipients(line))
 
 
-def _waiting(asking: Asking, items: list[Item], calendars: dict[str, Calendar], on: date) -> Iterator[Line]:
-    """What waits for office or leader as things stand, on the days on which they are reminded of it."""
-    codes = {item.code for item in items}
-    for item, turn in owed.waiting(asking.reader, min(on, asking.today), calendars):
-        if item.code in codes and turn.since is not None:
-            line = planner.waits(item, turn, calendars[item.plan.calendar], on)
-            if line.day == on and line.rung.count >= HANDS.count:
+def _waiting(items: list[Item], calendars: dict[str, Calendar], on: date) -> Iterator[Line]:
+    """What waits for office or leader, on the days on which they are reminded of it."""
+    for item in items:
+        calendar = calendars[item.plan.calendar]
+        for turn in turns.turns(item, on):
+            if turns.delayed(turn, on, calendar) and (line := planner.waits(item, turn, calendar, on)).day == on:
                 yield line
 
 
@@ -126,11 +126,7 @@ def _row(line: Line, to: Recipient) -> dict[str, Any]:
     }
 
 
-def _print(asking: Asking, rows: list[dict[str, Any]], total: int) -> None:
-    say(heading(asking, "title.preview"))
-    if not rows:
-        say(t("empty.preview"))
-        return
+def _listed(asking: Asking, rows: list[dict[str, Any]], total: int) -> list[str]:
     columns = [
         Column(t("column.day")),
         Column(t("column.recipient")),
@@ -153,7 +149,7 @@ def _print(asking: Asking, rows: list[dict[str, Any]], total: int) -> None:
         for row in rows
     ]
     more = "" if len(rows) == total else t("shown.more", option="--all")
-    say(*table(columns, cells), t("shown", shown=f"{len(rows):,}", total=f"{total:,}") + more)
+    return [*table(columns, cells), t("shown", shown=f"{len(rows):,}", total=f"{total:,}") + more]
 
 
 def _gaps(asking: Asking, first: date, last: date) -> list[str]:
@@ -178,15 +174,16 @@ def run(
     if dry_run:
         _dry(asking, older=older, as_json=as_json)
         return
-    made, ended = _run(asking, older=older, trust=trust)
+    made, ended, known = _run(asking, older=older, trust=trust)
     if as_json:
-        data({"day": asking.today.isoformat(), **made.counts(), "ended": {k.value: n for k, n in ended.items()}})
+        data({"day": asking.today.isoformat(), **made, "ended": {k.value: n for k, n in ended.items()}})
         return
-    say(*_made(asking, made, ended))
-    note(*_stuck(asking))
+    say(*(line for text in _made(asking, made, ended) for line in wrap(text, "    ")))
+    note(*_stuck(asking, known))
 
 
-def _run(asking: Asking, *, older: bool, trust: bool) -> tuple[Made, dict[Delivery, int]]:
+def _run(asking: Asking, *, older: bool, trust: bool) -> tuple[dict[str, int], dict[Delivery, int], list[str]]:
+    """What the jobs of the day made in all, how messages came to stand, and the channels that there are."""
     from models.database import transaction
     from schedules import jobs, watch
     from schedules.session import Now
@@ -196,34 +193,37 @@ def _run(asking: Asking, *, older: bool, trust: bool) -> tuple[Made, dict[Delive
     with at_work(asking) as session:
         with transaction(session.engine) as connection:
             watch.enter(connection, now, session.worker, trusted=trust)
-        made = jobs.morning(session, now, older=older, by=by)
-        jobs.catch_up(session, now)
-        return made, jobs.deliver(session, now)
+        made = [jobs.morning(session, now, older=older, by=by), *jobs.catch_up(session, now).values()]
+        counts = {name: sum(one.counts()[name] for one in made) for name in watch.COUNTS}
+        return counts, jobs.deliver(session, now), list(session.channels)
 
 
-def _made(asking: Asking, made: Made, ended: dict[Delivery, int]) -> list[str]:
-    """What the run entered and what became of the messages."""
+def _off(asking: Asking) -> bool:
+    """Whether the day is off in every calendar in use."""
     calendars = [directory.calendar(asking.reader, name) for name in _calendars(asking)]
-    if calendars and not any(calendar.is_working(asking.today) for calendar in calendars):
-        return [t("run.day_off", day=asking.today)]
-    told = [t("run.made", lines=made.lines, messages=made.messages, phone=made.phone, superseded=made.superseded)]
+    return bool(calendars) and not any(calendar.is_working(asking.today) for calendar in calendars)
+
+
+def _made(asking: Asking, made: dict[str, int], ended: dict[Delivery, int]) -> list[str]:
+    """What the run entered and what became of the messages; what a person asked for leaves on days off too."""
+    told = [t("run.day_off", day=asking.today) if _off(asking) else t("run.made", **made)]
     shown = [t("run.ended", status=status, count=count) for status, count in ended.items()]
-    told.append(t("run.delivered", told=shown) if shown else t("run.nothing"))
+    if shown or not _off(asking):
+        told.append(t("run.delivered", told=shown) if shown else t("run.nothing"))
     return told
 
 
-def _stuck(asking: Asking) -> list[str]:
-    """What has not left, channel by channel."""
+def _stuck(asking: Asking, known: list[str]) -> list[str]:
+    """What has not left, channel by channel; where there is no such channel, that."""
     from schedules import register
 
     found = register.backlog(asking.reader)
-    told = [
-        t("run.stuck", channel=row["channel"], count=row["count"], status=Delivery(row["status"]))
-        for row in found["messages"]
-    ]
-    if found["phone"]:
-        told.append(t("run.phone", count=found["phone"]))
-    return [line for text in told for line in wrap(text)]
+    told = []
+    for row in found["messages"]:
+        closed = row["status"] == Delivery.PENDING and row["channel"] not in known
+        facts = {**row, "status": Delivery(row["status"]), "known": known}
+        told.append(t("run.closed" if closed else "run.stuck", **facts))
+    return [*told, t("run.phone", count=found["phone"])] if found["phone"] else told
 
 
 def _dry(asking: Asking, *, older: bool, as_json: bool) -> None:
@@ -235,8 +235,13 @@ def _dry(asking: Asking, *, older: bool, as_json: bool) -> None:
     if as_json:
         data(rows)
         return
-    say(t("act.dry_run"))
-    _print(asking, rows, len(rows))
+    say(t("act.dry_run"), heading(asking, "title.due"))
+    if rows:
+        say(*_listed(asking, rows, len(rows)))
+    elif _off(asking):
+        say(t("run.day_off", day=asking.today))
+    else:
+        say(t("empty.due"), *([] if older else [t("empty.older")]))
 
 
 def texts(ctx: typer.Context) -> None:

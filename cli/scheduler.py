@@ -13,14 +13,13 @@ from cli import clock
 from cli.gate import Shows, command, group
 from cli.language import t
 from cli.look import FOUND
-from cli.options import ExitOption, JsonOption
+from cli.options import JsonOption
 from cli.show import data, note, say, wrap
 from cli.ways import at_work
 from models.errors import DubanError
 from models.reminding import Delivery, Job
-from schedules import planning, register, watch
-from schedules.jobs import OPENS
-from schedules.session import LEASE, PAUSE
+from schedules import jobs, planning, register, watch
+from schedules.session import LEASE, PAUSE, Now
 from workflow.actor import SHANGHAI
 from workflow.directory import moment
 from workflow.errors import Usage, facts_of
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
 
     from cli.asking import Asking
     from schedules.jobs import Ticked
-    from schedules.session import Now
 
 
 class Runs(Shows):
@@ -47,9 +45,12 @@ class Runs(Shows):
 def run(
     ctx: typer.Context,
     tick: Annotated[float, typer.Option("--tick", help=t("option.tick"), min=0.1, max=600)] = 30,
-    morning: Annotated[str, typer.Option("--morning", help=t("option.morning"), metavar="HH:MM")] = f"{OPENS:%H:%M}",
+    morning: Annotated[
+        str, typer.Option("--morning", help=t("option.morning"), metavar="HH:MM")
+    ] = f"{jobs.OPENS:%H:%M}",
     lease: Annotated[float, typer.Option("--lease", help=t("option.lease"), min=1, max=3600)] = LEASE,
     pause: Annotated[float, typer.Option("--pause", help=t("option.pause"), min=0.1, max=3600)] = PAUSE,
+    once: Annotated[bool, typer.Option("--once", help=t("option.once"))] = False,
 ) -> None:
     from schedules.runner import Runner
 
@@ -62,6 +63,10 @@ def run(
         raise Usage("run_ahead", day=asking.today)
     day = asking.today if asking.today != real else None
     with at_work(asking, lease=lease, pause=pause) as session:
+        if once:
+            now = Now(asking.at, asking.today)
+            _teller(asking)(jobs.tick(session, now, opens), now)
+            return
         say(t("scheduler.started", worker=session.worker, channels=list(session.channels), at=f"{opens:%H:%M}"))
         Runner(session, every=tick, opens=opens, day=day, tell=_teller(asking)).run()
     say(t("scheduler.ended", worker=session.worker))
@@ -89,7 +94,8 @@ def _teller(asking: Asking) -> Callable[[Ticked | DubanError, Now], None]:
             return
         made = [t("scheduler.made", job=job, **found.counts()) for job, found in what.made.items()]
         ended = [t("run.ended", status=status, count=count) for status, count in (what.ended or {}).items()]
-        say(f"{at} {t('scheduler.line', day=now.day.isoformat(), told=[*made, *ended])}")
+        told = [*made, *ended] or [t("scheduler.idle")]
+        say(f"{at} {t('scheduler.line', day=now.day.isoformat(), told=told)}")
 
     return tell
 
@@ -97,7 +103,11 @@ def _teller(asking: Asking) -> Callable[[Ticked | DubanError, Now], None]:
 # How it stands
 
 
-def status(ctx: typer.Context, exit_code: ExitOption = False, as_json: JsonOption = False) -> None:
+def status(
+    ctx: typer.Context,
+    exit_code: Annotated[bool, typer.Option("--exit-code", help=t("option.status_exit"))] = False,
+    as_json: JsonOption = False,
+) -> None:
     asking: Asking = ctx.obj
     found = _standing(asking)
     if as_json:
@@ -153,22 +163,29 @@ def _troubles(asking: Asking, ticked: datetime | None, backlog: dict[str, Any]) 
     return found
 
 
-def _lines(found: dict[str, Any]) -> list[str]:
-    def shown(text: str | None) -> str:
-        return clock.shown(datetime.fromisoformat(text)) if text else t("scheduler.never")
+def _shown(text: str) -> str:
+    return clock.shown(datetime.fromisoformat(text))
 
+
+def _oldest(made_at: str | None) -> str:
+    """What has only failed waits for nothing."""
+    return t("scheduler.oldest", at=_shown(made_at)) if made_at else t("scheduler.unsent")
+
+
+def _lines(found: dict[str, Any]) -> list[str]:
     last = found["last_run"]
-    told = [t("scheduler.tick", at=shown(found["last_tick"]), worker=found["worker"] or "")]
+    ticked = found["last_tick"]
+    told = [t("scheduler.tick", at=_shown(ticked), worker=found["worker"]) if ticked else t("scheduler.idle")]
     if last:
         counts = {name: last[name] for name in watch.COUNTS}
         made = t("scheduler.made", job=Job(last["job"]), **counts)
-        told.append(t("scheduler.last", day=last["day"], at=shown(last["at"]), made=made))
+        told.append(t("scheduler.last", day=last["day"], at=_shown(last["at"]), made=made))
     told.append(t("scheduler.next", day=found["next_run"]))
     rows = [
         t("run.stuck", channel=row["channel"], count=row["count"], status=Delivery(row["status"]))
         for row in found["backlog"]
     ]
-    told += [t("scheduler.oldest", at=shown(found["oldest_unsent"])), *rows] if rows else [t("scheduler.empty")]
+    told += [_oldest(found["oldest_unsent"]), *rows] if rows else [t("scheduler.empty")]
     told += [t("run.phone", count=found["to_phone"])] if found["to_phone"] else []
     return [*told, *(t(f"trouble.{name}") for name in found["troubles"])]
 

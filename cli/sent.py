@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cli.deeds import said
+from cli.deeds import numbered, said
 from cli.language import t
 from cli.look import heading
 from cli.named import DutyArgument, duty_of
 from cli.options import AllOption, JsonOption, LimitOption, PlanOption, plan_id
 from cli.show import Column, data, note, say, table, wrap
-from cli.told import NoteOption, tell
+from cli.told import tell
 from cli.ways import at_work
 from models.reminding import PHONE, Delivery, Purpose, Standing, Tone
 from models.words import Act
@@ -20,7 +20,7 @@ from schedules import recipients, register
 from workflow import directory
 from workflow.attempt import Attempt
 from workflow.deadlines import duty_name
-from workflow.errors import Refused, Usage, no_account
+from workflow.errors import Refused, Usage, missing, no_account
 
 if TYPE_CHECKING:
     from cli.asking import Asking
@@ -42,6 +42,7 @@ def listing(
     as_json: JsonOption = False,
 ) -> None:
     asking: Asking = ctx.obj
+    known_login(asking, person)
     meant = duty_of(asking, duty) if duty else None
     asked = register.Asked(
         plan=plan_id(asking, plan) if plan else None,
@@ -85,7 +86,7 @@ def words(row: dict[str, Any], lang: str) -> str:
     """What kind of reminder it is, with its number."""
     if row["words"] is None:
         return Purpose(row["purpose"]).label(lang)
-    return Tone(row["words"]).label(lang) + (f" {row['number']}" if row["number"] else "")
+    return Tone(row["words"]).label(lang) + (t("sent.number", **numbered(row["number"])) if row["number"] else "")
 
 
 def _about(row: dict[str, Any], lang: str) -> str:
@@ -110,7 +111,7 @@ def bracketed(text: str | None, lang: str) -> str:
 
 def resend(
     ctx: typer.Context,
-    numbers: Annotated[list[int], typer.Argument(help=t("argument.message"), metavar="MESSAGE")],
+    numbers: Annotated[list[int], typer.Argument(help=t("argument.message"), metavar="MESSAGE...")],
     as_json: JsonOption = False,
 ) -> None:
     from models.database import transaction
@@ -118,12 +119,16 @@ def resend(
 
     asking: Asking = ctx.obj
     known = {person.login: person for person in recipients.people(asking.reader)}
+    unknown = set(numbers) - register.readable(asking.reader, asking.actor, numbers)
+    if unknown:
+        raise missing("message", str(min(unknown)))
     with at_work(asking) as session:
         now = _now(asking)
         with transaction(session.engine) as connection:
             fresh = asked.resend(connection, numbers, known, now)
         _leave(asking, session, fresh)
-    _tell(asking, fresh, as_json=as_json)
+        ways = list(session.channels)
+    _tell(asking, fresh, ways, as_json=as_json)
 
 
 def _now(asking: Asking) -> Any:
@@ -139,54 +144,63 @@ def _leave(asking: Asking, session: Session, numbers: list[int]) -> None:
     Courier(session, _now(asking)).round(set(numbers))
 
 
-def _tell(asking: Asking, numbers: list[int], *, as_json: bool) -> None:
-    """How the messages stand after they were to leave."""
+def _tell(asking: Asking, numbers: list[int], ways: list[str], *, as_json: bool) -> None:
+    """How the messages stand after they were to leave by the channels that there are."""
     found = [row for number in numbers if (row := register.message(asking.reader, number)) is not None]
     names = dict(asking.reader.rows("SELECT login, name FROM account"))
     if as_json:
         data([{**row, "day": str(row["day"])} for row in found])
         return
     for row in found:
-        told = t("sent.one", message=row["id"], name=names.get(row["login"], row["login"]), channel=row["channel"])
+        told = t("sent.one", message=row["message"], name=names.get(row["login"], row["login"]), channel=row["channel"])
         status = Delivery(row["status"]).label(asking.lang)
-        say(*wrap(f"{told}{status}{bracketed(row['said'], asking.lang)}", "    "))
+        closed = t("sent.closed") if row["status"] == Delivery.PENDING and row["channel"] not in ways else None
+        say(*wrap(f"{told}{status}{bracketed(closed or row['said'], asking.lang)}", "    "))
 
 
 def phoned(
     ctx: typer.Context,
     duty: DutyArgument,
-    person: PersonOption = None,
+    person: Annotated[str | None, typer.Option("--person", help=t("option.phoned_person"), metavar="LOGIN")] = None,
     unit: Annotated[str | None, typer.Option("--unit", help=t("option.phoned_unit"), metavar="UNIT")] = None,
-    text: NoteOption = "",
+    text: Annotated[str, typer.Option("--note", "-m", help=t("option.phoned_note"))] = "",
     as_json: JsonOption = False,
 ) -> None:
     from schedules import asked
 
     asking: Asking = ctx.obj
     item, found = duty_of(asking, duty)
-    login, name = _spoken_to(asking, person, unit)
-    told = {"to": [name]} if name else {}
+    to = _spoken_to(asking, person, unit)
+    told = {"to": list(to.values())} if to else {}
     attempt = Attempt(Act.PHONED, asking.actor, asking.today, asking.at, note=text, more=told)
     with asking.writing() as connection:
-        outcome, done = asked.phoned(connection, attempt, item, found, login)
+        outcome, done = asked.phoned(connection, attempt, item, found, list(to))
     if as_json:
         data({"duty": f"{item.code}@{found.key}", "closed": done, "note": text})
         return
     tell(asking, attempt, [outcome], dry_run=False, as_json=False)
-    say(*wrap(f"    {said(Act.PHONED, text)}", "    "), t("phoned.closed", count=done))
+    say(*wrap(f"    {said(Act.PHONED, text)}", "    "), *([t("phoned.closed", count=done)] if done else []))
 
 
-def _spoken_to(asking: Asking, person: str | None, unit: str | None) -> tuple[str | None, str | None]:
-    """Who was phoned, as the ledger names them: an account or a unit, and their name."""
-    if person:
-        names = dict(asking.reader.rows("SELECT login, name FROM account"))
-        if person not in names:
-            raise no_account(person, names)
-        return person, names[person]
+def _spoken_to(asking: Asking, person: str | None, unit: str | None) -> dict[str, str]:
+    """Who was phoned, as the ledger names them, with their names: a unit, somebody there."""
+    found = {}
     if unit:
-        found = directory.unit(directory.unit_names(asking.reader), unit)
-        return f"@{found.code}", found.name
-    return None, None
+        ref = directory.unit(directory.unit_names(asking.reader), unit)
+        found[f"@{ref.code}"] = ref.name
+    if person:
+        found[person] = known_login(asking, person)
+    return found
+
+
+def known_login(asking: Asking, login: str | None) -> str:
+    """The name of the account. Missing where there is none of that login; nobody asked for is nobody."""
+    if not login:
+        return ""
+    names: dict[str, str] = dict(asking.reader.rows("SELECT login, name FROM account"))
+    if login not in names:
+        raise no_account(login, names)
+    return names[login]
 
 
 def prove(
@@ -201,7 +215,8 @@ def prove(
     asking: Asking = ctx.obj
     person = _person(asking, to)
     with at_work(asking) as session:
-        ways = _ways(person, channel, list(session.channels))
+        known = list(session.channels)
+        ways, closed = _ways(person, channel, known)
         say_ = session.texts.say
         written = {
             name: (
@@ -213,9 +228,10 @@ def prove(
         with transaction(session.engine) as connection:
             made = asked.prove(connection, person, written, _now(asking))
         _leave(asking, session, list(made.values()))
-    _tell(asking, list(made.values()), as_json=as_json)
+    _tell(asking, list(made.values()), known, as_json=as_json)
+    note(*(t("test.closed", channel=name, known=known) for name in closed))
     trouble = [n for n in made.values() if (register.message(asking.reader, n) or {}).get("status") != Delivery.SENT]
-    if trouble:
+    if trouble or closed:
         note(t("test.failed"))
         raise typer.Exit(Refused.exit_code)
 
@@ -227,13 +243,15 @@ def _person(asking: Asking, login: str) -> Person:
     return known[login]
 
 
-def _ways(person: Person, channel: str | None, known: list[str]) -> list[str]:
-    """The channels to be tested: the one named, else all that the person is on."""
+def _ways(person: Person, channel: str | None, known: list[str]) -> tuple[list[str], list[str]]:
+    """The channels to be tested, the one named or all that the person is on; and those that the settings lack."""
     own = [name for name, _ in person.addresses]
-    if not own or (channel is not None and channel not in own):
+    if not own:
         raise Refused("person_unreachable", login=person.login)
-    ways = [channel] if channel else own
-    closed = [name for name in ways if name not in known]
-    if closed:
-        raise Usage("channel_closed", channel=closed[0], known=known)
-    return ways
+    if channel is not None and channel not in own:
+        raise Refused("person_elsewhere", login=person.login, channel=channel, known=own)
+    wanted = [channel] if channel else own
+    ways = [name for name in wanted if name in known]
+    if not ways:
+        raise Usage("channel_closed", channel=wanted[0], known=known)
+    return ways, [name for name in wanted if name not in known]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,7 +11,7 @@ from cli.language import t
 from cli.named import DutyArgument, duty_of
 from cli.options import JsonOption
 from cli.show import data, say, wrap
-from cli.told import NoteOption, tell
+from cli.told import tell
 from cli.ways import at_work
 from models.reminding import Tone
 from models.words import Act
@@ -24,7 +24,10 @@ if TYPE_CHECKING:
     from cli.asking import Asking
 
 
-def urge(ctx: typer.Context, duty: DutyArgument, text: NoteOption = "", as_json: JsonOption = False) -> None:
+DemandOption = Annotated[str, typer.Option("--note", "-m", help=t("option.demand"))]
+
+
+def urge(ctx: typer.Context, duty: DutyArgument, text: DemandOption = "", as_json: JsonOption = False) -> None:
     """The order is printed as it is sent, so that it can be handed over on paper too."""
     from models.database import transaction
     from schedules import asked

@@ -41,18 +41,25 @@ def urge(
     records.lock(connection, [item.plan.code], now.at)  # before the numbers, as every planning does
     line = Line(item, duty, ORDER, now.day)
     entry = Entry(line, tuple(known.recipients(line)))
-    made = ledger.enter(connection, [entry], now, 0, origin=_origin(), purpose=Purpose.ORDER, note=attempt.note)
+    made = ledger.enter(
+        connection, [entry], now, uuid4().int, origin=_origin(), purpose=Purpose.ORDER, note=attempt.note
+    )
     code = f"{item.code}@{duty.key}"
-    to = sorted(one.person.name if one.person else one.unit.name for one in entry.to)
+    to = sorted(one.person.name if one.person else one.unit.name for one in entry.to if not one.copy)
     outcome = acts.perform(connection, replace(attempt, more={"number": made.numbers[code], "to": to}), code)
     return outcome, made
 
 
-def phoned(connection: Connection, attempt: Attempt, item: Item, duty: Duty, login: str | None) -> tuple[Outcome, int]:
-    """Notes that somebody was phoned about a duty; the lines that waited for it are done. How many those were."""
+def phoned(
+    connection: Connection, attempt: Attempt, item: Item, duty: Duty, logins: Sequence[str]
+) -> tuple[Outcome, int]:
+    """Notes that somebody was phoned about a duty; the lines that waited for it are done. How many those were.
+
+    `logins` are those who were spoken to, as the ledger names them; where nobody is named, everybody was.
+    """
     where = [REMINDER.c.item_id == item.id, REMINDER.c.duty == duty.key, REMINDER.c.channel == PHONE]
-    if login:
-        where.append(REMINDER.c.login == login)
+    if logins:
+        where.append(REMINDER.c.login.in_(logins))
     query = update(REMINDER).where(*where, REMINDER.c.standing == Standing.PHONE)
     done = connection.execute(query.values(standing=Standing.PHONED)).rowcount
     return acts.perform(connection, attempt, f"{item.code}@{duty.key}"), done

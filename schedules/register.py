@@ -127,13 +127,25 @@ def _row(found: dict[str, Any]) -> dict[str, Any]:
 
 def _pages(actor: Actor, asked: Asked) -> tuple[str, dict[str, Any]] | None:
     """Messages that carry no line: the pages of week and month, tests. One's own, or all for who looks after them."""
-    own = not any(actor.holds(role) for role in (Role.OFFICE, Role.ADMIN))
+    own = not (actor.whole(Role.OFFICE) or actor.holds(Role.ADMIN))
     if own and asked.login not in (None, actor.login):
         return None
     login = actor.login if own else asked.login
-    words = UNSENT if asked.unsent else TROUBLED if asked.failed else tuple(Delivery)
+    words = TROUBLED if asked.failed else UNSENT if asked.unsent else tuple(Delivery)
     clause = f"m.status IN ({_in(words)}) AND NOT EXISTS (SELECT 1 FROM reminder r WHERE r.message_id = m.id)"
     return (f"{clause} AND m.login = :login", {"login": login}) if login else (clause, {})
+
+
+def readable(reader: Reader, actor: Actor, numbers: Collection[int]) -> set[int]:
+    """Those of the messages that the account may read: with a line within its scope, or without lines."""
+    if not numbers:
+        return set()
+    clause, values = conditions(actor, Wanted())
+    meant = ", ".join(str(int(number)) for number in numbers)
+    found = reader.rows(f"SELECT r.message_id {_LINES} {clause} AND r.message_id IN ({meant})", **values)
+    if pages := _pages(actor, Asked()):
+        found = [*found, *reader.rows(f"SELECT m.id {_PAGES} {pages[0]} AND m.id IN ({meant})", **pages[1])]
+    return {number for (number,) in found}
 
 
 def backlog(reader: Reader) -> dict[str, Any]:
@@ -155,6 +167,7 @@ def backlog(reader: Reader) -> dict[str, Any]:
 
 def message(reader: Reader, number: int) -> dict[str, Any] | None:
     """A message as it left, or as it would be told about."""
-    names = ("id", "purpose", "login", "channel", "day", "status", "subject", "text", "said")
-    rows = reader.rows(f"SELECT {', '.join(names)} FROM message WHERE id = :number", number=number)
+    names = ("message", "purpose", "login", "channel", "day", "status", "subject", "text", "said")
+    columns = ", ".join(("id", *names[1:]))
+    rows = reader.rows(f"SELECT {columns} FROM message WHERE id = :number", number=number)
     return dict(zip(names, rows[0], strict=True)) if rows else None
