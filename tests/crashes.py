@@ -72,7 +72,7 @@ def fill(url: str, people: Sequence[Mapping[str, str]]) -> None:
     ]
     with database.transaction(world.engine) as connection:
         connection.execute(insert(accounts), rows)
-        ids: dict[str, int] = dict(connection.execute(select(accounts.c.login, accounts.c.id)).tuples().all())
+        ids = {row.login: row.id for row in connection.execute(select(accounts.c.login, accounts.c.id))}
         held = {row["login"]: Role.OWNER for row in rows} | {"office": Role.OFFICE, "admin": Role.ADMIN}
         connection.execute(insert(roles), [{"account_id": ids[login], "role": role} for login, role in held.items()])
     world.close()

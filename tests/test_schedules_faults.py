@@ -1,4 +1,4 @@
-"""Receivers that are down, slow or broken, lost replies, an end asked for, a clock set back: as docs/channels.md says."""
+"""Receivers that are down, slow or broken, lost replies, an end asked for, a clock set back: by docs/channels.md."""
 
 from __future__ import annotations
 
