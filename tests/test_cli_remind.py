@@ -78,7 +78,8 @@ def test_shizuishan_has_no_mid_term_line(looking) -> None:
 def test_one_person_s_reminders(looking) -> None:
     rows = previewed(looking, *SPAN, "--person", "ma")
     assert {row["login"] for row in rows} <= {"ma"}
-    assert previewed(looking, *SPAN, "--person", "nobody") == []
+    told = looking("remind", "preview", *SPAN, "--person", "nobody")
+    assert (told.code, told.out, told.err) == (3, "", "没有这个账号，或不在可查看的范围内：nobody\n")
 
 
 def test_people_are_shown_it_in_a_table(looking) -> None:
