@@ -197,10 +197,11 @@ class Office:
             return Counter({Delivery(status): number for status, number in self.rows(query)})
         return Counter()
 
-    def done(self, messages: int) -> bool:
-        """Whether so many messages have come to an end, and none waits."""
+    def done(self, messages: int, *, held: bool = False) -> bool:
+        """Whether so many messages have come to an end, and none waits; what is held in doubt may."""
         found = self.statuses()
-        return found.total() >= messages and not any(found[status] for status in WAITING)
+        waiting = [status for status in WAITING if not held or status != Delivery.IN_DOUBT]
+        return found.total() >= messages and not any(found[status] for status in waiting)
 
     def held(self, worker: Worker) -> int:
         """How many messages are in the hands of a scheduler."""

@@ -77,9 +77,13 @@ class Mailroom(Sink):
 
     def read(self) -> list[Taken]:
         """Everything that was taken so far."""
-        if not self.book.exists():
-            return []
-        return [Taken(*json.loads(line)) for line in self.book.read_text(encoding="utf-8").splitlines()]
+        return read(self.book)
+
+
+def read(book: Path) -> list[Taken]:
+    """What a book says."""
+    lines = book.read_text(encoding="utf-8").splitlines() if book.exists() else []
+    return [Taken(*json.loads(line)) for line in lines]
 
 
 def serve_mailroom(room: Mailroom, patience: float = 300) -> Iterator[Mailroom]:
