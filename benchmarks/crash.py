@@ -1,4 +1,4 @@
-"""Schedulers killed and frozen for as long as there is anything to send, replies lost, a server crashed; what came of it.
+"""Schedulers killed and frozen while they have messages to send, replies lost, a server crashed; what came of it.
 
     python benchmarks/crash.py --backend postgresql --policy archive --messages 8000 --kills 300 --lost 1
 
@@ -30,6 +30,8 @@ from harm import outcome
 from mailroom import Taken, read
 from postgres import start
 from receivers import HOST, free_port
+
+from models.reminding import Delivery
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,10 +78,11 @@ class Trial:
         assert set(self.office.end()) == {0}
 
     def harm(self) -> None:
-        """One more, at a moment that nobody chose, in turn as many of each kind as asked for."""
-        sleep(self.chance.uniform(0, 0.3))
+        """One more where it is time for it: harm of each kind goes with what is sent, at moments that nobody chose."""
+        sleep(self.chance.uniform(0, 0.1))
         awake = [worker for worker in self.office.ready() if worker not in self.frozen]
-        share = self.kills / self.asked.kills if self.asked.kills else 1.0
+        ended = self.office.statuses()
+        share = (ended[Delivery.SENT] + ended[Delivery.IN_DOUBT] + 1) / self.asked.messages
         if self.crashes < self.asked.crash_server * share and self.home is not None:
             self.home.crash()
             sleep(self.chance.uniform(0, 1))
@@ -87,7 +90,7 @@ class Trial:
             self.crashes += 1
         elif len(awake) > 1 and self.freezes < self.asked.freezes * share:
             self.freeze(self.chance.choice(awake))
-        elif awake and self.kills < self.asked.kills:
+        elif awake and self.kills < self.asked.kills * share:
             self.office.replace(self.chance.choice(awake))
             self.kills += 1
 
