@@ -57,7 +57,7 @@ def writer(lang: str, day: date = DAY, path: Path | None = None) -> Writer:
 
 def line(tone: Tone, duty: Duty | None, code: str = "LH-01", plan: Plan = LIN, **facts: Any) -> Said:
     """A line about a duty of an item; papers have the number 3."""
-    own = {"unit_id": 1, "unit_name": "林河市卫生健康委", "state": State.ACTIVE}
+    own: dict[str, Any] = {"unit_id": 1, "unit_name": "林河市卫生健康委", "state": State.ACTIVE}
     item = Item(int(code[-2:]), code, Kind.TASK, f"任务{code[-2:]}", plan, duties=[duty] if duty else [], **own)
     return Said(item, duty, tone, "2024-3" if tone in NUMBERED else None, **facts)
 
@@ -104,8 +104,8 @@ def test_a_digest_of_every_tone(lang) -> None:
 
 def each_duty() -> list[Said]:
     """What is owed of every kind, and in every way that something else is asked for."""
-    returned = {"status": Status.RETURNED, "limit_on": date(2025, 1, 3), "limit_by": LimitBy.RETURN}
-    extended = {"revision": 1, "original_due_on": date(2024, 11, 29)}
+    returned: dict[str, Any] = {"status": Status.RETURNED, "limit_on": date(2025, 1, 3), "limit_by": LimitBy.RETURN}
+    extended: dict[str, Any] = {"revision": 1, "original_due_on": date(2024, 11, 29)}
     duties = [
         owed("sign-1", "2024-12-30"),
         owed("launch", "2025-01-31"),
