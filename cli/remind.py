@@ -17,8 +17,7 @@ from cli.show import Column, data, note, say, table, wrap
 from cli.ways import at_work
 from models.reminding import Delivery, Tone
 from schedules import planner, recipients
-from schedules.ladder import HANDS
-from workflow import directory, owed, queries
+from workflow import directory, queries, recall, turns
 from workflow.actor import SHANGHAI
 from workflow.deadlines import duty_name
 from workflow.errors import Usage
@@ -77,22 +76,22 @@ def _rows(asking: Asking, wanted: Wanted, first: date, last: date) -> Iterator[d
         before = on - timedelta(days=1)
         if items is None or before in acted:
             items = queries.items(asking.reader, asking.actor, wanted, min(before, asking.today))
+            recall.follow(asking.reader, items, min(before, asking.today))
         lines = [
             line
             for name, calendar in calendars.items()
             for line in planner.lines([item for item in items if item.plan.calendar == name], calendar, on)
         ]
-        for line in [*lines, *_waiting(asking, items, calendars, on)]:
+        for line in [*lines, *_waiting(items, calendars, on)]:
             yield from (_row(line, to) for to in known.recipients(line))
 
 
-def _waiting(asking: Asking, items: list[Item], calendars: dict[str, Calendar], on: date) -> Iterator[Line]:
-    """What waits for office or leader as things stand, on the days on which they are reminded of it."""
-    codes = {item.code for item in items}
-    for item, turn in owed.waiting(asking.reader, min(on, asking.today), calendars):
-        if item.code in codes and turn.since is not None:
-            line = planner.waits(item, turn, calendars[item.plan.calendar], on)
-            if line.day == on and line.rung.count >= HANDS.count:
+def _waiting(items: list[Item], calendars: dict[str, Calendar], on: date) -> Iterator[Line]:
+    """What waits for office or leader, on the days on which they are reminded of it."""
+    for item in items:
+        calendar = calendars[item.plan.calendar]
+        for turn in turns.turns(item, on):
+            if turns.delayed(turn, on, calendar) and (line := planner.waits(item, turn, calendar, on)).day == on:
                 yield line
 
 

@@ -67,4 +67,6 @@ REMIND: dict[str, str] = {
     "option.status_exit": "exits with 10 where nothing runs or messages are in trouble",
     "config.channels": "file of the channels, channels",
     "config.texts": "file of the texts of reminders, texts",
+    "option.once": "look once and end, for the timers of the system",
+    "scheduler.idle": "nothing to do",
 }

@@ -67,4 +67,6 @@ REMIND: dict[str, str] = {
     "option.status_exit": "调度没有运转、函件有问题时退出码为10",
     "config.channels": "通道设置文件 channels",
     "config.texts": "提醒文字文件 texts",
+    "option.once": "只看一次就结束，供系统的定时任务调用",
+    "scheduler.idle": "没有要做的",
 }

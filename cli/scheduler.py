@@ -17,9 +17,8 @@ from cli.show import data, note, say, wrap
 from cli.ways import at_work
 from models.errors import DubanError
 from models.reminding import Delivery, Job
-from schedules import planning, register, watch
-from schedules.jobs import OPENS
-from schedules.session import LEASE, PAUSE
+from schedules import jobs, planning, register, watch
+from schedules.session import LEASE, PAUSE, Now
 from workflow.actor import SHANGHAI
 from workflow.directory import moment
 from workflow.errors import Usage, facts_of
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
 
     from cli.asking import Asking
     from schedules.jobs import Ticked
-    from schedules.session import Now
 
 
 class Runs(Shows):
@@ -46,9 +44,12 @@ class Runs(Shows):
 def run(
     ctx: typer.Context,
     tick: Annotated[float, typer.Option("--tick", help=t("option.tick"), min=0.1, max=600)] = 30,
-    morning: Annotated[str, typer.Option("--morning", help=t("option.morning"), metavar="HH:MM")] = f"{OPENS:%H:%M}",
+    morning: Annotated[
+        str, typer.Option("--morning", help=t("option.morning"), metavar="HH:MM")
+    ] = f"{jobs.OPENS:%H:%M}",
     lease: Annotated[float, typer.Option("--lease", help=t("option.lease"), min=1, max=3600)] = LEASE,
     pause: Annotated[float, typer.Option("--pause", help=t("option.pause"), min=0.1, max=3600)] = PAUSE,
+    once: Annotated[bool, typer.Option("--once", help=t("option.once"))] = False,
 ) -> None:
     from schedules.runner import Runner
 
@@ -59,6 +60,10 @@ def run(
         raise Usage("run_ahead", day=asking.today)
     day = asking.today if asking.today != real else None
     with at_work(asking, lease=lease, pause=pause) as session:
+        if once:
+            now = Now(asking.at, asking.today)
+            _teller(asking)(jobs.tick(session, now, opens), now)
+            return
         say(t("scheduler.started", worker=session.worker, channels=list(session.channels), at=f"{opens:%H:%M}"))
         Runner(session, every=tick, opens=opens, day=day, tell=_teller(asking)).run()
     say(t("scheduler.ended", worker=session.worker))
@@ -86,7 +91,8 @@ def _teller(asking: Asking) -> Callable[[Ticked | DubanError, Now], None]:
             return
         made = [t("scheduler.made", job=job, **found.counts()) for job, found in what.made.items()]
         ended = [t("run.ended", status=status, count=count) for status, count in (what.ended or {}).items()]
-        say(f"{at} {t('scheduler.line', day=now.day.isoformat(), told=[*made, *ended])}")
+        told = [*made, *ended] or [t("scheduler.idle")]
+        say(f"{at} {t('scheduler.line', day=now.day.isoformat(), told=told)}")
 
     return tell
 

@@ -10,7 +10,7 @@ from models.files import there
 from models.reader import BUSY_SECONDS, HEAD, refused
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from sqlalchemy import Connection, Engine
@@ -26,7 +26,7 @@ def connect(address: Address) -> Engine:
     """
     engine = bare(address)
     try:
-        with _faults(address):
+        with _faults(lambda: address):
             found = _revision(engine)
             if found == HEAD:
                 return engine
@@ -68,7 +68,7 @@ def _begin(connection: Connection) -> None:
 @contextmanager
 def transaction(engine: Engine) -> Iterator[Connection]:
     """One transaction: it commits when the block ends and rolls back when the block raises."""
-    with _faults(_address(engine)), engine.begin() as connection:
+    with _faults(lambda: _address(engine)), engine.begin() as connection:
         yield connection
 
 
@@ -79,7 +79,8 @@ def _address(engine: Engine) -> Address:
 
 
 @contextmanager
-def _faults(address: Address) -> Iterator[None]:
+def _faults(address: Callable[[], Address]) -> Iterator[None]:
+    """What the driver says no by, told of the address; worked out only then."""
     import sqlite3
 
     from sqlalchemy.exc import DatabaseError, IntegrityError, ProgrammingError
@@ -89,7 +90,7 @@ def _faults(address: Address) -> Iterator[None]:
     except (IntegrityError, ProgrammingError):
         raise
     except (DatabaseError, sqlite3.DatabaseError) as error:
-        raise refused(getattr(error, "orig", None) or error, address) from error
+        raise refused(getattr(error, "orig", None) or error, address()) from error
 
 
 def _revision(engine: Engine) -> str | None:
@@ -112,7 +113,7 @@ def upgrade(address: Address) -> str | None:
         if found == HEAD:
             return None
         copy = _keep(address, found) if address.path and found else None
-        with _faults(address):
+        with _faults(lambda: address):
             _migrate(engine, sqlite=address.path is not None)
         return str(copy) if copy else None
     finally:
@@ -154,7 +155,7 @@ def replace(address: Address, fresh: Path) -> None:
     """
     assert address.path is not None
     try:
-        with _faults(address):
+        with _faults(lambda: address):
             _journal(fresh, "WAL")
             _journal(address.path, "DELETE")
         for left in ("-wal", "-shm"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import time, timedelta
 from typing import TYPE_CHECKING, TypeVar
@@ -81,10 +82,12 @@ def morning(
     """Enters the reminders of the day into the ledger, each once for ever; a record in every plan says so."""
 
     def enter(connection: Connection, entries: list[Entry], turn: int) -> Made:
-        plans = sorted({entry.line.item.plan.code for entry in entries})
-        heads = records.lock(connection, plans, now.at)
+        of_plan: defaultdict[str, list[Entry]] = defaultdict(list)
+        for entry in entries:
+            of_plan[entry.line.item.plan.code].append(entry)
+        heads = records.lock(connection, of_plan, now.at)
         made = ledger.enter(connection, entries, now, turn)
-        records.append(connection, [_record(code, entries, now, by) for code in plans], heads)
+        records.append(connection, [_record(code, of_plan[code], now, by) for code in sorted(of_plan)], heads)
         return made
 
     return _once(
@@ -94,9 +97,8 @@ def morning(
 
 def _record(code: str, entries: list[Entry], now: Now, by: Actor | None) -> records.Entry:
     """That so many lines of a plan were entered for so many people."""
-    own = [entry for entry in entries if entry.line.item.plan.code == code]
-    people = {to.person.login for entry in own for to in entry.to if to.person}
-    told = {"lines": len(own), "people": len(people)}
+    people = {to.person.login for entry in entries for to in entry.to if to.person}
+    told = {"lines": len(entries), "people": len(people)}
     who, role = (by.login, Role.OFFICE) if by else ("clock", Role.CLOCK)
     unit = by.unit_name if by else None
     changes = canonical({"more": told})

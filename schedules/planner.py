@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from models.words import RUNNING, Checkpoint, Role, State
-from schedules.ladder import HANDS, LONG, SHORT, Anchor, Who, rank, tail
+from schedules.ladder import HANDS, LONG, SHORT, Anchor, Who, anchor, rank, tail
 from workflow import deadlines
 
 if TYPE_CHECKING:
@@ -133,15 +133,15 @@ def _unheard(item: Item, duty: Duty) -> bool:
 class Planner:
     """What is due by a day and was not said: each duty's strongest rung that has come, unless one as strong was.
 
-    `said` is the last line of the ledger about each duty: its window and rung. Nothing that fell due before the
-    plan was adopted comes, unless `older`.
+    `said` are the last rungs of the ledger about each duty, by their windows. Nothing that fell due before the plan was
+    adopted comes, unless `older`.
     """
 
     def __init__(
         self,
         calendars: Mapping[str, Calendar],
         day: date,
-        said: Mapping[About, tuple[str, str]],
+        said: Mapping[About, Mapping[str, str]],
         *,
         older: bool = False,
     ) -> None:
@@ -180,16 +180,20 @@ class Planner:
         first, come = item.plan.adopted_on, self._days[same]
         if not self.older and first is not None and come and come[0][1] < first:
             come = [pair for pair in come if pair[1] >= first]
-        if come and come[0][0].anchor == Anchor.OPENS and (item.id, duty.key) in self.said:
+        if come and come[0][0].anchor == Anchor.OPENS and self._urged(item, duty):
             return come[1:]  # an extension opens no window anew
         return come
 
+    def _urged(self, item: Item, duty: Duty) -> bool:
+        """Whether anything was said to the unit; what waited for office or leader was not."""
+        return any(anchor(name) != Anchor.HANDS for name in self.said.get((item.id, duty.key), {}).values())
+
     def _unsaid(self, line: Line, come: list[tuple[Rung, date]]) -> Iterator[Line]:
-        window, last = self.said.get(line.about, ("", ""))
-        reached = rank(last) if last and window == line.window else None
+        last = self.said.get(line.about, {}).get(line.window)
+        reached = rank(last) if last is not None else None
         if reached is None or rank(line.rung.name) > reached:
             missed = [pair for pair in come if pair[1] < line.day and (reached is None or rank(pair[0].name) > reached)]
-            yield replace(line, missed=tuple(missed))
+            yield replace(line, missed=tuple(missed)) if missed else line
 
 
 def waits(item: Item, turn: Turn, calendar: Calendar, day: date) -> Line:

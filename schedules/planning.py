@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from schedules.ladder import Who
@@ -38,11 +39,18 @@ def planned(reader: Reader, day: date, *, older: bool = False) -> list[Entry]:
     return [Entry(line, tuple(known.recipients(line))) for line in lines]
 
 
-def said(reader: Reader) -> Mapping[About, tuple[str, str]]:
-    """The last line that the ladder brought about each thing: its window and its rung."""
-    newest = "SELECT max(id) FROM reminder WHERE origin = 'auto' GROUP BY item_id, duty"
-    rows = reader.rows(f"SELECT item_id, duty, revision, rung FROM reminder WHERE id IN ({newest})")
-    return {(item_id, duty): (revision, rung) for item_id, duty, revision, rung in rows}
+def said(reader: Reader) -> Mapping[About, Mapping[str, str]]:
+    """The last rung that the ladder brought about each thing in each of its windows.
+
+    Not the last one of all: while an extension waits for the office, a line about that lies between those about the duty.
+    """
+    newest = "SELECT max(id) FROM reminder WHERE origin = 'auto' GROUP BY item_id, duty, revision"
+    found: defaultdict[About, dict[str, str]] = defaultdict(dict)
+    for item_id, duty, window, rung in reader.rows(
+        f"SELECT item_id, duty, revision, rung FROM reminder WHERE id IN ({newest})"
+    ):
+        found[item_id, duty][window] = rung
+    return found
 
 
 def _fill(reader: Reader, items: Sequence[Item]) -> None:

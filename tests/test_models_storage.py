@@ -447,6 +447,13 @@ def test_a_program_may_read_while_another_writes(demo_file, tmp_path) -> None:
         assert found.rows("SELECT state FROM item WHERE code = 'ZW-20'") == [("suspended",)]
 
 
+def test_a_percent_sign_in_a_query_is_itself_on_both_engines(backend) -> None:
+    database.connect(address.parse(backend)).dispose()
+    with reader.reading(address.parse(backend)) as found:
+        query = "SELECT 1 WHERE '5%' LIKE '%\\%' ESCAPE '\\' AND :name = '%s'"
+        assert found.rows(query, name="%s") == list(found.stream(query, name="%s")) == [(1,)]
+
+
 def mode(path: Path) -> str:
     with closing(sqlite3.connect(path)) as driver:
         return str(driver.execute("PRAGMA journal_mode").fetchone()[0])

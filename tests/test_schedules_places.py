@@ -286,7 +286,7 @@ def test_each_kind_of_problem_is_told(text, said, written, tmp_path) -> None:
 
 
 def test_a_file_that_is_no_toml_is_told_with_its_place(written) -> None:
-    expected = f"the settings file of the channels {written.path} is no TOML: {OPEN_END}"
+    expected = f"the settings file {written.path} is no TOML: {OPEN_END}"
     assert written.problems("[feishu.a", lang="en") == [expected]
 
 

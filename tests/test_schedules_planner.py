@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.reminding import Tone
-from models.words import Checkpoint, Event, Kind, LimitBy, Post, Role, State, Status
+from models.words import Act, Checkpoint, Event, Kind, LimitBy, Post, Role, State, Status
 from schedules import planner
 from schedules.ladder import LONG, SHORT, Who
 from schedules.recipients import Directory, Person
@@ -142,7 +142,7 @@ def shown(line: planner.Line) -> tuple[str, str, str]:
 
 def unsaid(one: Item, day: str, last: str = "", window: str = "0", **how: Any) -> list[planner.Line]:
     """What is due by a day where `last` was the last rung said of each duty."""
-    said = {(one.id, duty.key): (window, last) for duty in one.duties} if last else {}
+    said = {(one.id, duty.key): {window: last} for duty in one.duties} if last else {}
     found = planner.Planner({"ningxia": NINGXIA}, on(day), said, **how)
     return list(found.due([(one, duty) for duty in one.duties]))
 
@@ -205,6 +205,19 @@ def test_what_was_missed_is_one_line_of_the_strongest_rung(day, last, rung, miss
     assert [one.name for line in found for one, _ in line.missed] == missed
 
 
+def test_what_waited_for_the_office_in_between_makes_nothing_said_anew() -> None:
+    """An extension was asked for after the reminder, and the office was reminded of that."""
+    about = (7, "midterm_evaluation")
+    said = {about: {"0": "before-5", f"{Act.EXTEND_GRANT.value}/2023-07-18": "hands-4"}}
+    midterm = item(MIDTERM)
+    again = planner.Planner({"ningxia": NINGXIA}, on("2023-07-25"), said).due([(midterm, MIDTERM)])
+    assert list(again) == []
+    # Of the unit nothing was asked by that: its window is still to be announced.
+    early = {about: {f"{Act.EXTEND_GRANT.value}/2023-05-20": "hands-4"}}
+    (opens,) = planner.Planner({"ningxia": NINGXIA}, on("2023-06-01"), early).due([(midterm, MIDTERM)])
+    assert opens.rung.name == "open"
+
+
 def test_another_window_is_said_anew() -> None:
     granted = owed("midterm_evaluation", "2023-08-31", "2023-06-01", revision=1)
     found = unsaid(item(granted), "2023-08-25", "overdue-10", window="0")
@@ -237,7 +250,7 @@ def test_office_and_leader_are_reminded_of_what_waits_for_them(role, act, day, r
     (line,) = planner.Planner({"ningxia": NINGXIA}, on(day), {}).waiting([(item(MIDTERM), waiting)])
     assert (line.rung.name, line.day.isoformat(), *line.rung.to) == rung
     assert (line.window, line.not_by) == (f"{act.value}/2023-06-30", "office2")
-    said = {line.about: (line.window, line.rung.name)}
+    said = {line.about: {line.window: line.rung.name}}
     assert list(planner.Planner({"ningxia": NINGXIA}, on(day), said).waiting([(item(MIDTERM), waiting)])) == []
 
 

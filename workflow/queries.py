@@ -119,12 +119,14 @@ def _matches(item: Item, wanted: Wanted) -> bool:
 
 def _item(plan: Plan, row: Sequence[Any]) -> Item:
     facts = named(ITEM_COLUMNS, row)
-    return Item(plan=plan, **{**facts, "kind": Kind(facts["kind"])})
+    facts["kind"] = Kind(facts["kind"])
+    return Item(plan=plan, **facts)
 
 
 def _duty(row: Sequence[Any]) -> Duty:
     facts = named(DUTY_COLUMNS, row)
-    return Duty(**{**facts, "kind": Checkpoint(facts["kind"])})
+    facts["kind"] = Checkpoint(facts["kind"])
+    return Duty(**facts)
 
 
 def _fill(reader: Reader, found: list[Item], today: date) -> None:

@@ -1,0 +1,287 @@
+"""A seeded simulation of months of reminders: the real jobs on a real database, simulated time, workers that fail."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from random import Random
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import event, text
+
+from models import address, database
+from models.errors import DubanError
+from models.reader import reading
+from schedules import jobs, watch
+from schedules.session import Now, Session
+from schedules.texts import texts
+from simulated_oracle import Oracle
+from simulated_people import People
+from simulated_ways import POLICIES, Attempt, Chaos, Killed, Receiver, Way
+from workflow.actor import SHANGHAI
+from workflow.directory import moment
+
+if TYPE_CHECKING:
+    from make import World
+
+FIRST, LAST = date(2024, 10, 21), date(2025, 1, 15)
+"""Between these days a simulation begins: before windows open, up to after they have closed."""
+
+
+@dataclass
+class Clock:
+    """The one clock of a simulated world."""
+
+    at: datetime
+
+    def to(self, at: datetime) -> None:
+        self.at = max(self.at, at)
+
+
+class Worker:
+    """A scheduler process: it can be killed at every boundary of a transaction, and frozen there."""
+
+    def __init__(self, world: Simulation, number: int) -> None:
+        self.world = world
+        self.skew = timedelta(seconds=world.random.randint(-20, 20))
+        self.carries: Attempt | None = None
+        self.settling = False
+        self.delayed = False
+        place = address.parse(world.people.world.url)
+        self.engine = database.bare(place)
+        event.listen(self.engine, "connect", _hasten)
+        locks = event.contains(self.engine, "begin", database._begin)
+        if locks:  # faults come before the lock is taken
+            event.remove(self.engine, "begin", database._begin)
+        event.listen(self.engine, "begin", self._begins)
+        if locks:
+            event.listen(self.engine, "begin", database._begin)
+        event.listen(self.engine, "commit", self._commits)
+        ways = {name: Way(receiver, self) for name, receiver in world.receivers.items()}
+        lease, batch = world.lease_seconds, world.random.choice((1, 3, 20))
+        name = f"worker-{number}"
+        self.session = Session(place, self.engine, ways, texts("zh"), name, self.clock, lease=lease, batch=batch)
+
+    def clock(self) -> datetime:
+        self.world.clock.at += timedelta(seconds=self.world.random.random())
+        return self.world.clock.at + self.skew
+
+    def _begins(self, _connection: Any) -> None:
+        chaos = self.world.chaos
+        if chaos.strikes(chaos.edge):
+            self.delayed = True
+            self.world.freeze(self)
+        if chaos.strikes(chaos.edge):
+            raise Killed
+
+    def _commits(self, _connection: Any) -> None:
+        if self.world.chaos.strikes(self.world.chaos.edge):
+            raise Killed
+        if self.carries is None:
+            return
+        if not self.settling:
+            self.carries.marked = self.world.clock.at
+            return
+        self.carries.settled = not self.carries.lost
+        self.dies()
+
+    def dies(self) -> None:
+        """Nothing of what was in hand is remembered."""
+        self.carries = None
+        self.settling = False
+
+
+def _hasten(driver: Any, _record: Any) -> None:
+    if hasattr(driver, "isolation_level") and hasattr(driver, "create_function"):
+        driver.execute("PRAGMA synchronous=OFF")
+
+
+@dataclass
+class Outcome:
+    """What a seed came to."""
+
+    seed: int
+    messages: int = 0
+    received: int = 0
+    flaws: list[str] = field(default_factory=list)
+
+
+class Simulation:
+    """One seed: days of ticks and faults, then quiet days in which everything comes to rest."""
+
+    def __init__(self, seed: int, world: World, days: int) -> None:
+        self.random = Random(seed)
+        self.policies = POLICIES
+        self.receivers = {name: Receiver(name, doubt) for name, doubt in POLICIES.items()}
+        self.chaos = Chaos(self.random)
+        self.lease_seconds = self.random.choice((60.0, 300.0))
+        self.people = People(world, self.random)
+        event.listen(world.engine, "connect", _hasten)
+        begins = FIRST + timedelta(days=self.random.randrange((LAST - FIRST).days))
+        self.clock = Clock(datetime(begins.year, begins.month, begins.day, 7, tzinfo=SHANGHAI))
+        self.ends = self.clock.at + timedelta(days=days)
+        self.oracle = Oracle(self)
+        self.workers = [Worker(self, number) for number in range(self.random.randint(1, 3))]
+        self.busy: list[Worker] = []
+        self.outcome = Outcome(seed, flaws=self.oracle.flaws)
+
+    @property
+    def day(self) -> date:
+        return self.clock.at.astimezone(SHANGHAI).date()
+
+    def lease(self, key: str) -> datetime | None:
+        """Until when the message is claimed."""
+        with reading(self.oracle.address) as reader:
+            found = reader.rows("SELECT lease_until FROM message WHERE key = :key", key=key)
+        return moment(found[0][0]) if found and found[0][0] else None
+
+    # The days
+
+    def run(self) -> Outcome:
+        try:
+            while self.clock.at < self.ends and not self.oracle.flaws:
+                self._day()
+            self._calm()
+            if not self.oracle.flaws:
+                self.oracle.end()
+        finally:
+            for worker in self.workers:
+                worker.engine.dispose()
+        self.outcome.received = sum(len(receiver.received()) for receiver in self.receivers.values())
+        return self.outcome
+
+    def _day(self) -> None:
+        random = self.random
+        morning = self.clock.at.replace(hour=8, minute=0, second=0, microsecond=0)
+        for hour in sorted(random.uniform(0, 10) for _ in range(random.choice((0, 1, 1, 2, 3)))):
+            self.clock.to(morning + timedelta(hours=hour))
+            self._weather()
+            if random.random() < 0.4:
+                self._somebody()
+                self.clock.at += timedelta(seconds=600)
+            if random.random() < 0.03:
+                self._back()
+            self.tick(random.choice(self.workers))
+            if self.oracle.flaws:
+                return
+        off = random.choice((1,) * 12 + (4, 9, 20, 40)) if random.random() < 0.5 else 1
+        self.clock.to(morning + timedelta(days=off) - timedelta(hours=1))
+        if off > 31:
+            self._trust()
+
+    def _weather(self) -> None:
+        """Receivers go down for hours or days."""
+        for receiver in self.receivers.values():
+            if self.random.random() < 0.04:
+                receiver.down_until = self.clock.at + timedelta(hours=self.random.choice((1, 20, 70)))
+            if self.random.random() < 0.03:
+                receiver.deaf_until = self.clock.at + timedelta(hours=self.random.choice((1, 20, 70)))
+
+    def _somebody(self) -> None:
+        self.oracle.look()
+        self.people.act(self.clock.at)
+        self.oracle.changed()
+
+    # Time
+
+    def tick(self, worker: Worker) -> None:
+        """One tick of a worker, which it may not survive."""
+        self.busy.append(worker)
+        worker.delayed = False
+        try:
+            jobs.tick(worker.session, Now.of(worker.clock()))
+        except Killed:
+            worker.dies()
+        except DubanError as error:
+            if error.key != "clock_back" or not worker.delayed:
+                self.oracle.flaw("refused", error.key, error.facts)
+        finally:
+            self.busy.remove(worker)
+        self.oracle.look()
+
+    def freeze(self, worker: Worker, *, acts: bool = False) -> None:
+        """A worker stands still, while others go on and time passes."""
+        self.oracle.look()
+        wakes = self.clock.at + timedelta(seconds=self.random.choice((15, 50, self.lease_seconds * 1.5, 900, 3000)))
+        if acts and self.random.random() < 0.3:
+            self._somebody()
+        for other in [one for one in self.workers if one not in self.busy]:
+            if self.random.random() < 0.7:
+                self.clock.to(self.clock.at + (wakes - self.clock.at) * self.random.random())
+                self.tick(other)
+        self.clock.to(wakes)
+        carried = worker.carries
+        if carried is not None and carried.until is not None:
+            carried.overran = carried.overran or self.clock.at + timedelta(seconds=45) >= carried.until
+
+    def _refused(self, key: str) -> None:
+        """A tick at a moment that is not to be trusted does nothing."""
+        before = self._state()
+        self.chaos.calm, worker = True, self.random.choice(self.workers)
+        try:
+            jobs.tick(worker.session, Now.of(worker.clock()))
+            self.oracle.flaw("not refused", key)
+        except DubanError as error:
+            if error.key != key:
+                self.oracle.flaw("refused otherwise", error.key)
+        self.chaos.calm = False
+        if self._state() != before:
+            self.oracle.flaw("refused and yet done", key)
+
+    def _back(self) -> None:
+        """The clock is set back for a while."""
+        with database.transaction(self.people.world.engine) as connection:
+            noted = connection.execute(text("SELECT at FROM clock")).scalar()
+        if noted is None:
+            return
+        now = self.clock.at
+        self.clock.at = moment(noted) - timedelta(hours=self.random.choice((1, 30, 300)))
+        self._refused("clock_back")
+        self.clock.at = now
+
+    def _trust(self) -> None:
+        """After more than a month somebody has to say that the clock is right."""
+        self.clock.at += timedelta(hours=2)
+        with database.transaction(self.people.world.engine) as connection:
+            day = connection.execute(text("SELECT day FROM clock")).scalar()
+        if day is None or self.day - date.fromisoformat(str(day)) <= watch.LEAP:
+            return
+        self._refused("clock_leap")
+        with database.transaction(self.people.world.engine) as connection:
+            watch.enter(connection, Now.of(self.clock.at), "office", trusted=True)
+
+    def _state(self) -> object:
+        rows = self.people.world.rows("reminder", "message", "run", "serial")
+        return rows, [len(receiver.attempts) for receiver in self.receivers.values()]
+
+    def _calm(self) -> None:
+        """Working days without faults; everything comes to an end, and then a tick changes nothing."""
+        self.chaos.calm = True
+        for receiver in self.receivers.values():
+            receiver.down_until = receiver.deaf_until = None
+        for _ in range(12):
+            morning = self.clock.at.replace(hour=9, minute=0) + timedelta(days=1)
+            for hours in (0, 1, 3, 5, 7):
+                self.clock.to(morning + timedelta(hours=hours))
+                self.tick(self.workers[0])
+                if self.oracle.flaws:
+                    return
+            if not self._waiting():
+                break
+        before = self._state()
+        self.tick(self.workers[-1])
+        if self._state() != before:
+            self.oracle.flaw("a tick more has changed something")
+
+    def _waiting(self) -> bool:
+        with reading(self.oracle.address) as reader:
+            query = "SELECT count(*) FROM message WHERE status IN ('pending', 'claimed', 'transmitting') "
+            asked = "OR (status = 'in_doubt' AND channel <> 'robot' AND doubts < 5)"
+            (row,) = reader.rows(query + asked)
+        self.outcome.messages = reader_count(self)
+        return bool(row[0])
+
+
+def reader_count(world: Simulation) -> int:
+    with reading(world.oracle.address) as reader:
+        return int(reader.rows("SELECT count(*) FROM message")[0][0])
