@@ -235,13 +235,13 @@ def _dry(asking: Asking, *, older: bool, as_json: bool) -> None:
     if as_json:
         data(rows)
         return
-    say(t("act.dry_run"), heading(asking, "title.due"))
+    say(t("act.dry_run"), heading(asking, "title.run"))
     if rows:
         say(*_listed(asking, rows, len(rows)))
     elif _off(asking):
         say(t("run.day_off", day=asking.today))
     else:
-        say(t("empty.due"), *([] if older else [t("empty.older")]))
+        say(t("empty.run"), *([] if older else [t("empty.older")]))
 
 
 def texts(ctx: typer.Context) -> None:
