@@ -94,7 +94,7 @@ def _teller(asking: Asking) -> Callable[[Ticked | DubanError, Now], None]:
             return
         made = [t("scheduler.made", job=job, **found.counts()) for job, found in what.made.items()]
         ended = [t("run.ended", status=status, count=count) for status, count in (what.ended or {}).items()]
-        told = [*made, *ended] or [t("scheduler.idle")]
+        told = [*made, *ended] or [t("scheduler.nothing")]
         say(f"{at} {t('scheduler.line', day=now.day.isoformat(), told=told)}")
 
     return tell
