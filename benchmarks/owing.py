@@ -1,4 +1,4 @@
-"""Databases in which people have something to be reminded of, on both engines: a file or a server's, and copies of it."""
+"""Databases in which people have something to be reminded of, on both engines, and copies of them."""
 
 from __future__ import annotations
 

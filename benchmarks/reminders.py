@@ -1,4 +1,4 @@
-"""Reminders planned for a day, beside executemany of the same rows; messages delivered, beside SMTP and commits alone."""
+"""Reminders planned for a day, beside the same rows alone; messages delivered, beside SMTP and commits alone."""
 
 from __future__ import annotations
 

@@ -68,5 +68,4 @@ REMIND: dict[str, str] = {
     "config.channels": "file of the channels, channels",
     "config.texts": "file of the texts of reminders, texts",
     "option.once": "look once and end, for the timers of the system",
-    "scheduler.idle": "nothing to do",
 }

@@ -68,5 +68,4 @@ REMIND: dict[str, str] = {
     "config.channels": "通道设置文件 channels",
     "config.texts": "提醒文字文件 texts",
     "option.once": "只看一次就结束，供系统的定时任务调用",
-    "scheduler.idle": "没有要做的",
 }

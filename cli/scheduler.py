@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -54,6 +55,8 @@ def run(
     from schedules.runner import Runner
 
     asking: Asking = ctx.obj
+    # Into a file or a journal too, a line is there as soon as it is said.
+    sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]
     opens = _hour(morning)
     real = asking.at.astimezone(SHANGHAI).date()
     if asking.today > real:

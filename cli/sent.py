@@ -51,7 +51,10 @@ def listing(
         unsent=unsent,
         failed=failed,
     )
-    rows, total = register.lines(asking.reader, asking.actor, asked, None if everything else limit)
+    _show(asking, *register.lines(asking.reader, asking.actor, asked, None if everything else limit), as_json=as_json)
+
+
+def _show(asking: Asking, rows: list[dict[str, Any]], total: int, *, as_json: bool) -> None:
     if as_json:
         data(rows)
         return
@@ -218,14 +221,9 @@ def prove(
     with at_work(asking) as session:
         known = list(session.channels)
         ways, closed = _ways(person, channel, known)
-        say_ = session.texts.say
-        written = {
-            name: (
-                say_("test.subject", day=asking.today),
-                say_("test.text", name=person.name, channel=name, day=asking.today),
-            )
-            for name in ways
-        }
+        subject = session.texts.say("test.subject", day=asking.today)
+        facts = {"name": person.name, "day": asking.today}
+        written = {name: (subject, session.texts.say("test.text", channel=name, **facts)) for name in ways}
         with transaction(session.engine) as connection:
             made = asked.prove(connection, person, written, _now(asking))
         _leave(asking, session, list(made.values()))
