@@ -31,7 +31,7 @@ REMIND: dict[str, str] = {
     "scheduler.made": "{job}：提醒{lines}条、函件{messages}封、电话{phone}条、替代{superseded}条",
     "scheduler.line": "{day} {told}",
     "scheduler.tick": "最近一次运转：{at}（{worker}）",
-    "scheduler.idle": "最近一次运转：从未",
+    "scheduler.unticked": "最近一次运转：从未",
     "scheduler.last": "最近一次提醒：{day}（{at}），{made}",
     "scheduler.next": "下一次提醒：{day}",
     "scheduler.oldest": "未发出的函件，最早的生成于{at}：",

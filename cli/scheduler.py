@@ -175,7 +175,7 @@ def _oldest(made_at: str | None) -> str:
 def _lines(found: dict[str, Any]) -> list[str]:
     last = found["last_run"]
     ticked = found["last_tick"]
-    told = [t("scheduler.tick", at=_shown(ticked), worker=found["worker"]) if ticked else t("scheduler.idle")]
+    told = [t("scheduler.tick", at=_shown(ticked), worker=found["worker"]) if ticked else t("scheduler.unticked")]
     if last:
         counts = {name: last[name] for name in watch.COUNTS}
         made = t("scheduler.made", job=Job(last["job"]), **counts)

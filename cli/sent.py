@@ -68,7 +68,7 @@ def _show(asking: Asking, rows: list[dict[str, Any]], total: int, *, as_json: bo
 
 def _table(asking: Asking, rows: list[dict[str, Any]]) -> list[str]:
     names = ("message", "day", "recipient", "channel", "words", "duty")
-    columns = [Column(t(f"column.{name}"), right=name == "message") for name in names]
+    columns = [Column(t(f"column.{n}"), flex=n == "words", names=True, right=n == "message") for n in names]
     columns.append(Column(t("column.standing"), flex=True, least=12))
     cells = [
         [
@@ -77,7 +77,7 @@ def _table(asking: Asking, rows: list[dict[str, Any]]) -> list[str]:
             (row["name"] or row["login"] or "") + (t("preview.copy") if row["copy"] else ""),
             t("channel.phone") if row["channel"] == PHONE else row["channel"] or "",
             words(row, asking.lang),
-            _about(row, asking.lang),
+            about(row, asking.lang),
             standing(row, asking.lang),
         ]
         for row in rows
@@ -92,7 +92,8 @@ def words(row: dict[str, Any], lang: str) -> str:
     return Tone(row["words"]).label(lang) + (t("sent.number", **numbered(row["number"])) if row["number"] else "")
 
 
-def _about(row: dict[str, Any], lang: str) -> str:
+def about(row: dict[str, Any], lang: str) -> str:
+    """The item and what it owes, by its name."""
     if row["duty"] is None:
         return row["item"] or ""
     return f"{row['item']} {duty_name(row['duty']).sentence(lang)}"
