@@ -82,7 +82,7 @@ class Trial:
         sleep(self.chance.uniform(0, 0.1))
         awake = [worker for worker in self.office.ready() if worker not in self.frozen]
         ended = self.office.statuses()
-        share = (ended[Delivery.SENT] + ended[Delivery.IN_DOUBT] + 1) / self.asked.messages
+        share = min(1.0, (ended[Delivery.SENT] + ended[Delivery.IN_DOUBT] + 1) / self.asked.messages)
         if self.crashes < self.asked.crash_server * share and self.home is not None:
             self.home.crash()
             sleep(self.chance.uniform(0, 1))

@@ -119,6 +119,20 @@ def test_a_slow_server_is_waited_for_also_by_one_who_is_asked_to_end(open_office
     assert outcome(office, room.read()) == clean(3)
 
 
+def test_who_sends_for_long_is_seen_to_be_at_work(open_office, tmp_path) -> None:
+    with serving(Mailroom(book=tmp_path / "book", slow=0.4)) as room:
+        office = open_office(mailed(16), by_mail(room.port))
+        (worker,) = office.start()
+        until(room.read, "nothing arrives")
+        first = ticked(office)
+        until(lambda: ticked(office) > first, "nobody ticks")
+        assert not office.done(16)
+        room.slow = 0
+        until(lambda: office.done(16), "not sent")
+        ends_well(worker)
+    assert outcome(office, room.read()) == clean(16)
+
+
 def test_lost_replies_without_an_archive_bring_the_same_mail_again(open_office, tmp_path) -> None:
     with serving(Mailroom(book=tmp_path / "book", script={"DATA": [Mailroom.DROP]})) as room:
         office = open_office(mailed(3), by_mail(room.port))
