@@ -12,14 +12,13 @@ from cli.gate import command, group
 from cli.language import t
 from cli.look import heading
 from cli.options import AllOption, JsonOption, LimitOption, PlanOption, plan_id
-from cli.sent import PersonOption, known_login, listing, phoned, prove, resend
+from cli.sent import PersonOption, about, known_login, listing, phoned, prove, resend
 from cli.show import Column, data, note, say, table, wrap
 from cli.ways import at_work
 from models.reminding import Delivery, Tone
 from schedules import planner, recipients
 from workflow import directory, queries, recall, turns
 from workflow.actor import SHANGHAI
-from workflow.deadlines import duty_name
 from workflow.errors import Usage
 from workflow.recall import bound
 from workflow.scope import Wanted
@@ -130,8 +129,7 @@ def _listed(asking: Asking, rows: list[dict[str, Any]], total: int) -> list[str]
     columns = [
         Column(t("column.day")),
         Column(t("column.recipient")),
-        Column(t("column.words")),
-        Column(t("column.item")),
+        Column(t("column.words"), flex=True, names=True),
         Column(t("column.duty")),
         Column(t("column.due")),
         Column(t("column.channels"), flex=True),
@@ -141,8 +139,7 @@ def _listed(asking: Asking, rows: list[dict[str, Any]], total: int) -> list[str]
             row["day"],
             (row["name"] or t("preview.phone", unit=row["unit"])) + (t("preview.copy") if row["copy"] else ""),
             Tone(row["words"]).label(asking.lang),
-            row["item"],
-            duty_name(row["duty"]).sentence(asking.lang) if row["duty"] else "",
+            about(row, asking.lang),
             row["due_on"] or "",
             "、".join(row["channels"]) or t("preview.none"),
         ]
@@ -235,13 +232,13 @@ def _dry(asking: Asking, *, older: bool, as_json: bool) -> None:
     if as_json:
         data(rows)
         return
-    say(t("act.dry_run"), heading(asking, "title.due"))
+    say(t("act.dry_run"), heading(asking, "title.run"))
     if rows:
         say(*_listed(asking, rows, len(rows)))
     elif _off(asking):
         say(t("run.day_off", day=asking.today))
     else:
-        say(t("empty.due"), *([] if older else [t("empty.older")]))
+        say(t("empty.run"), *([] if older else [t("empty.older")]))
 
 
 def texts(ctx: typer.Context) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -54,6 +55,8 @@ def run(
     from schedules.runner import Runner
 
     asking: Asking = ctx.obj
+    # Into a file or a journal too, a line is there as soon as it is said.
+    sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]
     opens = _hour(morning)
     real = asking.at.astimezone(SHANGHAI).date()
     if asking.today > real:
@@ -91,7 +94,7 @@ def _teller(asking: Asking) -> Callable[[Ticked | DubanError, Now], None]:
             return
         made = [t("scheduler.made", job=job, **found.counts()) for job, found in what.made.items()]
         ended = [t("run.ended", status=status, count=count) for status, count in (what.ended or {}).items()]
-        told = [*made, *ended] or [t("scheduler.idle")]
+        told = [*made, *ended] or [t("scheduler.nothing")]
         say(f"{at} {t('scheduler.line', day=now.day.isoformat(), told=told)}")
 
     return tell
@@ -172,7 +175,7 @@ def _oldest(made_at: str | None) -> str:
 def _lines(found: dict[str, Any]) -> list[str]:
     last = found["last_run"]
     ticked = found["last_tick"]
-    told = [t("scheduler.tick", at=_shown(ticked), worker=found["worker"]) if ticked else t("scheduler.idle")]
+    told = [t("scheduler.tick", at=_shown(ticked), worker=found["worker"]) if ticked else t("scheduler.unticked")]
     if last:
         counts = {name: last[name] for name in watch.COUNTS}
         made = t("scheduler.made", job=Job(last["job"]), **counts)

@@ -51,7 +51,10 @@ def listing(
         unsent=unsent,
         failed=failed,
     )
-    rows, total = register.lines(asking.reader, asking.actor, asked, None if everything else limit)
+    _show(asking, *register.lines(asking.reader, asking.actor, asked, None if everything else limit), as_json=as_json)
+
+
+def _show(asking: Asking, rows: list[dict[str, Any]], total: int, *, as_json: bool) -> None:
     if as_json:
         data(rows)
         return
@@ -65,7 +68,7 @@ def listing(
 
 def _table(asking: Asking, rows: list[dict[str, Any]]) -> list[str]:
     names = ("message", "day", "recipient", "channel", "words", "duty")
-    columns = [Column(t(f"column.{name}"), right=name == "message") for name in names]
+    columns = [Column(t(f"column.{n}"), flex=n == "words", names=True, right=n == "message") for n in names]
     columns.append(Column(t("column.standing"), flex=True, least=12))
     cells = [
         [
@@ -74,7 +77,7 @@ def _table(asking: Asking, rows: list[dict[str, Any]]) -> list[str]:
             (row["name"] or row["login"] or "") + (t("preview.copy") if row["copy"] else ""),
             t("channel.phone") if row["channel"] == PHONE else row["channel"] or "",
             words(row, asking.lang),
-            _about(row, asking.lang),
+            about(row, asking.lang),
             standing(row, asking.lang),
         ]
         for row in rows
@@ -89,7 +92,8 @@ def words(row: dict[str, Any], lang: str) -> str:
     return Tone(row["words"]).label(lang) + (t("sent.number", **numbered(row["number"])) if row["number"] else "")
 
 
-def _about(row: dict[str, Any], lang: str) -> str:
+def about(row: dict[str, Any], lang: str) -> str:
+    """The item and what it owes, by its name."""
     if row["duty"] is None:
         return row["item"] or ""
     return f"{row['item']} {duty_name(row['duty']).sentence(lang)}"
@@ -217,14 +221,9 @@ def prove(
     with at_work(asking) as session:
         known = list(session.channels)
         ways, closed = _ways(person, channel, known)
-        say_ = session.texts.say
-        written = {
-            name: (
-                say_("test.subject", day=asking.today),
-                say_("test.text", name=person.name, channel=name, day=asking.today),
-            )
-            for name in ways
-        }
+        subject = session.texts.say("test.subject", day=asking.today)
+        facts = {"name": person.name, "day": asking.today}
+        written = {name: (subject, session.texts.say("test.text", channel=name, **facts)) for name in ways}
         with transaction(session.engine) as connection:
             made = asked.prove(connection, person, written, _now(asking))
         _leave(asking, session, list(made.values()))

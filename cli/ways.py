@@ -13,7 +13,7 @@ from cli.settings import chosen, place, settings
 from models.files import there
 from schedules.channels import shut
 from schedules.places import open_channels
-from schedules.session import Session
+from schedules.session import LEASE, Session
 from schedules.texts import texts
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def at_work(asking: Asking, **how: Any) -> Iterator[Session]:
     channels = open_channels(named("channels"), os.environ)
     said = spoken(asking)
     asking.close()
-    engine = database.connect(asking.address)
+    engine = database.connect(asking.address, how.get("lease", LEASE))
     worker = f"{socket.gethostname()[:40]}:{os.getpid()}"
     try:
         yield Session(asking.address, engine, channels, said, worker, clock.now, asking.lang, **how)

@@ -18,13 +18,16 @@ if TYPE_CHECKING:
     from models.address import Address
 
 
-def connect(address: Address) -> Engine:
+def connect(address: Address, patience: float | None = None) -> Engine:
     """An engine for the database, at the revision of this program.
 
     An embedded file is made, or upgraded after a copy of it is kept beside it. A server's database is
     upgraded only by `duban database upgrade`. StorageError where the database is newer than the program.
+    `patience`: who falls silent for so many seconds inside a transaction loses it, and nobody waits longer for a lock.
     """
     engine = bare(address)
+    if patience is not None and address.server:
+        _hurry(engine, patience)
     try:
         with _faults(lambda: address):
             found = _revision(engine)
@@ -51,6 +54,18 @@ def bare(address: Address) -> Engine:
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def _hurry(engine: Engine, seconds: float) -> None:
+    """Only a server can take a transaction from whoever is frozen or cut off; a file's belongs to a live process."""
+    from sqlalchemy import event
+
+    def limit(driver: Any, _record: Any) -> None:
+        for name in ("idle_in_transaction_session_timeout", "lock_timeout"):
+            driver.execute(f"SET {name} = {round(seconds * 1000)}")
+        driver.commit()
+
+    event.listen(engine, "connect", limit)
 
 
 def _prepare(driver: Any, _record: Any) -> None:

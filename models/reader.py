@@ -161,6 +161,7 @@ def _postgresql(address: Address) -> Iterator[Reader]:
 _SIGNS = (
     ("locked", "database_locked"),
     ("busy", "database_locked"),
+    ("lock timeout", "database_locked"),
     ("readonly", "database_readonly"),
     ("read-only", "database_readonly"),
     ("full", "database_full"),

@@ -153,11 +153,11 @@ def monthly(reader: Reader, texts: Texts, day: date) -> list[Page]:
 
 
 def _lights(texts: Texts, items: Sequence[Item], writer: Writer, day: date) -> str:
-    """How many items show which light, the worst first."""
+    """How many items show which light, the worst first; what was cancelled shows none and is not counted."""
     shown = Counter(item_light(item, day, writer.calendars[item.plan.calendar]).light for item in items)
     order = (Light.RED, Light.YELLOW, Light.GREEN, Light.GREY, Light.DONE)
     told = [texts.say(f"lights.{light.value}", count=shown[light]) for light in order if shown[light]]
-    return texts.say("monthly.opening", day=day, total=len(items), lights=told)
+    return texts.say("monthly.opening", day=day, total=sum(shown[light] for light in order), lights=told)
 
 
 def _listed(writer: Writer, heading: str, found: Found, total: int) -> str:

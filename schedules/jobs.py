@@ -71,6 +71,12 @@ def _due(session: Session, now: Now) -> list[tuple[Job, date]]:
         return [(job, day) for job, day in periods if not watch.done(reader, job, day)]
 
 
+def _works(session: Session, day: date) -> bool:
+    """Whether it is a working day for any plan."""
+    with reading(session.address) as reader:
+        return any(calendar.is_working(day) for calendar in planning.calendars(reader).values())
+
+
 def monday(day: date) -> date:
     """The Monday of the day's week."""
     return day - timedelta(days=day.weekday())
@@ -79,7 +85,12 @@ def monday(day: date) -> date:
 def morning(
     session: Session, now: Now, day: date | None = None, *, older: bool = False, by: Actor | None = None
 ) -> Made:
-    """Enters the reminders of the day into the ledger, each once for ever; a record in every plan says so."""
+    """Enters the reminders of the day into the ledger, each once for ever; a record in every plan says so.
+
+    On a day off there is nothing to be done, and nothing says that it was.
+    """
+    if not _works(session, now.day):
+        return ledger.Made()
 
     def enter(connection: Connection, entries: list[Entry], turn: int) -> Made:
         of_plan: defaultdict[str, list[Entry]] = defaultdict(list)

@@ -12,7 +12,7 @@ from workflow.deadlines import duty_name
 from workflow.speech import because
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from models.words import Word
@@ -67,9 +67,13 @@ class Writer:
         owes = any(line.waits is None and line.tone != Tone.SUGGEST for line in own)
         return "\n".join(self.texts.say(place) for place in (("help", "late") if owes else ("help",)))
 
-    def _plans(self, lines: Iterable[Said]) -> list[str]:
-        """The paragraphs of each plan: under the name of each tone what is to be said in it."""
-        ordered = sorted(lines, key=lambda one: (one.item.plan.code, -STRENGTH[one.tone], _late_first(one)))
+    def _plans(self, lines: Sequence[Said]) -> list[str]:
+        """The paragraphs of each plan, the most urgent first: under the name of each tone what is to be said in it."""
+        strongest: dict[str, int] = {}
+        for line in lines:
+            code = line.item.plan.code
+            strongest[code] = max(strongest.get(code, 0), STRENGTH[line.tone])
+        ordered = sorted(lines, key=lambda one: (-strongest[one.item.plan.code], *_place(one)))
         parts: list[str] = []
         plan, tone = 0, None
         for line in ordered:
@@ -148,9 +152,10 @@ def _act(line: Said) -> object:
     return Act.EXTEND_GRANT if line.waits == Act.EXTEND_GRANT else line.waits
 
 
-def _late_first(line: Said) -> tuple[object, ...]:
+def _place(line: Said) -> tuple[object, ...]:
+    """By plan, the strongest tone first, then what was due first."""
     due = line.duty.effective_due_on if line.duty else line.since
-    return due is None, due, line.item.code
+    return line.item.plan.code, -STRENGTH[line.tone], due is None, due, line.item.code
 
 
 def step(duty: Duty) -> str:

@@ -58,10 +58,22 @@ class Runner:
         self.day = day
         self.tell = tell
         self.over = threading.Event()
-        self.session.stop = self.over.is_set
+        self.session.stop = self._leaves_off
         self._trouble = ""
+        self._until = 0.0
 
     def tick(self) -> None:
+        """Does what is due. Whoever sends for longer than a lease looks anew at how late it is, and notes it."""
+        while not self.over.is_set():
+            self._until = monotonic() + self.session.lease
+            self._tick()
+            if monotonic() <= self._until:
+                return
+
+    def _leaves_off(self) -> bool:
+        return self.over.is_set() or monotonic() > self._until
+
+    def _tick(self) -> None:
         """One tick; a refusal is told once for as long as it stays the same, and the next tick tries again."""
         now = Now.of(self.session.clock(), self.day)
         try:

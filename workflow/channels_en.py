@@ -37,4 +37,5 @@ CHANNELS: dict[str, str] = {
     "channel_closed": "there is no channel “{channel}” in the settings; there are: {known}",
     "run_ahead": "{day} has not come yet; duban remind preview shows what will be said",
     "hour_bad": "“{text}” is no time of day; written as 08:30",
+    "channel_folder": "the folder {folder} takes no file ({said})",
 }

@@ -37,4 +37,5 @@ CHANNELS: dict[str, str] = {
     "channel_closed": "通道“{channel}”没有设置；已设置：{known}",
     "run_ahead": "{day}还没有到；看今后的提醒请用 duban remind preview",
     "hour_bad": "“{text}”不是时刻；写法如 08:30",
+    "channel_folder": "文件写不进文件夹 {folder}（{said}）",
 }
