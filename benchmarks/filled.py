@@ -94,14 +94,16 @@ def units_of(items: int) -> int:
     return max(24, items // 350)
 
 
-def fill(executemany: Any, items: int, overdue: int = 0, *, fresh: bool = False, mark: str = "?") -> None:
-    """Writes the rows through a driver's `executemany`, whose parameters are written as `mark`."""
+def fill(
+    executemany: Any, items: int, overdue: int = 0, *, fresh: bool = False, mark: str = "?", count: int | None = None
+) -> None:
+    """Writes the rows through a driver's `executemany`, whose parameters are written as `mark`; for `count` units."""
 
     def insert(table: str, names: str, rows: Iterable[tuple[Any, ...]]) -> None:
         marks = ", ".join(mark for _ in names.split())
         executemany(f"INSERT INTO {table} ({', '.join(names.split())}) VALUES ({marks})", rows)
 
-    count = units_of(items)
+    count = count or units_of(items)
     insert("unit", "id parent_id code name aliases level path from_text", _units(count))
     insert("account", "id login name unit_id post addresses active", _accounts(count))
     insert("role_grant", "account_id role plan_id unit_id", _grants(count))

@@ -83,13 +83,12 @@ def report(
     duty = duty_key(checkpoint) if checkpoint else (found.in_hand.key if found.in_hand else "")
     _act(ctx, Act.REPORT, f"{found.code}@{duty}" if duty else found.code, as_json, evidence=papers(evidence), more=more)
     if duty and not as_json:
-        _tell_parts(asking, found.code, duty)
+        _tell_parts(asking, found.id, duty)
 
 
-def _tell_parts(asking: Asking, item: str, duty: str) -> None:
+def _tell_parts(asking: Asking, item_id: int, duty: str) -> None:
     """Which parts of the report of a review are filled now, and which are not."""
-    found = one(asking, item)
-    report = queries.last_report(asking.reader, found.id, asking.today, duty) or {}
+    report = queries.last_report(asking.reader, item_id, asking.today, duty) or {}
     filled = [name for name in PARTS if report.get(name, "").strip()]
     lacking = [part(name) for name in PARTS if name not in filled]
     told = t("report.filled", parts=[part(name) for name in filled] or t("amend.none"))
@@ -120,12 +119,13 @@ def check_line(
 UntilOption = Annotated[str | None, typer.Option("--until", help=t("option.extension"), metavar="DATE")]
 
 
-def _until(asking: Asking, code: str, text: str | None) -> date | None:
-    """The day meant, its working days counted by the calendar of the item's plan."""
-    if text is None:
-        return None
-    item = one(asking, code.partition("@")[0])
-    return day(text, asking.today, directory.calendar(asking.reader, item.plan.calendar))
+def _dated(asking: Asking, text: str, until: str | None) -> tuple[str, date | None]:
+    """The duty, and the day meant with it, its working days counted by the calendar of the item's plan."""
+    item, duty = duty_of(asking, text)
+    code = f"{item.code}@{duty.key}"
+    if until is None:
+        return code, None
+    return code, day(until, asking.today, directory.calendar(asking.reader, item.plan.calendar))
 
 
 def extend_ask(
@@ -135,8 +135,8 @@ def extend_ask(
     text: NoteOption = "",
     as_json: JsonOption = False,
 ) -> None:
-    code = _duty_code(ctx.obj, duty)
-    _act(ctx, Act.EXTEND_ASK, code, as_json, note=text, until=_until(ctx.obj, code, until))
+    code, asked = _dated(ctx.obj, duty, until)
+    _act(ctx, Act.EXTEND_ASK, code, as_json, note=text, until=asked)
 
 
 def extend_grant(
@@ -146,8 +146,8 @@ def extend_grant(
     text: NoteOption = "",
     as_json: JsonOption = False,
 ) -> None:
-    code = _duty_code(ctx.obj, duty)
-    _act(ctx, Act.EXTEND_GRANT, code, as_json, note=text, until=_until(ctx.obj, code, until))
+    code, granted = _dated(ctx.obj, duty, until)
+    _act(ctx, Act.EXTEND_GRANT, code, as_json, note=text, until=granted)
 
 
 def extend_refuse(ctx: typer.Context, duty: DutyArgument, text: NoteOption = "", as_json: JsonOption = False) -> None:
@@ -161,8 +161,7 @@ def explain(
     until: Annotated[str | None, typer.Option("--until", help=t("option.promised"), metavar="DATE")] = None,
     as_json: JsonOption = False,
 ) -> None:
-    code = _duty_code(ctx.obj, duty)
-    promised = _until(ctx.obj, code, until)
+    code, promised = _dated(ctx.obj, duty, until)
     if promised is not None and promised < ctx.obj.today:
         raise Usage("promised_past", promised=promised)
     more = {"promised": promised.isoformat()} if promised else {}

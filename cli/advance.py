@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cli import clock
+from cli.asking import Undone
 from cli.days import day
 from cli.gate import command
 from cli.language import t
@@ -24,7 +25,7 @@ from models.words import REVIEWS, Act, Event, Result, State, Status
 from workflow import directory, turns
 from workflow.actor import UnitRef
 from workflow.attempt import Attempt, Line
-from workflow.errors import NotFound, Several, Usage, missing, nearest, word_of
+from workflow.errors import NotFound, Usage, gathered, missing, nearest, word_of
 from workflow.speech import DutyCode, because
 
 if TYPE_CHECKING:
@@ -38,10 +39,6 @@ if TYPE_CHECKING:
     from workflow.facts import Item
     from workflow.outcome import Outcome
     from workflow.working_days import Calendar
-
-
-class Undone(Exception):
-    """Takes a dry run back: raised inside the transaction, so that nothing of it stays."""
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -75,7 +72,7 @@ def advance(
     wanted, named = _event(event, items)
     found, lost = sought(asking, _codes(items))
     if lost and not (told.keep_going and found):
-        raise lost[0] if len(lost) == 1 else Several(lost)
+        raise gathered(lost)
     if wanted == Event.CANCEL and not told.yes and not told.dry_run and sys.stdin.isatty():
         sure(t("confirm.cancel", items=[item.code for item in found]))
         asking.at = clock.now()
@@ -233,17 +230,14 @@ def _perform(
     codes = [item.code for item in found if item not in again]
     versions = {item.code: item.version for item in found} if not attempt.backdated else {}
     done: tuple[list[Outcome], list[DubanError]] = ([], [])
-    try:
-        with asking.writing() as connection:
-            going = told.keep_going or bool(again)
-            outcomes, refusals = engine.perform(connection, attempt, codes, versions, keep_going=going)
-            done = _signed(connection, attempt, again, outcomes, refusals)
-            if done[1] and not told.keep_going:
-                raise done[1][0] if len(done[1]) == 1 else Several(done[1])
-            if told.dry_run:
-                raise Undone
-    except Undone:
-        pass
+    with asking.trying() as connection:
+        going = told.keep_going or bool(again)
+        outcomes, refusals = engine.perform(connection, attempt, codes, versions, keep_going=going)
+        done = _signed(connection, attempt, again, outcomes, refusals)
+        if done[1] and not told.keep_going:
+            raise gathered(done[1])
+        if told.dry_run:
+            raise Undone
     return done
 
 

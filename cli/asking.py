@@ -32,6 +32,10 @@ if TYPE_CHECKING:
     from workflow.working_days import Calendar
 
 
+class Undone(Exception):
+    """Raised inside `Asking.trying`: nothing of it stays."""
+
+
 @dataclass(slots=True, eq=False, repr=False)
 class Asking:
     """One run of the program; the database is opened when it is first needed."""
@@ -101,6 +105,12 @@ class Asking:
                 yield connection
         finally:
             engine.dispose()
+
+    @contextmanager
+    def trying(self) -> Iterator[Connection]:
+        """A transaction that is taken back and goes on behind it where Undone is raised: a dry run, or problems."""
+        with suppress(Undone), self.writing() as connection:
+            yield connection
 
     def sight(self, units: Collection[int] | None = None) -> Sight:
         """How this run sees items and duties; `units` are the ids it has to know by name, None is all."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.advance import Undone
+from cli.asking import Undone
 from cli.gate import command, group
 from cli.language import t
 from cli.options import JsonOption, PlanOption, plan_id
@@ -175,13 +175,10 @@ def _perform(
     from workflow.assigning import assign
 
     done: tuple[list[Outcome], list[Problem]] = ([], [])
-    try:
-        with asking.writing() as connection:
-            done = assign(connection, attempt, made, versions)
-            if done[1] or made.problems or dry_run:
-                raise Undone
-    except Undone:
-        pass
+    with asking.trying() as connection:
+        done = assign(connection, attempt, made, versions)
+        if done[1] or made.problems or dry_run:
+            raise Undone
     return done
 
 

@@ -33,7 +33,9 @@ MODULES = {
     "amend": "amend",
     "explain": "act",
     "instruct": "act",
+    "urge": "urge",
     "remind": "remind",
+    "scheduler": "scheduler",
     "plan": "plan",
     "unit": "people",
     "account": "people",
@@ -54,7 +56,7 @@ class Lazy(Group):
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002  # typer's signature
         return list(MODULES)
 
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002  # likewise
         if cmd_name not in MODULES:
             return None
         part = typer.Typer(rich_markup_mode=None)
@@ -71,5 +73,5 @@ class Lazy(Group):
             return super().shell_complete(ctx, incomplete)
         return [CompletionItem(name, help=brief(t(f"help.{name}"))) for name in MODULES if name.startswith(incomplete)]
 
-    def briefs(self, ctx: Any) -> list[tuple[str, str]]:  # noqa: ARG002
+    def briefs(self, ctx: Any) -> list[tuple[str, str]]:  # noqa: ARG002  # that of the other groups
         return [(name, brief(t(f"help.{name}"))) for name in MODULES]

@@ -28,7 +28,7 @@ from cli.settings import (
 )
 from cli.show import data, say, wrap
 from models import address
-from models.errors import DubanError
+from models.errors import DubanError, MissingFile
 from models.files import there
 from workflow.actor import SHANGHAI
 from workflow.errors import Usage, facts_of, missing, nearest, plain_text
@@ -66,14 +66,15 @@ def _origin(row: dict[str, Any]) -> str:
 def _in_force(flags: dict[str, Any]) -> list[dict[str, Any]]:
     """Each setting with its value, where it comes from, and what is off with it."""
     told, broken = _file()
-    rows = [_database(flags, told), _account(flags, told), _today(flags, told), _lang(told)]
+    database, login = _database(flags, told)
+    rows = [database, _account(flags, told), _today(flags, told), _lang(told)]
     rows += [_row(name, *_given(name, flags, told)) for name in FILES]
     own = os.environ.get("DUBAN_SETTINGS")
     where = ENVIRONMENT if own else DEFAULT
     rows.append(_row("settings", str(place()), where, own and "DUBAN_SETTINGS", broken or _absent()))
     if not broken:
         rows.append(_context())
-    return [*rows, _default_account(flags, told)]
+    return [*rows, _row("default_account", login, DATABASE)]
 
 
 def _row(name: str, value: str | None, where: str, variable: str | None = None, off: str = "") -> dict[str, Any]:
@@ -102,13 +103,15 @@ def _given(name: str, flags: dict[str, Any], told: dict[str, Any]) -> tuple[str,
     return value, where, VARIABLES[name] if where == ENVIRONMENT else None
 
 
-def _database(flags: dict[str, Any], told: dict[str, Any]) -> dict[str, Any]:
+def _database(flags: dict[str, Any], told: dict[str, Any]) -> tuple[dict[str, Any], str | None]:
+    """The database, and its default account where it can be read."""
     value, where, variable = _given("database", flags, told)
     try:
         found = address.parse(value or default_database())
     except DubanError as refusal:
-        return _row("database", value.rpartition("@")[2], where, variable, _said(refusal))
-    return _row("database", found.shown, where, variable, _read(found)[1])
+        return _row("database", value.rpartition("@")[2], where, variable, _said(refusal)), None
+    login, off = _read(found)
+    return _row("database", found.shown, where, variable, off), login
 
 
 def _read(found: address.Address) -> tuple[str | None, str]:
@@ -160,14 +163,6 @@ def _context() -> dict[str, Any]:
     except DubanError as refusal:
         off = _said(refusal)
     return _row("context", name, where, contexts.VARIABLE if environment else None, off)
-
-
-def _default_account(flags: dict[str, Any], told: dict[str, Any]) -> dict[str, Any]:
-    try:
-        login, _ = _read(address.parse(_given("database", flags, told)[0] or default_database()))
-    except DubanError:
-        login = None
-    return _row("default_account", login, DATABASE)
 
 
 # Changing
@@ -223,8 +218,20 @@ FILES = ("channels", "texts")
 
 
 def _file_of(text: str) -> str:
-    """A file as every folder can find it."""
-    return str(Path(text).expanduser().absolute())
+    """A file as every folder can find it. MissingFile where there is none."""
+    path = Path(text).expanduser().absolute()
+    if not there(path) or not path.is_file():
+        raise MissingFile("file_missing", path=str(path), said="No such file or directory")
+    return str(path)
+
+
+def _texts_of(text: str) -> str:
+    """A file of texts in which nothing is wrong; of channels that cannot be said where their secrets are not."""
+    from schedules.texts import texts
+
+    found = _file_of(text)
+    texts(language(), Path(found))
+    return found
 
 
 CHECKS: dict[str, Callable[[str], str]] = {
@@ -233,7 +240,7 @@ CHECKS: dict[str, Callable[[str], str]] = {
     "today": lambda text: day(text, _real(), national()).isoformat(),
     "lang": _language,
     "channels": _file_of,
-    "texts": _file_of,
+    "texts": _texts_of,
 }
 """What becomes of a value before it is written; each refuses what would not work."""
 

@@ -88,6 +88,12 @@ def counted(days: Mapping[str, int]) -> list[str]:
     return [t("history.days", duty=duty_name(key), days=count) for key, count in days.items()]
 
 
+def numbered(number: str) -> dict[str, str]:
+    """The parts of a paper's number, such as 2024-3."""
+    year, _, count = number.partition("-")
+    return {"year": year, "count": count}
+
+
 PHRASES: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "lead": _lead,
     "cooperating": lambda facts: t("history.cooperating", units=facts["cooperating"]),
@@ -96,6 +102,8 @@ PHRASES: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "original_due_on": lambda facts: t("history.original", due_on=facts["original_due_on"]),
     "until": lambda facts: t("history.until", until=facts["until"]),
     "promised": lambda facts: t("history.promised", promised=facts["promised"]),
+    "number": lambda facts: t("history.number", **numbered(facts["number"])),
+    "to": lambda facts: t("history.to", names=facts["to"]),
     "limit_on": lambda facts: t("history.limit", limit_on=facts["limit_on"]),
     "review_on": lambda facts: t("history.review", review_on=facts["review_on"]),
     "risk": lambda facts: t("history.risk", risk=Risk(facts["risk"])),

@@ -37,6 +37,8 @@ def put(name: str, value: str | None) -> None:
 
 def put_context(name: str, values: Mapping[str, str] | None) -> None:
     """Saves a filter, or deletes it where there are no values. MissingFile where the file cannot be written."""
+    from schedules.reading import named
+
     held = settings().get("contexts")
     saved = {key: one for key, one in held.items() if key != name} if isinstance(held, dict) else {}
     if values is not None:
@@ -46,7 +48,7 @@ def put_context(name: str, values: Mapping[str, str] | None) -> None:
 
     def change(lines: list[str]) -> Iterator[list[str]]:
         heads = [number for number, line in enumerate(lines) if _HEADER.match(line)]
-        start = next((number for number in heads if _table(lines[number]) == ("contexts", name)), None)
+        start = next((number for number in heads if named(lines[number]) == ("contexts", name)), None)
         if start is None:
             yield [*lines, *([""] if any(lines) else []), *fresh]
             return
@@ -81,17 +83,6 @@ def _remark(line: str) -> str:
             _parsed(line[:at])
             return line[len(line[:at].rstrip()) :]
     return ""
-
-
-def _table(line: str) -> tuple[str, ...]:
-    """The name of the table that a line begins."""
-    names: list[str] = []
-    with suppress(ValueError):
-        found: Any = _parsed(line)
-        while isinstance(found, dict) and found:
-            names.append(next(iter(found)))
-            found = found[names[-1]]
-    return tuple(names)
 
 
 def _parsed(text: str) -> dict[str, Any]:

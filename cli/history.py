@@ -77,17 +77,15 @@ def _record(row: dict[str, Any], story: Story, units: dict[int, UnitRef]) -> dic
         **deeds.facts(deeds.Deed(row["act"], row["duty"], facts, story, units)),
         "before": before,
         "after": after,
-        "duties": {
-            key: {
-                name: pair
-                for name, pair in changed.items()
-                if name in ("status", "due_on", "limit_on", "lateness", "asked_until")
-            }
-            for key, changed in facts.get("duties", {}).items()
-        }
-        if row["act"] != Act.REGISTER
-        else {},
+        "duties": _duties(facts) if row["act"] != Act.REGISTER else {},
     }
+
+
+def _duties(facts: dict[str, Any]) -> dict[str, dict[str, list[Any]]]:
+    """What the act changed about each duty, before and after, as far as it is told."""
+    told = ("status", "due_on", "limit_on", "lateness", "asked_until")
+    changes = facts.get("duties", {}).items()
+    return {key: {name: pair for name, pair in changed.items() if name in told} for key, changed in changes}
 
 
 def _sentence(row: dict[str, Any], lang: str) -> str:

@@ -15,6 +15,8 @@ PAST: dict[str, str] = {
     "history.original": "originally {due_on}",
     "history.until": "until {until}",
     "history.promised": "promised by {promised}",
+    "history.number": "order {year}/{count}",
+    "history.to": "to: {names}",
     "history.limit": "to be submitted again by {limit_on}",
     "history.review": "to be reviewed on {review_on}",
     "history.risk": "declared risk: {risk}",

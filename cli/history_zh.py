@@ -15,6 +15,8 @@ PAST: dict[str, str] = {
     "history.original": "原定{due_on}",
     "history.until": "延至{until}",
     "history.promised": "承诺{promised}",
+    "history.number": "督办〔{year}〕{count}号",
+    "history.to": "对象：{names}",
     "history.limit": "限{limit_on}重报",
     "history.review": "{review_on}复核",
     "history.risk": "自报风险：{risk}",

@@ -175,7 +175,7 @@ def units(ctx: Any, typed: str) -> Values:
     return [*own.items(), *(others if typed else [])]
 
 
-def logins(ctx: Any, typed: str) -> Values:  # noqa: ARG001
+def logins(ctx: Any, typed: str) -> Values:  # noqa: ARG001  # likewise
     """Whoever may speak, to choose from; who asks is not known yet where one is chosen."""
     with _reading(ctx) as (reader, _):
         return cast("Values", reader.rows("SELECT login, name FROM account WHERE active ORDER BY login"))

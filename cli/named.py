@@ -12,7 +12,7 @@ from models.reader import parts
 from models.words import Act, Checkpoint, Event, Result
 from workflow import queries
 from workflow.deadlines import duty_name, overdue, overdue_working_days
-from workflow.errors import Several, Usage, missing, nearest
+from workflow.errors import Usage, gathered, missing, nearest
 from workflow.scope import Wanted
 from workflow.speech import DutyCode
 from workflow.turns import HANDS, delayed
@@ -40,7 +40,7 @@ def many(asking: Asking, typed: Sequence[str], *, audit: bool = False) -> list[I
     """The items of these codes in this order, none twice; every code that is not found is told (Several)."""
     found, lost = sought(asking, typed, audit=audit)
     if lost:
-        raise lost[0] if len(lost) == 1 else Several(lost)
+        raise gathered(lost)
     return found
 
 

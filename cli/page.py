@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from typer._click.core import Context
+from typer._click.core import Command, Context
 from typer._click.exceptions import UsageError
 from typer._click.formatting import HelpFormatter
 from typer.core import TyperCommand, TyperGroup
@@ -72,8 +72,11 @@ def _raised(ctx: Any) -> None:
             ctx.find_root().params[name] = given
 
 
-class Plain(TyperCommand):
-    """A command whose help is wholly in the language of the run."""
+class Shared(Command):
+    """What commands and groups have in common: help in the language of the run, and the options of the program.
+
+    It stands before the library's class of either, which it calls.
+    """
 
     context_class = Reading
 
@@ -81,10 +84,14 @@ class Plain(TyperCommand):
         return [*super().get_params(ctx), *everywhere(ctx)]
 
     def get_help_option(self, ctx: Any) -> Any:
-        return _named(super().get_help_option(ctx))
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = t("option.help")
+        return option
 
     def collect_usage_pieces(self, ctx: Any) -> list[str]:  # noqa: ARG002  # the library's signature
-        return _usage(self)
+        names = [(metavar(one), one.required) for one in self.params if one.param_type_name == "argument"]
+        return [t("help.options_here"), *(name if needed else f"[{name}]" for name, needed in names)]
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         with _placed(ctx):
@@ -93,28 +100,22 @@ class Plain(TyperCommand):
         return rest
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
-        _tables(self, ctx, formatter)
+        shown = [one for one in self.get_params(ctx) if not one.hidden and one not in everywhere(ctx)]
+        for kind, key in (("argument", "help.arguments"), ("option", "help.options")):
+            if rows := [(_left(one), _right(one)) for one in shown if one.param_type_name == kind]:
+                with formatter.section(t(key)):
+                    formatter.write_dl(rows)
 
 
-class Group(TyperGroup):
+class Plain(Shared, TyperCommand):
+    """A command whose help is wholly in the language of the run."""
+
+
+class Group(Shared, TyperGroup):
     """A group whose help is wholly in the language of the run."""
 
-    context_class = Reading
-
-    def get_params(self, ctx: Any) -> list[Any]:
-        return [*super().get_params(ctx), *everywhere(ctx)]
-
-    def get_help_option(self, ctx: Any) -> Any:
-        return _named(super().get_help_option(ctx))
-
-    def collect_usage_pieces(self, ctx: Any) -> list[str]:  # noqa: ARG002  # the library's signature
-        return [*_usage(self), t("help.command_here")]
-
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        with _placed(ctx):
-            rest = super().parse_args(ctx, args)
-        _raised(ctx)
-        return rest
+    def collect_usage_pieces(self, ctx: Any) -> list[str]:
+        return [*super().collect_usage_pieces(ctx), t("help.command_here")]
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """A command goes by its Chinese name too."""
@@ -122,7 +123,7 @@ class Group(TyperGroup):
         return super().resolve_command(ctx, [name, *args[1:]] if name in self.list_commands(ctx) else args)
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
-        _tables(self, ctx, formatter)
+        super().format_options(ctx, formatter)
         with formatter.section(t("help.commands")):
             formatter.write_dl(self.briefs(ctx))
 
@@ -147,25 +148,6 @@ def brief(text: str) -> str:
     return text.partition("\n\n")[0]
 
 
-def _named(option: Any) -> Any:
-    if option is not None:
-        option.help = t("option.help")
-    return option
-
-
-def _usage(command: Any) -> list[str]:
-    names = [(metavar(one), one.required) for one in command.params if one.param_type_name == "argument"]
-    return [t("help.options_here"), *(name if needed else f"[{name}]" for name, needed in names)]
-
-
-def _tables(command: Any, ctx: Any, formatter: Any) -> None:
-    shown = [one for one in command.get_params(ctx) if not one.hidden and one not in everywhere(ctx)]
-    for kind, key in (("argument", "help.arguments"), ("option", "help.options")):
-        if rows := [(_left(one), _right(one)) for one in shown if one.param_type_name == kind]:
-            with formatter.section(t(key)):
-                formatter.write_dl(rows)
-
-
 def _left(parameter: Any) -> str:
     if parameter.param_type_name == "argument":
         return metavar(parameter)
@@ -183,7 +165,8 @@ def metavar(parameter: Any) -> str:
 def _right(parameter: Any) -> str:
     """What it is, with its default, its range, and whether it has to be given."""
     default, flag = parameter.default, getattr(parameter, "is_flag", False)
-    told = [t("help.default", value=default)] if parameter.show_default and default and not flag else []
+    value = f"{default:g}" if isinstance(default, float) else default
+    told = [t("help.default", value=value)] if parameter.show_default and default and not flag else []
     told += [span(parameter.type)] if span(parameter.type) else []
     told += [t("help.required")] if parameter.required else []
     return str(parameter.help) + (f"  [{t('semicolon').join(told)}]" if told else "")

@@ -171,6 +171,11 @@ def show(ctx: typer.Context, code: CodeArgument, as_json: JsonOption = False) ->
         if row[key]:
             value = Days.of(row[key]) if key == "calendar" else None
             say(f"{t(f'plan.{key}')}{value.label(asking.lang) if value else row[key]}")
+    say("", *_windows(points, asking.lang))
+
+
+def _windows(points: list[dict[str, Any]], lang: str) -> list[str]:
+    """The checkpoints of a plan as a table."""
     columns = [
         Column(t("column.checkpoint")),
         Column(t("column.opens")),
@@ -180,7 +185,7 @@ def show(ctx: typer.Context, code: CodeArgument, as_json: JsonOption = False) ->
     ]
     cells = [
         [
-            _point(point, asking.lang),
+            _point(point, lang),
             point["opens_on"] or "",
             point["closes_on"] or t("plan.undated"),
             "、".join(point["organisers"]),
@@ -188,7 +193,7 @@ def show(ctx: typer.Context, code: CodeArgument, as_json: JsonOption = False) ->
         ]
         for point in points
     ]
-    say("", *table(columns, cells))
+    return table(columns, cells)
 
 
 def _issuers(asking: Asking, plan_id: int) -> list[str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from cli import asking as files
-from cli.advance import Undone
+from cli.asking import Undone
 from cli.language import t
 from cli.options import JsonOption
 from cli.show import data, note, say, wrap
@@ -155,13 +155,10 @@ def _take(
 
     actor = asking.actor
     found: tuple[list[str], int] = ([], 0)
-    try:
-        with asking.writing() as connection:
-            found = take(Register(connection, actor, asking.at), problems)
-            if problems.found or dry_run:
-                raise Undone
-    except Undone:
-        pass
+    with asking.trying() as connection:
+        found = take(Register(connection, actor, asking.at), problems)
+        if problems.found or dry_run:
+            raise Undone
     if problems.found:
         refuse(sheet, problems.found)
     return found

@@ -133,8 +133,9 @@ def _fit(columns: Sequence[Column], rooms: list[int], texts: Sequence[Sequence[s
     flex = [n for n, column in enumerate(columns) if column.flex]
     kept = [max(column.least, least) for column, least in zip(columns, small, strict=True)]
     rigid = [kept[n] if column.flex else whole[n] for n, column in enumerate(columns)]
-    stages = ((flex, kept), (range(len(rooms)), rigid), (flex, small), (range(len(rooms)), small))
-    for some, floor in (*stages, (range(len(rooms)), [4] * len(rooms))):
+    every, least = range(len(rooms)), [4] * len(rooms)
+    stages = ((flex, kept), (every, rigid), (flex, small), (every, small), (flex, least), (every, least))
+    for some, floor in stages:
         while sum(rooms) > room and (giving := [n for n in some if rooms[n] > floor[n]]):
             rooms[max(giving, key=lambda n: rooms[n])] -= 1
     return rooms

@@ -126,6 +126,11 @@ def _facts(asking: Asking, sight: Sight, item: Item, row: dict[str, Any]) -> lis
         ("show.words", "\n".join(word(said, asking.lang) for said in row["said"])),
         ("show.before", "\n".join(had(unit) for unit in row["before"])),
     ]
+    return _told(parts)
+
+
+def _told(parts: Sequence[tuple[str, str]]) -> list[str]:
+    """Each part behind its heading, a key of the catalogues; nothing of those that are empty."""
     return [line for key, value in parts if value for line in wrap(f"{t(key)}{value}", "    ")]
 
 
@@ -199,15 +204,7 @@ def why(ctx: typer.Context, duty: DutyArgument, as_json: JsonOption = False) -> 
         _why_item(asking, duty, as_json=as_json)
         return
     item, found = duty_of(asking, duty)
-    sight, past = asking.sight(), _past(asking, item)
-    row = _duty(sight, item, found, past) | {"revision": found.revision}
-    row["said"] = remarks.concerning(past.said, found.key)
-    row["before"] = [unit for unit in past.before if found.key in unit["overdue"]]
-    row["rule"] = t(f"rule.{row['light']}")
-    row["act_by"] = deadlines.act_by(found, sight.calendar(item)).isoformat()
-    mine = [turn for turn in turns.turns(item, asking.today) if _about(turn, found)]
-    row["turn"] = [turn_text(asking, sight, item, turn) for turn in mine]
-    row["calendar"] = sight.gaps([(item.plan.calendar, found.due_on)])
+    row = _grounds(asking, item, found)
     if as_json:
         data(row)
         return
@@ -225,7 +222,21 @@ def why(ctx: typer.Context, duty: DutyArgument, as_json: JsonOption = False) -> 
         ("why.days", t("why.dates", **{n: shown_fact(getattr(found, n), asking.lang) for n in _DATES})),
         ("why.calendar", "\n".join(row["calendar"])),
     ]
-    say(*(line for key, value in parts if value for line in wrap(f"{t(key)}{value}", "    ")))
+    say(*_told(parts))
+
+
+def _grounds(asking: Asking, item: Item, duty: Duty) -> dict[str, Any]:
+    """A duty with all that its light comes from, and whose turn it is."""
+    sight, past = asking.sight(), _past(asking, item)
+    row = _duty(sight, item, duty, past) | {"revision": duty.revision}
+    row["said"] = remarks.concerning(past.said, duty.key)
+    row["before"] = [unit for unit in past.before if duty.key in unit["overdue"]]
+    row["rule"] = t(f"rule.{row['light']}")
+    row["act_by"] = deadlines.act_by(duty, sight.calendar(item)).isoformat()
+    mine = [turn for turn in turns.turns(item, asking.today) if _about(turn, duty)]
+    row["turn"] = [turn_text(asking, sight, item, turn) for turn in mine]
+    row["calendar"] = sight.gaps([(item.plan.calendar, duty.due_on)])
+    return row
 
 
 def _about(turn: Turn, duty: Duty) -> bool:
@@ -251,7 +262,7 @@ def _why_item(asking: Asking, code: str, *, as_json: bool) -> None:
         ("why.turn", "\n".join(waiting)),
         ("why.state", found.state.label(asking.lang)),
     ]
-    say(*(line for key, value in parts if value for line in wrap(f"{t(key)}{value}", "    ")))
+    say(*_told(parts))
     if owed:
         say("", *_duties(asking, owed, row["unit"]))
 

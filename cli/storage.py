@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -84,9 +83,7 @@ def restore(
     with reader.reading(address.Address(path=Path(source)), older=True) as found:
         found.rows("SELECT count(*) FROM record")
     if not yes:
-        if not sys.stdin.isatty():
-            raise Usage("yes_needed")
-        sure(t("confirm.restore", path=str(path)))
+        sure(t("confirm.restore", path=str(path)), Usage("yes_needed"))
     asking.close()
     fresh = path.with_name(f"{path.name}.restoring")
     if there(fresh):

@@ -21,7 +21,7 @@ from models.words import Act, State
 from workflow import deeds, recall, turns
 from workflow.attempt import Evidence
 from workflow.deadlines import duty_name
-from workflow.errors import Several, Usage
+from workflow.errors import Usage, gathered
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,19 +38,21 @@ EvidenceOption = Annotated[
 ]
 
 
-def sure(question: str) -> None:
-    """Goes on only where the one at the terminal says yes; else nothing was done (typer.Abort)."""
+def sure(question: str, refusal: DubanError | None = None) -> None:
+    """Goes on only where the one at the terminal says yes; else nothing was done (typer.Abort).
+
+    The refusal is raised where nobody sits at a terminal to be asked.
+    """
+    if refusal is not None and not sys.stdin.isatty():
+        raise refusal
     if not show.agreed(question, t("confirm.answers")):
         raise typer.Abort
 
 
 def free(path: str, *, yes: bool) -> None:
     """Goes on where there is no such file, or where it may be replaced. Usage where nobody can be asked."""
-    if yes or not there(Path(path).expanduser()):
-        return
-    if not sys.stdin.isatty():
-        raise Usage("sheet_there", path=path)
-    sure(t("confirm.replace", path=path))
+    if not yes and there(Path(path).expanduser()):
+        sure(t("confirm.replace", path=path), Usage("sheet_there", path=path))
 
 
 YesOption = Annotated[bool, typer.Option("--yes", "-y", help=t("option.yes"))]
@@ -67,7 +69,7 @@ def papers(names: Sequence[str] | None) -> tuple[Evidence, ...]:
         except DubanError as refusal:
             missing.append(refusal)
     if missing:
-        raise missing[0] if len(missing) == 1 else Several(missing)
+        raise gathered(missing)
     return tuple(found)
 
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cli.asking import Asking
+    from workflow.engine import Option
     from workflow.facts import Item
     from workflow.turns import Turn
     from workflow.views import Sight
@@ -135,18 +136,7 @@ def next_(ctx: typer.Context, item: ItemArgument, as_json: JsonOption = False) -
     recall.follow(asking.reader, [found], asking.today)
     attempt = Attempt(Event.ASSIGN, asking.actor, asking.today, asking.at)
     options = possible(queries.complete(asking.reader, found, asking.today), attempt)
-    rows = [
-        {
-            "event": option.move.event.value,
-            "result": option.move.result.value if option.move.result else None,
-            "allowed": option.allowed,
-            "roles": [role.value for role in option.move.roles],
-            "unit": found.unit_name,
-            "asks": [reason.sentence(asking.lang) for reason in option.asks],
-            "reasons": [reason.sentence(asking.lang) for reason in option.reasons],
-        }
-        for option in options
-    ]
+    rows = [_option(option, found, asking.lang) for option in options]
     if as_json:
         data(rows)
         return
@@ -157,6 +147,18 @@ def next_(ctx: typer.Context, item: ItemArgument, as_json: JsonOption = False) -
     _print_next(asking, [row for row in rows if not row["allowed"] and _thinkable(found, row)], "next.cannot")
     if not rows:
         say(t("next.nothing"))
+
+
+def _option(option: Option, item: Item, lang: str) -> dict[str, Any]:
+    return {
+        "event": option.move.event.value,
+        "result": option.move.result.value if option.move.result else None,
+        "allowed": option.allowed,
+        "roles": [role.value for role in option.move.roles],
+        "unit": item.unit_name,
+        "asks": [reason.sentence(lang) for reason in option.asks],
+        "reasons": [reason.sentence(lang) for reason in option.reasons],
+    }
 
 
 def _thinkable(item: Item, row: dict[str, Any]) -> bool:

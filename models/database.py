@@ -10,7 +10,7 @@ from models.files import there
 from models.reader import BUSY_SECONDS, HEAD, refused
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from sqlalchemy import Connection, Engine
@@ -18,15 +18,18 @@ if TYPE_CHECKING:
     from models.address import Address
 
 
-def connect(address: Address) -> Engine:
+def connect(address: Address, patience: float | None = None) -> Engine:
     """An engine for the database, at the revision of this program.
 
     An embedded file is made, or upgraded after a copy of it is kept beside it. A server's database is
     upgraded only by `duban database upgrade`. StorageError where the database is newer than the program.
+    `patience`: who falls silent for so many seconds inside a transaction loses it, and nobody waits longer for a lock.
     """
     engine = bare(address)
+    if patience is not None and address.server:
+        _hurry(engine, patience)
     try:
-        with _faults(address):
+        with _faults(lambda: address):
             found = _revision(engine)
             if found == HEAD:
                 return engine
@@ -53,6 +56,18 @@ def bare(address: Address) -> Engine:
     return engine
 
 
+def _hurry(engine: Engine, seconds: float) -> None:
+    """Only a server can take a transaction from whoever is frozen or cut off; a file's belongs to a live process."""
+    from sqlalchemy import event
+
+    def limit(driver: Any, _record: Any) -> None:
+        for name in ("idle_in_transaction_session_timeout", "lock_timeout"):
+            driver.execute(f"SET {name} = {round(seconds * 1000)}")
+        driver.commit()
+
+    event.listen(engine, "connect", limit)
+
+
 def _prepare(driver: Any, _record: Any) -> None:
     driver.isolation_level = None
     driver.execute("PRAGMA journal_mode=WAL")
@@ -68,7 +83,7 @@ def _begin(connection: Connection) -> None:
 @contextmanager
 def transaction(engine: Engine) -> Iterator[Connection]:
     """One transaction: it commits when the block ends and rolls back when the block raises."""
-    with _faults(_address(engine)), engine.begin() as connection:
+    with _faults(lambda: _address(engine)), engine.begin() as connection:
         yield connection
 
 
@@ -79,7 +94,8 @@ def _address(engine: Engine) -> Address:
 
 
 @contextmanager
-def _faults(address: Address) -> Iterator[None]:
+def _faults(address: Callable[[], Address]) -> Iterator[None]:
+    """What the driver says no by, told of the address; worked out only then."""
     import sqlite3
 
     from sqlalchemy.exc import DatabaseError, IntegrityError, ProgrammingError
@@ -89,7 +105,7 @@ def _faults(address: Address) -> Iterator[None]:
     except (IntegrityError, ProgrammingError):
         raise
     except (DatabaseError, sqlite3.DatabaseError) as error:
-        raise refused(getattr(error, "orig", None) or error, address) from error
+        raise refused(getattr(error, "orig", None) or error, address()) from error
 
 
 def _revision(engine: Engine) -> str | None:
@@ -112,7 +128,7 @@ def upgrade(address: Address) -> str | None:
         if found == HEAD:
             return None
         copy = _keep(address, found) if address.path and found else None
-        with _faults(address):
+        with _faults(lambda: address):
             _migrate(engine, sqlite=address.path is not None)
         return str(copy) if copy else None
     finally:
@@ -154,7 +170,7 @@ def replace(address: Address, fresh: Path) -> None:
     """
     assert address.path is not None
     try:
-        with _faults(address):
+        with _faults(lambda: address):
             _journal(fresh, "WAL")
             _journal(address.path, "DELETE")
         for left in ("-wal", "-shm"):

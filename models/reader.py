@@ -43,7 +43,7 @@ class Reader:
     def rows(self, sql: str, **values: Any) -> list[tuple[Any, ...]]:
         """All rows of a query. On SQLite dates come as ISO text, on PostgreSQL as dates: see `day` in queries."""
         if not self.named:
-            return self._driver.execute(_NAMED.sub(r"%(\1)s", sql), values).fetchall()  # type: ignore[no-any-return]
+            return self._driver.execute(_marked(sql), values).fetchall()  # type: ignore[no-any-return]
         try:
             return self._driver.execute(sql, values).fetchall()  # type: ignore[no-any-return]
         except sqlite3.DatabaseError as error:
@@ -61,7 +61,12 @@ class Reader:
             return
         with self._driver.cursor("stream") as cursor:
             cursor.itersize = 5000
-            yield from cursor.execute(_NAMED.sub(r"%(\1)s", sql), values)
+            yield from cursor.execute(_marked(sql), values)
+
+
+def _marked(sql: str) -> str:
+    """The query as psycopg takes it: its own parameters, and a percent sign that is meant as one doubled."""
+    return _NAMED.sub(r"%(\1)s", sql.replace("%", "%%"))
 
 
 @contextmanager
@@ -156,6 +161,7 @@ def _postgresql(address: Address) -> Iterator[Reader]:
 _SIGNS = (
     ("locked", "database_locked"),
     ("busy", "database_locked"),
+    ("lock timeout", "database_locked"),
     ("readonly", "database_readonly"),
     ("read-only", "database_readonly"),
     ("full", "database_full"),

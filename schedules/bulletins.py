@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from models.reminding import Purpose
-from models.words import REVIEWS, RUNNING, Light, Role, Status
+from models.words import REVIEWS, RUNNING, Light, Role, State, Status
 from schedules import ledger, watch
 from schedules.letters import Writer
 from schedules.planning import calendars
@@ -86,7 +86,7 @@ def weekly(reader: Reader, texts: Texts, day: date) -> list[Page]:
         for part, plan in enumerate(plan for plan in plans if windows[plan.id]):
             text = _week(reader, texts, actor, plan, windows[plan.id], day)
             if text:
-                subject = texts.say("weekly.subject", plan=plan.code, day=day)
+                subject = texts.say("weekly.subject", title=plan.title, day=day)
                 pages.append(Page(Purpose.WEEKLY, actor.login, channels, subject, text, part))
     return pages
 
@@ -102,28 +102,29 @@ def _open(reader: Reader, plan: Plan, day: date) -> list[tuple[str, date]]:
     ]
 
 
+_RESTING = (State.SUSPENDED, State.CANCELLED)
+"""Of what rests nothing is missing."""
+
+
 def _week(
     reader: Reader, texts: Texts, actor: Actor, plan: Plan, windows: Sequence[tuple[str, date]], day: date
 ) -> str:
-    kinds = ", ".join(f"'{kind.value}'" for kind in REVIEWS)
-    where = f"d.kind IN ({kinds}) AND i.state <> 'cancelled'"
-    found = queries.duties(reader, actor, Wanted(plan=plan.id), day, where, None)
+    found = queries.items(reader, actor, Wanted(plan=plan.id), day)
     units = directory.units(reader)
     parts = [texts.say("weekly.opening", title=plan.title, day=day)]
     for key, due in windows:
-        own = [(item, duty) for item, duty in found if duty.key == key]
+        own = [(item, duty) for item in found for duty in item.duties if duty.key == key]
         received = [duty for _, duty in own if duty.status in (Status.SUBMITTED, Status.ACCEPTED)]
-        missing = [(item, duty) for item, duty in own if duty.status in RUNNING]
+        missing = [(item, duty) for item, duty in own if duty.status in RUNNING and item.state not in _RESTING]
         counts = {"owed": len(received) + len(missing), "received": len(received), "missing": len(missing)}
         rows = [texts.say("weekly.count", kind=duty_name(key), due=due, **counts)]
-        if missing:
-            rows.append(texts.say("weekly.missing"))
+        rows.append(texts.say("weekly.missing" if missing else "weekly.all"))
         for item, duty in missing[:LISTED]:
             unit = units[duty.unit_id or item.unit_id].name
             rows.append("    " + texts.say("weekly.line", code=item.code, title=item.title, unit=unit))
         if len(missing) > LISTED:
             rows.append("    " + texts.say("weekly.more", count=len(missing) - LISTED, plan=plan.code))
-        parts += ["\n".join(rows)] if own else []
+        parts += ["\n".join(rows)] if received or missing else []
     return "\n\n".join([*parts, texts.say("closing", day=day)]) if len(parts) > 1 else ""
 
 
@@ -143,31 +144,31 @@ def monthly(reader: Reader, texts: Texts, day: date) -> list[Page]:
             overdue, over = queries.overdue(reader, actor, Wanted(), day, LISTED)
             coming, near = queries.coming(reader, actor, Wanted(), day, before, LISTED)
             parts = [_lights(texts, items, writer, day)]
-            parts.append(_listed(writer, "monthly.overdue", overdue, over))
-            parts.append(_listed(writer, "monthly.coming", coming, near))
-            parts.append(texts.say("closing", day=day))
+            parts.append(_listed(writer, "overdue", overdue, over))
+            parts.append(_listed(writer, "coming", coming, near))
+            parts += [texts.say("help"), texts.say("closing", day=day)]
             subject = texts.say("monthly.subject", month=f"{day.year}-{day.month:02}")
             pages.append(Page(Purpose.MONTHLY, actor.login, channels, subject, "\n\n".join(parts)))
     return pages
 
 
 def _lights(texts: Texts, items: Sequence[Item], writer: Writer, day: date) -> str:
-    """How many items show which light, the worst first."""
+    """How many items show which light, the worst first; what was cancelled shows none and is not counted."""
     shown = Counter(item_light(item, day, writer.calendars[item.plan.calendar]).light for item in items)
     order = (Light.RED, Light.YELLOW, Light.GREEN, Light.GREY, Light.DONE)
-    told = [f"{light.label(texts.lang)}{shown[light]}" for light in order if shown[light]]
-    return texts.say("monthly.opening", day=day, total=len(items), lights=told)
+    told = [texts.say(f"lights.{light.value}", count=shown[light]) for light in order if shown[light]]
+    return texts.say("monthly.opening", day=day, total=sum(shown[light] for light in order), lights=told)
 
 
 def _listed(writer: Writer, heading: str, found: Found, total: int) -> str:
     """The duties, a line each, and how many more there are."""
     texts = writer.texts
-    rows = [texts.say(heading, count=total)]
+    if not found:
+        return texts.say(f"monthly.no_{heading}")
+    rows = [texts.say(f"monthly.{heading}", count=total)]
     for item, duty in found:
         told = {"code": item.code, "title": item.title, "duty": duty_name(duty.key), "left": writer.left(item, duty)}
         rows.append("    " + texts.say("monthly.line", **told, unit=writer.unit(item, duty)))
-    if not found:
-        rows.append("    " + texts.say("monthly.none"))
     if total > len(found):
         rows.append("    " + texts.say("monthly.more", count=total - len(found)))
     return "\n".join(rows)

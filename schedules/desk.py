@@ -55,12 +55,14 @@ class Desk:
         self.session = session
         self.now = now
         with reading(session.address) as reader:
-            self.people: dict[str, Person] = {person.login: person for person in people(reader)}
+            found = people(reader, {one.login for one in claims})
+            self.people: dict[str, Person] = {person.login: person for person in found}
             names = {plan.calendar for plan in directory.plans(reader).values()} or {"national"}
             self.calendars: dict[str, Calendar] = {name: directory.calendar(reader, name) for name in names}
-            self.writer = Writer(session.texts, directory.units(reader), self.calendars, now.day)
             self.lines = _lines(reader, [one.id for one in claims])
             self._read(reader, {row["item_id"] for rows in self.lines.values() for row in rows})
+            owing = {duty.unit_id for _, duty in self.running.values() if duty.unit_id is not None}
+            self.writer = Writer(session.texts, directory.units(reader, owing), self.calendars, now.day)
 
     def _read(self, reader: Reader, ids: set[int]) -> None:
         pairs = owed.running(reader, self.now.day, ids) if ids else []

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from schedules.channels import Doubt, Doubtful, Later, line, plain
+from workflow.speech import LANGUAGES, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -37,10 +38,10 @@ class Drop:
         path = self.folder / json.loads(head)["file"]
         unfinished = path.with_name(f".{path.name}.{os.urandom(4).hex()}")
         try:
-            with _told():
+            with _told(self.folder):
                 _write(unfinished, text)
             mark()
-            with _told():
+            with _told(self.folder):
                 unfinished.replace(path)
                 _keep(self.folder)
         finally:
@@ -54,12 +55,13 @@ class Drop:
 
 
 @contextmanager
-def _told() -> Iterator[None]:
+def _told(folder: Path) -> Iterator[None]:
     """What the disk refuses has certainly not been put there."""
     try:
         yield
     except OSError as error:
-        raise Later(line(f"{type(error).__name__}: {error}")) from None
+        said = {"folder": str(folder), "said": error.strerror or str(error)}
+        raise Later(" / ".join(say(lang, "channel_folder", **said) for lang in LANGUAGES)) from None
 
 
 def _write(path: Path, text: bytes) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import time, timedelta
 from typing import TYPE_CHECKING, TypeVar
@@ -50,10 +51,14 @@ def tick(session: Session, now: Now, opens: time = OPENS) -> Ticked:
     done = Ticked()
     if now.at.astimezone(SHANGHAI).time() < opens:
         return done
-    for job, day in _due(session, now):
-        done.made[job] = JOBS[job](session, now, day)
+    done.made = catch_up(session, now)
     done.ended = deliver(session, now)
     return done
+
+
+def catch_up(session: Session, now: Now) -> dict[Job, Made]:
+    """Does the jobs that were not done yet for the day, the week and the month."""
+    return {job: JOBS[job](session, now, day) for job, day in _due(session, now)}
 
 
 def _due(session: Session, now: Now) -> list[tuple[Job, date]]:
@@ -66,6 +71,12 @@ def _due(session: Session, now: Now) -> list[tuple[Job, date]]:
         return [(job, day) for job, day in periods if not watch.done(reader, job, day)]
 
 
+def _works(session: Session, day: date) -> bool:
+    """Whether it is a working day for any plan."""
+    with reading(session.address) as reader:
+        return any(calendar.is_working(day) for calendar in planning.calendars(reader).values())
+
+
 def monday(day: date) -> date:
     """The Monday of the day's week."""
     return day - timedelta(days=day.weekday())
@@ -74,13 +85,20 @@ def monday(day: date) -> date:
 def morning(
     session: Session, now: Now, day: date | None = None, *, older: bool = False, by: Actor | None = None
 ) -> Made:
-    """Enters the reminders of the day into the ledger, each once for ever; a record in every plan says so."""
+    """Enters the reminders of the day into the ledger, each once for ever; a record in every plan says so.
+
+    On a day off there is nothing to be done, and nothing says that it was.
+    """
+    if not _works(session, now.day):
+        return ledger.Made()
 
     def enter(connection: Connection, entries: list[Entry], turn: int) -> Made:
-        plans = sorted({entry.line.item.plan.code for entry in entries})
-        heads = records.lock(connection, plans, now.at)
+        of_plan: defaultdict[str, list[Entry]] = defaultdict(list)
+        for entry in entries:
+            of_plan[entry.line.item.plan.code].append(entry)
+        heads = records.lock(connection, of_plan, now.at)
         made = ledger.enter(connection, entries, now, turn)
-        records.append(connection, [_record(code, entries, now, by) for code in plans], heads)
+        records.append(connection, [_record(code, of_plan[code], now, by) for code in sorted(of_plan)], heads)
         return made
 
     return _once(
@@ -90,9 +108,8 @@ def morning(
 
 def _record(code: str, entries: list[Entry], now: Now, by: Actor | None) -> records.Entry:
     """That so many lines of a plan were entered for so many people."""
-    own = [entry for entry in entries if entry.line.item.plan.code == code]
-    people = {to.person.login for entry in own for to in entry.to if to.person}
-    told = {"lines": len(own), "people": len(people)}
+    people = {to.person.login for entry in entries for to in entry.to if to.person}
+    told = {"lines": len(entries), "people": len(people)}
     who, role = (by.login, Role.OFFICE) if by else ("clock", Role.CLOCK)
     unit = by.unit_name if by else None
     changes = canonical({"more": told})

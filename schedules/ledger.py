@@ -117,11 +117,11 @@ def _rows(
 
 
 def _ways(to: Recipient) -> Iterator[dict[str, Any]]:
-    """Every channel by which somebody is reached; the telephone where there is none."""
+    """Every channel by which somebody is reached; the telephone where there is none, which nobody takes for a copy."""
     login = to.person.login if to.person else f"@{to.unit.code}"
     for channel in [name for name, _ in to.person.addresses] if to.person else []:
         yield _way(login, channel, to, Standing.QUEUED)
-    if to.person is None or not to.person.addresses:
+    if not to.copy and (to.person is None or not to.person.addresses):
         yield _way(login, PHONE, to, Standing.PHONE)
 
 

@@ -12,7 +12,7 @@ from workflow.deadlines import duty_name
 from workflow.speech import because
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from models.words import Word
@@ -55,15 +55,25 @@ class Writer:
         own = [line for line in lines if not line.copy]
         copies = [line for line in lines if line.copy]
         strongest = max(own or copies, key=lambda line: STRENGTH[line.tone]).tone
-        subject = self.texts.say("subject", tone=strongest, count=len(lines), day=self.day)
+        place = "subject" if own else "subject_copy"
+        subject = self.texts.say(place, tone=strongest, count=len(own or copies), day=self.day)
         parts = [self.texts.say("greeting", name=name), *self._plans(own)]
         if copies:
-            parts += [self.texts.say("copies"), *self._plans(copies)] if own else self._plans(copies)
-        return subject, "\n\n".join([*parts, self.texts.say("closing", day=self.day)])
+            parts += [self.texts.say("copies"), *self._plans(copies)]
+        return subject, "\n\n".join([*parts, self._help(own), self.texts.say("closing", day=self.day)])
 
-    def _plans(self, lines: Iterable[Said]) -> list[str]:
-        """The paragraphs of each plan: under the name of each tone what is to be said in it."""
-        ordered = sorted(lines, key=lambda one: (one.item.plan.code, -STRENGTH[one.tone], _late_first(one)))
+    def _help(self, own: Sequence[Said]) -> str:
+        """Where to look; for whoever owes something also what to do where it cannot be in time."""
+        owes = any(line.waits is None and line.tone != Tone.SUGGEST for line in own)
+        return "\n".join(self.texts.say(place) for place in (("help", "late") if owes else ("help",)))
+
+    def _plans(self, lines: Sequence[Said]) -> list[str]:
+        """The paragraphs of each plan, the most urgent first: under the name of each tone what is to be said in it."""
+        strongest: dict[str, int] = {}
+        for line in lines:
+            code = line.item.plan.code
+            strongest[code] = max(strongest.get(code, 0), STRENGTH[line.tone])
+        ordered = sorted(lines, key=lambda one: (-strongest[one.item.plan.code], *_place(one)))
         parts: list[str] = []
         plan, tone = 0, None
         for line in ordered:
@@ -107,8 +117,8 @@ class Writer:
     def _waited(self, line: Said) -> str:
         assert line.since is not None
         days = self.calendars[line.item.plan.calendar].between(line.since, self.day)
-        name = f"{duty_name(line.duty.key).sentence(self.texts.lang)}  " if line.duty else ""
-        return f"{name}{self.texts.say('left.waited', days=days)}"
+        left = self.texts.say("left.waited", days=days)
+        return self.texts.say("waited", duty=duty_name(line.duty.key), left=left) if line.duty else left
 
     def left(self, item: Item, duty: Duty) -> str:
         """How many working days are left, or over."""
@@ -142,9 +152,10 @@ def _act(line: Said) -> object:
     return Act.EXTEND_GRANT if line.waits == Act.EXTEND_GRANT else line.waits
 
 
-def _late_first(line: Said) -> tuple[object, ...]:
+def _place(line: Said) -> tuple[object, ...]:
+    """By plan, the strongest tone first, then what was due first."""
     due = line.duty.effective_due_on if line.duty else line.since
-    return due is None, due, line.item.code
+    return line.item.plan.code, -STRENGTH[line.tone], due is None, due, line.item.code
 
 
 def step(duty: Duty) -> str:

@@ -44,14 +44,12 @@ class Mail:
         self.unarchived = ""
         """What the server said when it last refused the archive; empty where it took it."""
         self._kept: smtplib.SMTP | None = None
-
-    @property
-    def _domain(self) -> str:
-        return wire(parseaddr(self.sender)[1]).rpartition("@")[2]
+        self._from = parseaddr(sender)[1]
+        self._domain = wire(self._from).rpartition("@")[2]
 
     def compose(self, letter: Letter) -> bytes:
         """The envelope as a line of JSON, then the message (RFC 5322). Its Message-ID comes from the letter's key."""
-        envelope = {"from": parseaddr(self.sender)[1], "to": letter.to}
+        envelope = {"from": self._from, "to": letter.to}
         if self.archive is not None:
             envelope["archive"] = self.archive.address
         return json.dumps(envelope, ensure_ascii=False).encode() + b"\n" + render(letter, self.sender, self._domain)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import case, select, update
+from sqlalchemy import bindparam, case, select, update
 
 from models.reminding import Delivery, Purpose
 from schedules.ledger import MESSAGE
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from datetime import date
 
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Update
 
 MOST = 60
 """Tries after which a message has failed: more than two days of them."""
@@ -115,13 +115,26 @@ def mark(connection: Connection, one: Claim, at: datetime, content: Content) -> 
     """Notes what leaves now, before it does. Lost where the message is another's by now; then nothing may leave."""
     values: dict[str, Any] = {"subject": content.subject, "text": content.text, "payload": content.payload}
     values |= {"status": Delivery.TRANSMITTING, "marked_at": at, "archived": content.archived}
-    query = update(MESSAGE).where(*_mine(one, Delivery.CLAIMED), MESSAGE.c.lease_until > at)
-    if connection.execute(query.values(values)).rowcount != 1:
+    if not _change(connection, _MARKED, one, {**values, "_at": at}):
         raise Lost
 
 
-def _mine(one: Claim, *statuses: Delivery) -> tuple[Any, ...]:
-    return MESSAGE.c.id == one.id, MESSAGE.c.token == one.token, MESSAGE.c.status.in_(statuses)
+def _change(connection: Connection, mine: Update, one: Claim, values: dict[str, Any]) -> bool:
+    """Puts these values into the message; whether it was still its worker's."""
+    return connection.execute(mine, {"_id": one.id, "_token": one.token, **values}).rowcount == 1
+
+
+def _mine(*statuses: Delivery) -> Update:
+    """An update of a message that is its worker's and stands so; made once, which takes longer than running it."""
+    here = (MESSAGE.c.id == bindparam("_id"), MESSAGE.c.token == bindparam("_token"))
+    return update(MESSAGE).where(*here, MESSAGE.c.status.in_(statuses))
+
+
+_CLAIMED = _mine(Delivery.CLAIMED)
+_MARKED = _CLAIMED.where(MESSAGE.c.lease_until > bindparam("_at"))
+_DOUBTED = _mine(Delivery.IN_DOUBT)
+_LEFT = _mine(Delivery.TRANSMITTING, Delivery.IN_DOUBT)
+_HELD = _mine(Delivery.CLAIMED, Delivery.TRANSMITTING, Delivery.IN_DOUBT)
 
 
 # How it ends; each answers whether the message was still this worker's
@@ -129,26 +142,22 @@ def _mine(one: Claim, *statuses: Delivery) -> tuple[Any, ...]:
 
 def sent(connection: Connection, one: Claim, at: datetime) -> bool:
     """It was accepted. Also where it was put in doubt meanwhile and nobody has looked into it: the answer is there."""
-    return _end(connection, _mine(one, Delivery.TRANSMITTING, Delivery.IN_DOUBT), Delivery.SENT, at, None)
+    return _end(connection, _LEFT, one, Delivery.SENT, at, None)
 
 
 def failed(connection: Connection, one: Claim, at: datetime, said: str) -> bool:
     """It was refused for good."""
-    return _end(connection, _mine(one, *_HELD), Delivery.FAILED, at, said)
+    return _end(connection, _HELD, one, Delivery.FAILED, at, said)
 
 
 def cancelled(connection: Connection, one: Claim, at: datetime, said: str) -> bool:
     """There is nothing left to say, or nobody to say it to."""
-    return _end(connection, _mine(one, Delivery.CLAIMED), Delivery.CANCELLED, at, said)
+    return _end(connection, _CLAIMED, one, Delivery.CANCELLED, at, said)
 
 
-_HELD = (Delivery.CLAIMED, Delivery.TRANSMITTING, Delivery.IN_DOUBT)
-_LEFT = (Delivery.TRANSMITTING, Delivery.IN_DOUBT)
-
-
-def _end(connection: Connection, mine: tuple[Any, ...], status: Delivery, at: datetime, said: str | None) -> bool:
+def _end(connection: Connection, mine: Update, one: Claim, status: Delivery, at: datetime, said: str | None) -> bool:
     values = {"status": status, "ended_at": at, "said": said, "lease_until": None}
-    return connection.execute(update(MESSAGE).where(*mine).values(values)).rowcount == 1
+    return _change(connection, mine, one, values)
 
 
 # How it goes on
@@ -158,37 +167,37 @@ def again(connection: Connection, one: Claim, at: datetime, said: str, wait: flo
     """It certainly was not accepted, and waits so many seconds; failed after too many tries that count."""
     if one.attempts + counted >= MOST:
         return failed(connection, one, at, said)
-    return _on(connection, _mine(one, *_HELD), at, wait, said=said, attempts=one.attempts + counted)
+    return _on(connection, _HELD, one, at, wait, said=said, attempts=one.attempts + counted)
 
 
 def doubted(connection: Connection, one: Claim, at: datetime, said: str, wait: float) -> bool:
     """Nobody knows whether it was accepted; it is looked into after `wait` seconds."""
-    return _on(connection, _mine(one, *_LEFT), at, wait, status=Delivery.IN_DOUBT, said=said)
+    return _on(connection, _LEFT, one, at, wait, status=Delivery.IN_DOUBT, said=said)
 
 
 def repeat(connection: Connection, one: Claim, at: datetime) -> bool:
     """What was in doubt leaves again, as the same bytes."""
-    return _on(connection, _mine(one, Delivery.IN_DOUBT), at, fixed=True, doubts=one.doubts + 1)
+    return _on(connection, _DOUBTED, one, at, fixed=True, doubts=one.doubts + 1)
 
 
 def unmark(connection: Connection, one: Claim, at: datetime) -> bool:
     """It was marked, and its worker knows that nothing left."""
-    return _on(connection, _mine(one, *_LEFT), at)
+    return _on(connection, _LEFT, one, at)
 
 
 def give_back(connection: Connection, one: Claim, at: datetime) -> bool:
     """Nobody has begun with it; another one may take it at once."""
     if one.status == Delivery.IN_DOUBT:
         return doubted(connection, one, at, one.said or "", 0)
-    return _on(connection, _mine(one, Delivery.CLAIMED), at)
+    return _on(connection, _CLAIMED, one, at)
 
 
 def put_off(connection: Connection, one: Claim, at: datetime, until: datetime) -> bool:
     """Today is not its day; nothing is counted."""
-    return _on(connection, _mine(one, Delivery.CLAIMED), at, (until - at).total_seconds())
+    return _on(connection, _CLAIMED, one, at, (until - at).total_seconds())
 
 
-def _on(connection: Connection, mine: tuple[Any, ...], at: datetime, wait: float = 0.0, **more: Any) -> bool:
+def _on(connection: Connection, mine: Update, one: Claim, at: datetime, wait: float = 0.0, **more: Any) -> bool:
     """Free for whoever takes it after `wait` seconds."""
     values = {"status": Delivery.PENDING, "next_at": at + timedelta(seconds=wait), "lease_until": None, **more}
-    return connection.execute(update(MESSAGE).where(*mine).values(values)).rowcount == 1
+    return _change(connection, mine, one, values)

@@ -45,6 +45,8 @@ def message_id(key: str, domain: str) -> str:
 
 def wire(address: str) -> str:
     """The address with its domain as it is written on the wire: 督办@政务.cn has xn--… there."""
+    if address.isascii():
+        return address
     local, at, domain = address.rpartition("@")
     with suppress(UnicodeError):
         domain = domain.encode("idna").decode()

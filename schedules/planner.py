@@ -193,7 +193,7 @@ class Planner:
         reached = rank(last) if last is not None else None
         if reached is None or rank(line.rung.name) > reached:
             missed = [pair for pair in come if pair[1] < line.day and (reached is None or rank(pair[0].name) > reached)]
-            yield replace(line, missed=tuple(missed))
+            yield replace(line, missed=tuple(missed)) if missed else line
 
 
 def waits(item: Item, turn: Turn, calendar: Calendar, day: date) -> Line:

@@ -42,7 +42,7 @@ def planned(reader: Reader, day: date, *, older: bool = False) -> list[Entry]:
 def said(reader: Reader) -> Mapping[About, Mapping[str, str]]:
     """The last rung that the ladder brought about each thing in each of its windows.
 
-    Not the last one of all: while an extension waits for the office, a line about that lies between those about the duty.
+    Not the last of all: while an extension waits for the office, a line about that lies between those about the duty.
     """
     newest = "SELECT max(id) FROM reminder WHERE origin = 'auto' GROUP BY item_id, duty, revision"
     found: defaultdict[About, dict[str, str]] = defaultdict(dict)

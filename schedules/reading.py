@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from models.errors import MissingFile
 from schedules.fields import Wrong
-from workflow.errors import Several, Usage, nearest
+from workflow.errors import Usage, gathered, nearest
 from workflow.speech import because
 
 if TYPE_CHECKING:
@@ -102,10 +102,8 @@ class Reading:
             refusals.append(Usage("channels_rights", path=str(self.path), names=names))
         for at, reason in sorted(self.problems, key=lambda problem: self._row(problem[0])):
             refusals.append(Usage("channels_problem", place=self._place(at), reason=reason))
-        if len(refusals) == 1:
-            raise refusals[0]
         if refusals:
-            raise Several(refusals)
+            raise gathered(refusals)
 
     def _row(self, at: At) -> int:
         return self._line(at) or 0
@@ -140,21 +138,21 @@ def _lines(text: str) -> dict[At, int]:
     table: At = ()
     for number, line in enumerate(text.splitlines(), 1):
         if header := _HEADER.fullmatch(line):
-            table = _named(header[1])
+            table = named(header[1])
             found.setdefault(table, number)
         elif key := _KEY.match(line):
             found.setdefault((*table, next(name for name in key.groups() if name is not None)), number)
     return found
 
 
-def _named(header: str) -> At:
-    """[wecom."办公室"] → ("wecom", "办公室")"""
+def named(header: str) -> At:
+    """The table that a line begins, empty where it begins none: [wecom."办公室"] → ("wecom", "办公室")"""
     names: list[str] = []
     try:
-        inner = tomllib.loads(header)
+        inner: Any = tomllib.loads(header)
     except tomllib.TOMLDecodeError:
         return ()
-    while inner:
+    while inner and isinstance(inner, dict):
         name, inner = next(iter(inner.items()))
         names.append(name)
     return tuple(names)

@@ -7,12 +7,13 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from models.reader import parts
 from models.words import Post, Role
 from schedules.ladder import Who
 from workflow.actor import Grant
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from models.reader import Reader
     from schedules.planner import Line
@@ -43,13 +44,27 @@ class Recipient:
     copy: bool = False
 
 
-def people(reader: Reader) -> list[Person]:
-    """Every active account with its roles and addresses."""
+def people(reader: Reader, logins: Collection[str] | None = None) -> list[Person]:
+    """Every active account with its roles and addresses, or those of these logins."""
+    if logins is None:
+        return _people(reader, "", {})
+    found: list[Person] = []
+    for some in parts(sorted(logins)):
+        named = {f"login{number}": login for number, login in enumerate(some)}
+        found += _people(reader, f" AND a.login IN ({', '.join(f':{name}' for name in named)})", named)
+    return found
+
+
+def _people(reader: Reader, narrowed: str, values: dict[str, str]) -> list[Person]:
     held: dict[int, list[Grant]] = {}
-    query = "SELECT g.account_id, g.role, g.plan_id, u.path FROM role_grant g LEFT JOIN unit u ON u.id = g.unit_id"
-    for account, role, plan_id, path in reader.rows(query):
+    query = (
+        "SELECT g.account_id, g.role, g.plan_id, u.path FROM role_grant g JOIN account a ON a.id = g.account_id "
+        f"LEFT JOIN unit u ON u.id = g.unit_id WHERE a.active{narrowed}"
+    )
+    for account, role, plan_id, path in reader.rows(query, **values):
         held.setdefault(account, []).append(Grant(Role(role), plan_id, path))
-    rows = reader.rows("SELECT id, login, name, unit_id, post, addresses FROM account WHERE active ORDER BY login")
+    columns = "a.id, a.login, a.name, a.unit_id, a.post, a.addresses"
+    rows = reader.rows(f"SELECT {columns} FROM account a WHERE a.active{narrowed} ORDER BY a.login", **values)
     return [
         Person(login, name, unit, Post(post), tuple(held.get(key, ())), tuple(sorted(json.loads(addresses).items())))
         for key, login, name, unit, post, addresses in rows

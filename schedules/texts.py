@@ -63,7 +63,7 @@ def _written(path: Path, known: Mapping[str, str]) -> dict[str, str]:
     tables: dict[str, list[Field]] = {}
     for place, text in known.items():
         table, _, name = place.rpartition(".")
-        tables.setdefault(table, []).append(Field(name, _text(_words(text))))
+        tables.setdefault(table, []).append(Field(name, _text(_words(text), flat=name in _HEADERS)))
     top = [name for name in tables if name]
     found = _flat(reading.table((), {k: v for k, v in reading.data.items() if k not in top}, tables[""], also=top))
     for name in (name for name in top if name in reading.data):
@@ -77,19 +77,26 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(name for _, name, _, _ in Formatter().parse(text) if name is not None)
 
 
-def _text(allowed: frozenset[str]) -> Callable[[Any, Path], str]:
-    """A text whose words in braces are all among those that the program can put in."""
+_HEADERS = ("subject", "subject_copy")
+"""What stands in the header of a mail, and so in one line."""
+
+
+def _text(allowed: frozenset[str], *, flat: bool) -> Callable[[Any, Path], str]:
+    """A text whose words in braces are all among those that the program can put in; a `flat` one has one line."""
 
     def take(value: Any, _folder: Path) -> str:
         if not isinstance(value, str) or not value.strip() or _CONTROL.search(value):
             raise Wrong(because("texts_text"))
+        if flat and "\n" in value:
+            raise Wrong(because("texts_line"))
         try:
             parts = list(Formatter().parse(value))
         except ValueError:
             raise Wrong(because("texts_braces")) from None
         plain = all(not form and not turn for _, name, form, turn in parts if name is not None)
         if not plain or not _words(value) <= allowed:
-            raise Wrong(because("texts_words", known=[f"{{{name}}}" for name in sorted(allowed)]))
+            known = [f"{{{name}}}" for name in sorted(allowed)]
+            raise Wrong(because("texts_words", known=known) if known else because("texts_no_words"))
         return value
 
     return take

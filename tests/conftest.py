@@ -166,6 +166,16 @@ def looking(
     return Inside(tmp_path, demo_file, monkeypatch, capsys)
 
 
+@pytest.fixture
+def sending(playing: Inside) -> Inside:
+    """The same with both plans adopted in time, everybody reached by one channel: the files in the folder `out`."""
+    (playing.folder / "out").mkdir()
+    (playing.folder / "channels.toml").write_text('[file]\nfolder = "out"\n', encoding="utf-8")
+    playing.change("UPDATE account SET addresses = json_object('file', login)")
+    playing.change("UPDATE plan SET adopted_on = '2021-07-01'")
+    return playing
+
+
 # Stories of both plans (stories.py)
 
 

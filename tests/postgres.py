@@ -119,6 +119,7 @@ class Home:
         self.folder = Path(tempfile.mkdtemp(prefix="duban-postgres-", dir=None if self.user is None else "/tmp"))
         self.data = self.folder / "data"
         self.binaries = binaries
+        self.options = ""
         if self.user is not None:
             os.chown(self.folder, *self.user)
 
@@ -133,14 +134,22 @@ class Home:
             "--encoding=UTF8", "--locale=C", "--no-sync",
         )  # fmt: skip
         port = free_port()
-        options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories=''"
-        self.run("pg_ctl", "start", "-w", "-D", str(self.data), "-l", str(self.folder / "log"), "-o", options)
+        self.options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories=''"
+        self.go()
         return f"postgresql://{ACCOUNT}:{password}@127.0.0.1:{port}/postgres"
+
+    def go(self) -> None:
+        """Lets it run; after a crash it mends what it finds, on the same port."""
+        self.run("pg_ctl", "start", "-w", "-D", str(self.data), "-l", str(self.folder / "log"), "-o", self.options)
+
+    def crash(self) -> None:
+        """Breaks off all its processes, in the middle of whatever they do."""
+        self.run("pg_ctl", "stop", "-w", "-m", "immediate", "-D", str(self.data))
 
     def stop(self) -> None:
         # A server that is already gone is as good; what it leaves is thrown away.
         with suppress(OSError, subprocess.CalledProcessError):
-            self.run("pg_ctl", "stop", "-w", "-m", "immediate", "-D", str(self.data))
+            self.crash()
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def log(self) -> str:

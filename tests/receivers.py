@@ -319,7 +319,7 @@ def serve_http(hall: Hall, context: ssl.SSLContext | None = None) -> Iterator[Ha
             self.end_headers()
             self.wfile.write(content)
 
-        def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
+        def log_message(self, format: str, *args: Any) -> None:  # noqa: A002  # the library's signature
             """The tests look at `got`."""
 
     class Quiet(ThreadingHTTPServer):

@@ -89,7 +89,9 @@ class Oracle:
     def _given_up(self, reader: Reader) -> None:
         """Nothing that is true still was dropped, nor a message cancelled that had anybody to go to."""
         facts = self.facts(reader, self.world.day)
-        query = f"SELECT r.id, {_LINE}, m.status, m.id, r.standing FROM reminder r JOIN message m ON m.id = r.message_id "
+        query = (
+            f"SELECT r.id, {_LINE}, m.status, m.id, r.standing FROM reminder r JOIN message m ON m.id = r.message_id "
+        )
         for key, *line, status, message, standing in reader.rows(query + "WHERE r.standing <> 'superseded'"):
             given_up = standing == "dropped" or status == Delivery.CANCELLED
             if not given_up or ("line", key) in self.judged:

@@ -238,7 +238,10 @@ _STEPS: dict[State, tuple[tuple[Any, str, dict[str, Any]], ...]] = {
     State.REGISTERED: ((Event.ASSIGN, "office", {"lead": _lead}),),
     State.ASSIGNED: ((Event.SIGN, "", {}), (Event.ASSIGN, "office", {"lead": _lead})),
     State.ACTIVE: (
-        *((Event.OPEN_REVIEW, "", {"result": kind}) for kind in (Checkpoint.ANNUAL_REVIEW, Checkpoint.MIDTERM_EVALUATION)),
+        *(
+            (Event.OPEN_REVIEW, "", {"result": kind})
+            for kind in (Checkpoint.ANNUAL_REVIEW, Checkpoint.MIDTERM_EVALUATION)
+        ),
         (Act.WAIVE, "office", {}),
         (Act.REASSIGN, "office", {"lead": _lead}),
         _ORDERED,

@@ -68,7 +68,7 @@ def offered(program: Program, line: str, shell: str = "zsh", **environment: str)
         ("duban plan check z", ["zhongwei"]),
         ("duban calendar show ", ["全国", "宁夏"]),
         ("duban calendar show n", ["national", "ningxia"]),
-        ("duban config set ", ["database", "account", "today", "lang"]),
+        ("duban config set ", ["database", "account", "today", "lang", "channels", "texts"]),
         ("duban config set lang ", ["zh", "en"]),
         ("duban --show-completion p", ["powershell", "pwsh"]),
         ("duban unit add ", []),

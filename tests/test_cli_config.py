@@ -48,6 +48,8 @@ def test_without_anything_the_defaults_are_told(duban) -> None:
     ]
     assert lines[4:] == [
         "语言 lang：zh（缺省）",
+        "通道设置文件 channels：未设（缺省）",
+        "提醒文字文件 texts：未设（缺省）",
         f"设置文件：{file_of(duban)}（缺省）",
         "    还没有这个文件",
         "筛选 context：未设（缺省）",
@@ -64,6 +66,8 @@ def test_each_setting_says_where_it_comes_from(demo) -> None:
         "account": ("zhou", "file", None),
         "today": ("2023-08-07", "file", None),
         "lang": ("en", "file", None),
+        "channels": (None, "default", None),
+        "texts": (None, "default", None),
         "settings": (str(path), "default", None),
         "context": (None, "default", None),
         "default_account": ("lingdao", "database", None),
@@ -238,7 +242,7 @@ def test_a_file_that_cannot_be_written_is_named(duban) -> None:
 
 BAD = """
 set lagn en | 3 | 没有这个设置项：lagn；相近的有：lang
-set xyzzy en | 3 | 没有这个设置项：xyzzy；相近的有：database、account、today、lang
+set xyzzy en | 3 | 没有这个设置项：xyzzy；相近的有：database、account、today、lang、channels、texts
 unset databas | 3 | 没有这个设置项：databas；相近的有：database
 set lang fr | 2 | 不认识“fr”；可用：zh、en
 set today someday | 2 | “someday”不是日期；可写 2026-12-01、2026年12月1日、12月1日、+5wd

@@ -23,6 +23,8 @@ WORDS: dict[str, tuple[str, ...]] = {
     "account import": ("accounts.csv",),
     "account change": ("li", "--off"),
     "account default": ("li",),
+    "remind run": (),
+    "scheduler run": ("--once",),
     "role grant": ("li", "viewer"),
     "role revoke": ("guancha", "viewer"),
     "database status": (),

@@ -15,9 +15,14 @@ def previewed(program, *words):
     return told.data
 
 
+def brought(row, duty) -> bool:
+    """Whether the ladder of a duty brought it; what waits for office or leader has rungs of its own."""
+    return bool(row["words"] != "waiting" and row["duty"].endswith(duty))
+
+
 def test_june_and_july_2023_of_zhongwei(looking) -> None:
     """The rungs of the mid-term evaluation, on their days; those who submitted in time hear no more."""
-    rows = [row for row in previewed(looking, *SPAN, "--plan", "ZW") if row["duty"].endswith("midterm_evaluation")]
+    rows = [row for row in previewed(looking, *SPAN, "--plan", "ZW") if brought(row, "midterm_evaluation")]
     days = dict(
         sorted({(row["rung"], row["day"]) for row in rows if row["due_on"] == "2023-07-31"}, key=lambda p: p[1])
     )
@@ -44,7 +49,7 @@ def test_june_and_july_2023_of_zhongwei(looking) -> None:
 
 def test_november_and_december_2023_of_zhongwei(looking) -> None:
     rows = previewed(looking, "--from", "2023-11-01", "--to", "2024-01-31", "--plan", "ZW")
-    annual = [row for row in rows if row["duty"].endswith("annual_review-2023")]
+    annual = [row for row in rows if brought(row, "annual_review-2023")]
     days = dict(sorted({(row["rung"], row["day"]) for row in annual}, key=lambda pair: pair[1]))
     assert days == {
         "open": "2023-11-01",
@@ -66,14 +71,15 @@ def test_november_and_december_2023_of_zhongwei(looking) -> None:
 def test_shizuishan_has_no_mid_term_line(looking) -> None:
     rows = previewed(looking, "--from", "2022-09-01", "--to", "2023-09-30", "--plan", "SZS")
     assert {row["plan"] for row in rows} == {"SZS"}
-    assert [row for row in rows if "midterm" in row["duty"]] == []
-    assert {row["duty"].partition("@")[2] for row in rows} == {"annual_review-2022"}
+    assert [row for row in rows if "midterm" in str(row["duty"])] == []
+    assert {row["duty"].partition("@")[2] for row in rows if row["words"] != "waiting"} == {"annual_review-2022"}
 
 
 def test_one_person_s_reminders(looking) -> None:
     rows = previewed(looking, *SPAN, "--person", "ma")
     assert {row["login"] for row in rows} <= {"ma"}
-    assert previewed(looking, *SPAN, "--person", "nobody") == []
+    told = looking("remind", "preview", *SPAN, "--person", "nobody")
+    assert (told.code, told.out, told.err) == (3, "", "没有这个账号，或不在可查看的范围内：nobody\n")
 
 
 def test_people_are_shown_it_in_a_table(looking) -> None:

@@ -415,7 +415,7 @@ def test_a_backup_is_made_and_restored(playing: Inside) -> None:
     assert playing(*admin, "restore", "notes.txt", "--yes").code == 8
     assert playing.whole() == changed
     assert playing(*admin, "restore", "copy.db", "--yes").code == 0
-    assert playing.whole() == whole
+    assert sorted(playing.whole()) == sorted(whole)  # a copy lists its indexes in another order
     assert playing("audit", "verify").code == 0
     assert sorted(path.name for path in playing.folder.iterdir()) == ["copy.db", "inside.db", "notes.txt"]
 
@@ -445,6 +445,13 @@ def test_a_program_may_read_while_another_writes(demo_file, tmp_path) -> None:
         assert found.rows("SELECT state FROM item WHERE code = 'ZW-20'") == before
     with reader.reading(address.Address(path=path)) as found:
         assert found.rows("SELECT state FROM item WHERE code = 'ZW-20'") == [("suspended",)]
+
+
+def test_a_percent_sign_in_a_query_is_itself_on_both_engines(backend) -> None:
+    database.connect(address.parse(backend)).dispose()
+    with reader.reading(address.parse(backend)) as found:
+        query = "SELECT 1 WHERE '5%' LIKE '%\\%' ESCAPE '\\' AND :name = '%s'"
+        assert found.rows(query, name="%s") == list(found.stream(query, name="%s")) == [(1,)]
 
 
 def mode(path: Path) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
 from imaplib import IMAP4
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from dovecot import PASSWORD, NoDovecot, serve_dovecot
+from letters import reminder
 from receivers import HOST, Mailing, Sink, serve_mail
 
 from schedules.archive import Archive
@@ -25,14 +25,10 @@ if TYPE_CHECKING:
 
 SENDER = "卫健委督办办公室 <duban@wjw.example.cn>"
 ARCHIVE = "archive@wjw.example.cn"
-LETTER = Letter(
-    key="zw-07.annual-2023.t5.li",
+LETTER = reminder(
     to="zhang@zw.example.cn",
-    name="张建国",
     subject="临近提醒：ZW-07 年度总结还有5个工作日到期",
     text="张建国同志：\n\nZW-07 的年度总结应于2023年12月29日前报送。\n",
-    day=date(2023, 12, 22),
-    at=datetime(2023, 12, 22, 0, 30, tzinfo=UTC),
 )
 ID = "<zw-07.annual-2023.t5.li@wjw.example.cn>"
 GRACE = 60.0

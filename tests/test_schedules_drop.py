@@ -5,26 +5,18 @@ from __future__ import annotations
 import io
 import sys
 from dataclasses import replace
-from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 import pytest
+from letters import reminder
 
-from schedules.channels import Doubt, Doubtful, Later, Letter
+from schedules.channels import Doubt, Doubtful, Later
 from schedules.drop import Drop, Terminal
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-LETTER = Letter(
-    key="zw-07.annual-2023.t5.li",
-    to="13900000000",
-    name="张建国",
-    subject="临近提醒",
-    text="ZW-07 年度总结\n还有5个工作日到期\n",
-    day=date(2023, 12, 22),
-    at=datetime(2023, 12, 22, 0, 30, tzinfo=UTC),
-)
+LETTER = reminder(to="13900000000")
 PAGE = """To: 13900000000
 Name: 张建国
 Subject: 临近提醒
@@ -90,7 +82,7 @@ def test_a_folder_that_is_not_there_is_tried_later(tmp_path) -> None:
     marked: list[str] = []
     with pytest.raises(Later) as refused:
         drop.send(drop.compose(LETTER), lambda: marked.append("mark"))
-    assert (marked, refused.value.said.partition(":")[0]) == ([], "FileNotFoundError")
+    assert (marked, refused.value.said.partition("/")[0]) == ([], "文件写不进文件夹 ")
     (tmp_path / "share").mkdir()
     drop.send(drop.compose(LETTER), lambda: None)
     assert list(files(tmp_path / "share").values()) == [PAGE]

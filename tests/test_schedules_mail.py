@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, date, datetime
 from email.header import decode_header, make_header
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from letters import reminder
 from receivers import HOST, Mailbox, Sink, free_port, make_certificate, password_is, serve_mail, serve_mailbox
 
 from schedules.archive import Archive
@@ -26,14 +26,10 @@ if TYPE_CHECKING:
 SENDER = "卫健委督办办公室 <duban@wjw.example.cn>"
 TO = "zhang@zw.example.cn"
 ARCHIVE = "archive@wjw.example.cn"
-LETTER = Letter(
-    key="zw-07.annual-2023.t5.li",
+LETTER = reminder(
     to=TO,
-    name="张建国",
     subject="临近提醒：ZW-07 年度总结还有5个工作日到期",
     text="张建国同志：\n\nZW-07 <提升中医药救治能力> 的年度总结\n.应于2023年12月29日前报送。\n",
-    day=date(2023, 12, 22),
-    at=datetime(2023, 12, 22, 0, 30, tzinfo=UTC),
 )
 
 

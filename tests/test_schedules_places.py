@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import replace
-from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from letters import reminder
 from receivers import HOST, Hall, Mailbox, Sink, serve_http, serve_mail, serve_mailbox
 
 from models.errors import DubanError, MissingFile
 from schedules.archive import GRACE
-from schedules.channels import Doubt, Letter, shut
+from schedules.channels import Doubt, shut
 from schedules.drop import Drop
 from schedules.mail import Mail
 from schedules.places import open_channels
@@ -30,16 +29,6 @@ if TYPE_CHECKING:
     from schedules.channels import Channel
 
 unix = pytest.mark.skipif(os.name == "nt", reason="Windows keeps rights elsewhere")
-
-LETTER = Letter(
-    key="zw-07.annual-2023.t5.li",
-    to="",
-    name="张建国",
-    subject="临近提醒",
-    text="ZW-07 年度总结\n还有5个工作日到期\n",
-    day=date(2023, 12, 22),
-    at=datetime(2023, 12, 22, 0, 30, tzinfo=UTC),
-)
 
 
 class Written:
@@ -206,8 +195,8 @@ def test_what_is_written_is_what_is_sent(written, sink, hall, tmp_path) -> None:
         )
         for name, to in (("email", "zhang@example.cn"), ("wecom", "office"), ("webhook", "office"), ("file", "1")):
             channel = channels[name]
-            channel.send(channel.compose(replace(LETTER, to=to)), lambda: None)
-        assert channels["email"].arrived(LETTER.key) is True
+            channel.send(channel.compose(reminder(to=to)), lambda: None)
+        assert channels["email"].arrived(reminder().key) is True
         shut(channels)
     assert [request.path for request in hall.got] == ["/cgi-bin/webhook/send?key=k", "/in"]
     assert [got.to for got in sink.got] == [["zhang@example.cn", "archive@example.cn"]]
@@ -297,7 +286,7 @@ def test_each_kind_of_problem_is_told(text, said, written, tmp_path) -> None:
 
 
 def test_a_file_that_is_no_toml_is_told_with_its_place(written) -> None:
-    expected = f"the settings file of the channels {written.path} is no TOML: {OPEN_END}"
+    expected = f"the settings file {written.path} is no TOML: {OPEN_END}"
     assert written.problems("[feishu.a", lang="en") == [expected]
 
 

@@ -7,12 +7,12 @@ import json
 from base64 import b64encode
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, date, datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from letters import reminder
 from receivers import HOST, Hall, free_port, make_certificate, serve_http
 
 from schedules.channels import Channel, Doubt, Doubtful, Later, Letter, Rejected, Unaccepted
@@ -30,15 +30,7 @@ if TYPE_CHECKING:
 KEY = "key-693a91f6-7xxx"
 SIGNING = "SEC-of-the-robot"
 NOW = 1_703_203_200.25
-LETTER = Letter(
-    key="zw-07.annual-2023.t5.li",
-    to="office",
-    name="张建国",
-    subject="临近提醒",
-    text="ZW-07 年度总结\n还有5个工作日到期",
-    day=date(2023, 12, 22),
-    at=datetime(2023, 12, 22, 0, 30, tzinfo=UTC),
-)
+LETTER = reminder(to="office", text="ZW-07 年度总结\n还有5个工作日到期")
 OK = {"wecom": '{"errcode":0,"errmsg":"ok"}', "dingtalk": '{"errcode":0,"errmsg":"ok"}'}
 OK["feishu"] = '{"code":0,"msg":"success","data":{},"StatusCode":0}'
 

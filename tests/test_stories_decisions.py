@@ -150,3 +150,29 @@ def test_an_item_is_reassigned_while_overdue(tale: Tale) -> None:
         "2023-01-17  改派  中卫市卫生健康委 → 中宁县中医医院  "
         "此前逾期记在中卫市卫生健康委名下：年度总结2022 10个工作日  赵敏·方案办公室"
     )
+
+
+def test_what_nobody_does_is_urged_numbered_and_phoned_about(tale: Tale) -> None:
+    """The first day overdue: urged by the ladder, then ordered by hand and phoned about; what was asked for stands."""
+    begin(tale)
+    tale.does("li", "2023年7月3日", f"report {ITEM} --achieved 刚开始")
+    tale.does("zongban", "2023年8月1日", "remind run --older")
+    sent = tale.sees("2023年8月1日", f"remind list --duty {DUTY} --all")
+    urged = {(row["login"], row["words"], row["standing"]) for row in sent if row["login"]}
+    assert urged == {("li", "urge", "phone"), ("lingdao", "urge", "phone")}  # nobody has a channel here
+    assert len({row["number"] for row in sent if row["login"]}) == 1
+    said = "“urge”需要方案办公室角色；li 没有"
+    assert tale.refused("li", "2023年8月2日", f"urge {DUTY} -m 请报") == (5, said)
+    assert tale.does("fangan", "2023年8月2日", f"urge {DUTY} -m 8月4日前报送") == f"{ITEM}  督办  中期评估  待办"
+    order = "8月4日前报送"
+    words = [row["said"] for row in tale.sees("2023年8月2日", "todo --limit 500", "li") if row["item"] == ITEM]
+    assert [word["text"] for word in words[0]] == [order]
+    tale.does("fangan", "2023年8月3日", f"remind phoned {DUTY} --person li -m 答应明日报送")
+    tale.hand_in("li", "2023年8月4日", "2023年8月4日", DUTY)
+    assert [line for line in tale.history(ITEM) if "督办" in line or "电话" in line] == [
+        "2023-08-02  督办  中期评估  督办〔2023〕67号  对象：何建国、李强  赵敏·方案办公室",
+        "2023-08-03  电话催办  中期评估  对象：李强  赵敏·方案办公室",
+    ]
+    tale.does("zongban", "2023年8月7日", "remind run --older")
+    later = tale.sees("2023年8月7日", f"remind list --duty {DUTY} --all")
+    assert [row for row in later if row["words"] == "second"] == []

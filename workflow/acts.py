@@ -157,6 +157,8 @@ RULES: dict[Word, Rule] = {
     Act.SIGN_FOR: Rule((Role.OWNER,), reassign.to_sign, reassign.sign),
     Act.EXPLAIN: Rule((Role.OWNER,), _unsettled, reason=True),
     Act.INSTRUCT: Rule((Role.LEADER,), _nothing, reason=True, item=True),
+    Act.URGE: Rule((Role.OFFICE,), _unsettled, reason=True),
+    Act.PHONED: Rule((Role.OFFICE,), _unsettled, reason=True),
 }
 
 
@@ -169,13 +171,7 @@ def perform(connection: Connection, attempt: Attempt, code: str) -> Outcome:
     rule = RULES[attempt.event]
     code, _, key = code.partition("@")
     heads = records.lock(connection, [store.chain_of(code)], attempt.at)
-    item = store.load(connection, [code], store.Look(helping=rule.move is not None)).get(code)
-    if item is None:
-        raise missing("item", code)
-    if not rule.item and not key:
-        raise Usage("duty_code", duty=code)
-    if rule.effect in (extensions.ask, extensions.grant):
-        item.parent_dues = store.dues(connection, item.parent_id)
+    item = _item(connection, code, key, rule)
     after = copy(item)
     duty = _duty(after, key)
     role, on_behalf = _check(item, duty, attempt, rule)
@@ -193,6 +189,18 @@ def perform(connection: Connection, attempt: Attempt, code: str) -> Outcome:
     outcome = Outcome(change(item, after), role, on_behalf, duty.key if duty else None)
     commit(connection, replace(attempt, more={k: v for k, v in attempt.more.items() if v}), [outcome], heads)
     return outcome
+
+
+def _item(connection: Connection, code: str, key: str, rule: Rule) -> Item:
+    """The item with what the act looks at; NotFound where there is none, Usage where the act needs a duty too."""
+    item = store.load(connection, [code], store.Look(helping=rule.move is not None)).get(code)
+    if item is None:
+        raise missing("item", code)
+    if not rule.item and not key:
+        raise Usage("duty_code", duty=code)
+    if rule.effect in (extensions.ask, extensions.grant):
+        item.parent_dues = store.dues(connection, item.parent_id)
+    return item
 
 
 def _duty(item: Item, key: str) -> Duty | None:

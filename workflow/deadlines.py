@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from workflow.working_days import Calendar
 
 
-# Dates
-
-
 def effective(duty: Duty, plan: Plan, calendar: Calendar) -> date:
     """The day after which the duty is overdue (DOMAIN 6.2, 6.3).
 
@@ -40,8 +37,7 @@ def remaining(duty: Duty, today: date, calendar: Calendar) -> int:
 
 
 def return_limit(today: date, duty: Duty, calendar: Calendar) -> date:
-    """The limit of a review returned `today`: the 5th working day after, or the due in force where the day that this
-    is rolled to is later (DOMAIN 5.2)."""
+    """The 5th working day after a return `today`; the due in force where that is rolled to a later day (DOMAIN 5.2)."""
     fifth = calendar.add(today, 5)
     return fifth if fifth >= duty.effective_due_on else duty.in_force
 

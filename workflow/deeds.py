@@ -58,12 +58,12 @@ def _cooperating(deed: Deed) -> list[str]:
 def _lines(deed: Deed) -> list[dict[str, str]]:
     """The problem lines that it ordered."""
     new = [key for key in deed.moved(Status.PENDING) if deed.changed["duties"][key]["status"][0] is None]
-    lines = sorted((key for key in new if key.startswith(Checkpoint.RECTIFICATION)), key=_number)
+    lines = sorted((key for key in new if key.startswith(Checkpoint.RECTIFICATION)), key=_count)
     duties = deed.after.duties
     return [{"duty": key, "problem": duties[key]["problem"], "due_on": duties[key]["due_on"]} for key in lines]
 
 
-def _number(key: str) -> int:
+def _count(key: str) -> int:
     return int(key.rpartition("-")[2])
 
 
@@ -101,6 +101,16 @@ def _overdue(deed: Deed) -> dict[str, int]:
     return found
 
 
+def _number(deed: Deed) -> Any:
+    return deed.more.get("number")
+
+
+def _to(deed: Deed) -> list[str]:
+    """Whom it was for."""
+    found: list[str] = deed.more.get("to", [])
+    return found
+
+
 def _promised(deed: Deed) -> Any:
     return deed.more.get("promised")
 
@@ -116,6 +126,8 @@ READ: dict[str, Callable[[Deed], Any]] = {
     "review_on": _review,
     "risk": _risk,
     "promised": _promised,
+    "number": _number,
+    "to": _to,
     "late": _late,
 }
 """Each fact that may be told, and how it is read."""
@@ -138,6 +150,8 @@ TOLD: dict[str, tuple[str, ...]] = {
     Act.EXTEND_GRANT: ("original_due_on",),
     Act.REASSIGN: ("lead", "cooperating", "overdue"),
     Act.SIGN_FOR: ("late",),
+    Act.URGE: ("number", "to"),
+    Act.PHONED: ("to",),
 }
 """What is told of each act beside the states before and after, in the order in which it is said."""
 
@@ -148,4 +162,4 @@ def facts(deed: Deed) -> dict[str, Any]:
     return {name: READ[name](deed) if name in told else _NOTHING.get(name) for name in READ}
 
 
-_NOTHING: dict[str, Any] = {"cooperating": [], "overdue": {}, "lines": [], "late": {}}
+_NOTHING: dict[str, Any] = {"cooperating": [], "overdue": {}, "lines": [], "late": {}, "to": []}

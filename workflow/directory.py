@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from models.reader import parts
@@ -15,32 +16,36 @@ from workflow.errors import Usage, missing, nearest
 from workflow.facts import Plan
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     from models.reader import Reader
     from workflow.working_days import Calendar
 
-_DAYS: tuple[str, ...] = (
-    "first_day",
-    "last_day",
-    "opens_on",
-    "due_on",
-    "original_due_on",
-    "effective_due_on",
-    "limit_on",
-)
-_DAYS += (
-    "asked_until",
-    "asked_on",
-    "submitted_on",
-    "settled_on",
-    "state_since",
-    "hands_since",
-    "suspended_on",
-    "review_on",
-)
 DAYS = frozenset(
-    (*_DAYS, "last_effective_on", "adopted_on", "issued_on", "effective_on", "closes_on", "day", "reported_on")
+    {
+        "first_day",
+        "last_day",
+        "opens_on",
+        "due_on",
+        "original_due_on",
+        "effective_due_on",
+        "limit_on",
+        "asked_until",
+        "asked_on",
+        "submitted_on",
+        "settled_on",
+        "state_since",
+        "hands_since",
+        "suspended_on",
+        "review_on",
+        "last_effective_on",
+        "adopted_on",
+        "issued_on",
+        "effective_on",
+        "closes_on",
+        "day",
+        "reported_on",
+    }
 )
 
 DEFAULT_ACCOUNT = "default_account"
@@ -60,11 +65,17 @@ PLAN_COLUMNS = tuple(Plan.__slots__)
 
 def value(name: str, raw: Any) -> Any:
     """A column as the facts hold it: SQLite gives days as text, both give words as text."""
-    if raw is None:
-        return None
-    if name in DAYS:
-        return date.fromisoformat(raw) if isinstance(raw, str) else raw
-    return WORDS[name](raw) if name in WORDS else raw
+    turn = _turn(name)
+    return raw if raw is None or turn is None else turn(raw)
+
+
+def _turn(name: str) -> Callable[[Any], Any] | None:
+    """What makes of a column what the facts hold; None where they hold it as it comes."""
+    return _day if name in DAYS else WORDS.get(name)
+
+
+def _day(raw: date | str) -> date:
+    return date.fromisoformat(raw) if isinstance(raw, str) else raw
 
 
 def columns(table: str, names: Iterable[str]) -> str:
@@ -72,8 +83,19 @@ def columns(table: str, names: Iterable[str]) -> str:
     return ", ".join(f"{table}.{name}" for name in names)
 
 
-def named(names: Sequence[str], row: Sequence[Any]) -> dict[str, Any]:
-    return {name: value(name, raw) for name, raw in zip(names, row, strict=True)}
+def named(names: tuple[str, ...], row: Sequence[Any]) -> dict[str, Any]:
+    """The columns of a row by their names, as the facts hold them."""
+    found = dict(zip(names, row, strict=True))
+    for name, turn in _turned(names):
+        if found[name] is not None:
+            found[name] = turn(found[name])
+    return found
+
+
+@cache
+def _turned(names: tuple[str, ...]) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
+    """Of these columns the ones that facts hold otherwise than they come: worked out once, not in every row."""
+    return tuple((name, turn) for name in names if (turn := _turn(name)) is not None)
 
 
 # People

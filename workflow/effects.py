@@ -75,25 +75,22 @@ def _owe(item: Item, kind: Checkpoint, due_on: date, problem: str | None = None)
 def settle_launch(item: Item, attempt: Attempt, calendar: Calendar) -> None:
     for duty in item.duties:
         if duty.kind in (Checkpoint.LAUNCH, Checkpoint.SIGN) and not duty.settled:
-            late = signed_late(item, duty, attempt, calendar)
-            _submit(duty, attempt, calendar)
-            duty.submitted_late = late
+            _submit(duty, attempt, signed_late(item, duty, attempt, calendar))
             _accept(duty, attempt)
 
 
-def _submit(duty: Duty, attempt: Attempt, calendar: Calendar) -> None:
+def _submit(duty: Duty, attempt: Attempt, late: int) -> None:
     duty.status = Status.SUBMITTED
     duty.submitted_on = attempt.today
     duty.submitted_by = attempt.actor.login
-    duty.submitted_late = deadlines.late(duty, attempt.today, calendar)
+    duty.submitted_late = late
 
 
 def signed_late(item: Item, duty: Duty, attempt: Attempt, calendar: Calendar) -> int:
     """Lateness of a signature: one that comes while its extension is undecided is judged by the day asked for."""
     if duty.asked_until is not None:
-        asked = replace(duty, due_on=max(duty.due_on, duty.asked_until))
-        asked.effective_due_on = deadlines.effective(asked, item.plan, calendar)
-        return deadlines.late(asked, attempt.today, calendar)
+        duty = replace(duty, due_on=max(duty.due_on, duty.asked_until))
+        duty.effective_due_on = deadlines.effective(duty, item.plan, calendar)
     return deadlines.late(duty, attempt.today, calendar)
 
 
@@ -120,7 +117,8 @@ def put_down(item: Item, attempt: Attempt, calendar: Calendar) -> None:
 
 
 def stop_clock(item: Item, attempt: Attempt, calendar: Calendar) -> None:
-    _submit(_in_hand(item), attempt, calendar)
+    duty = _in_hand(item)
+    _submit(duty, attempt, deadlines.late(duty, attempt.today, calendar))
 
 
 def restart_clock(item: Item, attempt: Attempt, calendar: Calendar) -> None:

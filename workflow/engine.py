@@ -11,7 +11,7 @@ from transitions import Machine, Transition
 from models.errors import DubanError
 from models.words import OPEN, TERMINAL, Event, Role, State, Word
 from workflow import records, store
-from workflow.errors import ChangedMeanwhile, NotPermitted, Refused, Several, Usage, missing
+from workflow.errors import ChangedMeanwhile, NotPermitted, Refused, Usage, gathered, missing
 from workflow.guards import ASKED, EXCUSED, GUARDS
 from workflow.judge import barred, lacking, role_of, untimely
 from workflow.lifecycle import LIFECYCLE, Computed, Move
@@ -202,7 +202,7 @@ def perform(
         refusals |= refused
     against = [refusals[code] for code in codes if code in refusals]
     if against and not keep_going:
-        raise against[0] if len(against) == 1 else Several(against)
+        raise gathered(against)
     return [outcomes[code] for code in codes if code in outcomes], against
 
 

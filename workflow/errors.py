@@ -57,6 +57,11 @@ class Several(DubanError):
         return [part for refusal in self.refusals for part in refusal.parts()]
 
 
+def gathered(refusals: Sequence[DubanError]) -> DubanError:
+    """What to raise for one refusal or more: a single one says itself better than a list of one."""
+    return refusals[0] if len(refusals) == 1 else Several(refusals)
+
+
 def missing(kind: str, wanted: str, near: Sequence[str] = ()) -> NotFound:
     """Nothing of that name; `near` are the nearest ones. `kind` is a key `kind_…` of the catalogues."""
     from workflow.speech import because

@@ -15,6 +15,7 @@ NEAR: dict[str, str] = {
     "kind_calendar": "calendar",
     "kind_checkpoint": "checkpoint",
     "kind_context": "context",
+    "kind_message": "message",
     "kind_setting": "setting",
     "unknown_word": "unknown word “{word}”; known: {known}",
     "unknown_word_near": "unknown word “{word}”; near: {near}",

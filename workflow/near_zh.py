@@ -15,6 +15,7 @@ NEAR: dict[str, str] = {
     "kind_calendar": "日历",
     "kind_checkpoint": "节点",
     "kind_context": "筛选",
+    "kind_message": "函件",
     "kind_setting": "设置项",
     "unknown_word": "不认识“{word}”；可用：{known}",
     "unknown_word_near": "不认识“{word}”；相近的有：{near}",

@@ -6,8 +6,8 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from models.reader import parts
-from models.words import RUNNING, State
-from workflow.queries import ARE_RUNNING, UNTOUCHED, as_then, duties, items
+from models.words import IN_OFFICE_HANDS, RUNNING, State
+from workflow.queries import ARE_RUNNING, UNTOUCHED, among, as_then, duties, items
 from workflow.recall import bound, follow
 from workflow.scope import Wanted
 from workflow.turns import delayed, turns
@@ -43,10 +43,10 @@ def _listed(ids: Collection[int]) -> str:
     return ", ".join(str(int(key)) for key in ids)
 
 
+_HANDS = (State.REGISTERED, State.RECTIFYING, *IN_OFFICE_HANDS)
 _IN_HANDS = (
-    "SELECT i.id, i.code FROM item i WHERE i.state IN ('launch.registered', 'completion_check', 'completed', "
-    "'implementation.rectifying') "
-    "OR i.state LIKE '%.submitted' OR (i.state = 'suspended' AND i.review_on <= :today) OR EXISTS "
+    f"SELECT i.id, i.code FROM item i WHERE i.state IN ({among(_HANDS)}) "
+    "OR (i.state = 'suspended' AND i.review_on <= :today) OR EXISTS "
     "(SELECT 1 FROM duty d WHERE d.item_id = i.id AND (d.asked_until IS NOT NULL OR d.status = 'submitted')) "
     "ORDER BY i.id"
 )

@@ -71,23 +71,12 @@ class Register:
 
         NotPermitted where it was to be the `first` one and somebody else made theirs meanwhile.
         """
-        plain_text("login", login, 64)
-        title(name)
-        reachable(addresses or {})
-        if first and not self.empty():
-            raise NotPermitted("no_account")
+        self._admissible(login, name, addresses or {}, first=bool(first))
         first = self.empty()
-        if self.session.exec(select(AccountRow).where(AccountRow.login == login)).first():
-            raise Refused("code_taken", kind=because("kind_account"), code=login)
         where = units.find(self.connection, unit) if isinstance(unit, str) and unit else unit or None
-        self._posted(login, post, where.id if where else None)
-        row = AccountRow(
-            login=login,
-            name=name,
-            unit_id=where.id if where else None,
-            post=post,
-            addresses=canonical(addresses or {}),
-        )
+        unit_id = where.id if where else None
+        self._posted(login, post, unit_id)
+        row = AccountRow(login=login, name=name, unit_id=unit_id, post=post, addresses=canonical(addresses or {}))
         self.session.add(row)
         self.session.flush()
         about = {"login": login, "name": name, "unit": where.code if where else None, "post": post}
@@ -95,6 +84,16 @@ class Register:
         if first:
             self.grant(login, Role.ADMIN)
         return row
+
+    def _admissible(self, login: str, name: str, addresses: Mapping[str, str], *, first: bool) -> None:
+        """Usage for words that are off, NotPermitted where it is not the first, Refused where the login is taken."""
+        plain_text("login", login, 64)
+        title(name)
+        reachable(addresses)
+        if first and not self.empty():
+            raise NotPermitted("no_account")
+        if self.session.exec(select(AccountRow).where(AccountRow.login == login)).first():
+            raise Refused("code_taken", kind=because("kind_account"), code=login)
 
     def change_account(
         self, login: str, *, active: bool | None = None, addresses: Mapping[str, str] | None = None

@@ -119,12 +119,14 @@ def _matches(item: Item, wanted: Wanted) -> bool:
 
 def _item(plan: Plan, row: Sequence[Any]) -> Item:
     facts = named(ITEM_COLUMNS, row)
-    return Item(plan=plan, **{**facts, "kind": Kind(facts["kind"])})
+    facts["kind"] = Kind(facts["kind"])
+    return Item(plan=plan, **facts)
 
 
 def _duty(row: Sequence[Any]) -> Duty:
     facts = named(DUTY_COLUMNS, row)
-    return Duty(**{**facts, "kind": Checkpoint(facts["kind"])})
+    facts["kind"] = Checkpoint(facts["kind"])
+    return Duty(**facts)
 
 
 def _fill(reader: Reader, found: list[Item], today: date) -> None:
@@ -184,12 +186,13 @@ def _tie(reader: Reader, found: list[Item], today: date, plan_of: dict[int, Plan
 # Duties
 
 
-def _among(words: Iterable[Word]) -> str:
+def among(words: Iterable[Word]) -> str:
+    """Words of ours as an IN list has them."""
     return ", ".join(f"'{word.value}'" for word in words)
 
 
-ARE_RUNNING = f"d.status IN ({_among(RUNNING)})"
-_RESTING = f"i.state NOT IN ({_among((State.SUSPENDED, *IN_OFFICE_HANDS))})"
+ARE_RUNNING = f"d.status IN ({among(RUNNING)})"
+_RESTING = f"i.state NOT IN ({among((State.SUSPENDED, *IN_OFFICE_HANDS))})"
 _STILL = "(d.effective_due_on >= :today OR d.asked_until IS NOT NULL)"
 UNTOUCHED = (
     "i.code NOT IN (SELECT item FROM record WHERE effective_on > :today AND act <> 'register' AND item IS NOT NULL)"

@@ -18,6 +18,7 @@ _DONE = (Event.SUBMIT, Event.CONFIRM_COMPLETION, Event.CANCEL, Event.END_UNMET, 
 
 ANSWERS: dict[str, tuple[str, ...]] = {
     Act.INSTRUCT: (*_DONE, Act.REPORT, Act.EXPLAIN, Act.REPORT_LINE, Event.REQUEST_COMPLETION),
+    Act.URGE: (*_DONE, Act.REPORT, Act.EXPLAIN, Act.REPORT_LINE),
     Act.EXPLAIN: _DONE,
     Act.EXTEND_REFUSE: (*_DONE, Act.EXTEND_ASK),
     Act.CHECK_LINE: (Act.REPORT_LINE, Event.CANCEL, Event.END_UNMET),

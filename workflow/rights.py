@@ -32,6 +32,8 @@ WHOLE = frozenset(
         "database upgrade",
         "database backup",
         "database restore",
+        "remind run",
+        "scheduler run",
     )
 )
 """Commands that reach beyond any plan or unit: the role must have been granted without a limit of scope."""
@@ -65,6 +67,15 @@ COMMANDS: dict[str, tuple[Role, ...]] = {
     "todo": READERS,
     "advance": ACTORS,
     "remind preview": READERS,
+    "remind run": OFFICE,
+    "remind list": READERS,
+    "remind resend": OFFICE,
+    "remind phoned": OFFICE,
+    "remind test": ADMIN,
+    "remind texts": PUBLIC,
+    "urge": OFFICE,
+    "scheduler run": ADMIN,
+    "scheduler status": (*OFFICE, *ADMIN, Role.LEADER),
     "assign template": OFFICE,
     "assign import": OFFICE,
     "report": ACTORS,

@@ -12,7 +12,7 @@ from models.words import Level
 from workflow import directory, store
 from workflow.actor import UnitRef
 from workflow.directory import names_of
-from workflow.errors import Refused, Several, Usage, plain_text, title
+from workflow.errors import Refused, Usage, gathered, plain_text, title
 from workflow.speech import because
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def add(
             raise Refused("code_taken", kind=because("kind_unit"), code=word)
     clashes = [refusal for _, refusal in Called(rows).clashes(UnitRef(0, code, name, ""), aliases)]
     if clashes:
-        raise clashes[0] if len(clashes) == 1 else Several(clashes)
+        raise gathered(clashes)
     if credit_code is not None and not valid_credit_code(credit_code):
         raise Usage("credit_code", code=credit_code)
     row = _row(code, name, level, parent, aliases, from_text=from_text)
