@@ -204,7 +204,7 @@ def delivering(store: Store, asked: argparse.Namespace) -> None:
     """A message to each of so many people, by one to four workers, to each sink."""
     source = store.made(asked.messages * LINES, asked.messages, alone=True)
     apart(morning, source, OPENING)
-    for name in SINKS:
+    for name in asked.sinks:
         with serving(name) as port:
             _to_sink(store, asked, source, name, port)
 
@@ -239,6 +239,7 @@ def main() -> None:
     options.add_argument("--rounds", type=int, default=3)
     options.add_argument("--engine", choices=("sqlite", "postgresql", "both"), default="both")
     options.add_argument("--only", choices=("planning", "delivering"))
+    options.add_argument("--sinks", nargs="+", choices=tuple(SINKS), default=list(SINKS))
     options.add_argument("--cache", type=Path, default=None, help="where files are made")
     asked = options.parse_args()
     steps = {"planning": planning, "delivering": delivering}

@@ -117,9 +117,17 @@ class Desk:
         """Whether the ladder may speak today in every calendar that its lines are counted by."""
         if one.purpose not in BY_LADDER:
             return True
-        items = [self.running[about][0] for row in rows if (about := (row["item_id"], row["duty"])) in self.running]
+        items = [item for row in rows if (item := self._item(row)) is not None]
         names = {item.plan.calendar for item in items} or set(self.calendars)
         return all(self.calendars[name].is_working(self.now.day) for name in names)
+
+    def _item(self, row: dict[str, Any]) -> Item | None:
+        """What a line is about, where that is still of concern to anybody."""
+        about = (row["item_id"], row["duty"])
+        if _of_hands(row):
+            line = self.waiting.get((about, row["revision"]))
+            return line.item if line else None
+        return self.running[about][0] if about in self.running else None
 
 
 def _of_hands(row: dict[str, Any]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from random import Random
@@ -13,15 +14,18 @@ from models import address, database
 from models.errors import DubanError
 from models.reader import reading
 from schedules import jobs, watch
+from schedules.outbox import DOUBTS
 from schedules.session import Now, Session
 from schedules.texts import texts
 from simulated_oracle import Oracle
 from simulated_people import People
-from simulated_ways import POLICIES, Attempt, Chaos, Killed, Receiver, Way
+from simulated_ways import POLICIES, ROBOT, Attempt, Chaos, Killed, Receiver, Way
 from workflow.actor import SHANGHAI
 from workflow.directory import moment
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from make import World
 
 FIRST, LAST = date(2024, 10, 21), date(2025, 1, 15)
@@ -38,62 +42,71 @@ class Clock:
         self.at = max(self.at, at)
 
 
-class Worker:
-    """A scheduler process: it can be killed at every boundary of a transaction, and frozen there."""
+class Process:
+    """The engine of a scheduler process, with its boundaries; kept from seed to seed, as what it compiled is."""
 
-    def __init__(self, world: Simulation, number: int) -> None:
+    def __init__(self, url: str) -> None:
+        self.address = address.parse(url)
+        self.engine = database.bare(self.address)
+        self.worker: Worker | None = None
+        locks = event.contains(self.engine, "begin", database._begin)
+        if locks:  # what happens at a boundary happens before the lock is taken
+            event.remove(self.engine, "begin", database._begin)
+        event.listen(self.engine, "connect", hasten)
+        event.listen(self.engine, "begin", lambda _: self.worker and self.worker.begins())
+        event.listen(self.engine, "commit", lambda _: self.worker and self.worker.commits())
+        if locks:
+            event.listen(self.engine, "begin", database._begin)
+
+
+def hasten(driver: Any, _record: Any) -> None:
+    """No power fails here."""
+    if isinstance(driver, sqlite3.Connection):
+        driver.execute("PRAGMA synchronous=OFF")
+
+
+class Worker:
+    """A scheduler: it can be killed at every boundary of a transaction, and frozen before one."""
+
+    def __init__(self, world: Simulation, process: Process, name: str) -> None:
         self.world = world
         self.skew = timedelta(seconds=world.random.randint(-20, 20))
         self.carries: Attempt | None = None
         self.settling = False
-        self.delayed = False
-        place = address.parse(world.people.world.url)
-        self.engine = database.bare(place)
-        event.listen(self.engine, "connect", _hasten)
-        locks = event.contains(self.engine, "begin", database._begin)
-        if locks:  # faults come before the lock is taken
-            event.remove(self.engine, "begin", database._begin)
-        event.listen(self.engine, "begin", self._begins)
-        if locks:
-            event.listen(self.engine, "begin", database._begin)
-        event.listen(self.engine, "commit", self._commits)
+        self.delayed = self.pausing = False
+        process.worker = self
         ways = {name: Way(receiver, self) for name, receiver in world.receivers.items()}
-        lease, batch = world.lease_seconds, world.random.choice((1, 3, 20))
-        name = f"worker-{number}"
-        self.session = Session(place, self.engine, ways, texts("zh"), name, self.clock, lease=lease, batch=batch)
+        self.session = Session(process.address, process.engine, ways, texts("zh"), name, self.clock)
+        self.session.lease, self.session.batch = world.lease_seconds, int(world.chaos.some(1, 20, 3))
 
     def clock(self) -> datetime:
         self.world.clock.at += timedelta(seconds=self.world.random.random())
         return self.world.clock.at + self.skew
 
-    def _begins(self, _connection: Any) -> None:
+    def begins(self) -> None:
+        """A transaction is about to begin."""
         chaos = self.world.chaos
-        if chaos.strikes(chaos.edge):
-            self.delayed = True
+        if chaos.strikes(chaos.pause):
+            self.delayed = self.pausing = True
             self.world.freeze(self)
+            self.pausing = False
         if chaos.strikes(chaos.edge):
             raise Killed
 
-    def _commits(self, _connection: Any) -> None:
+    def commits(self) -> None:
+        """A transaction is about to be committed."""
         if self.world.chaos.strikes(self.world.chaos.edge):
             raise Killed
-        if self.carries is None:
-            return
-        if not self.settling:
+        if self.carries is not None and self.settling:
+            self.carries.settled = not self.carries.lost
+            self.forgets()
+        elif self.carries is not None:
             self.carries.marked = self.world.clock.at
-            return
-        self.carries.settled = not self.carries.lost
-        self.dies()
 
-    def dies(self) -> None:
-        """Nothing of what was in hand is remembered."""
+    def forgets(self) -> None:
+        """Nothing is in hand any more."""
         self.carries = None
-        self.settling = False
-
-
-def _hasten(driver: Any, _record: Any) -> None:
-    if hasattr(driver, "isolation_level") and hasattr(driver, "create_function"):
-        driver.execute("PRAGMA synchronous=OFF")
+        self.settling = self.pausing = False
 
 
 @dataclass
@@ -109,19 +122,19 @@ class Outcome:
 class Simulation:
     """One seed: days of ticks and faults, then quiet days in which everything comes to rest."""
 
-    def __init__(self, seed: int, world: World, days: int) -> None:
+    def __init__(self, seed: int, world: World, processes: Sequence[Process], days: int, *, rough: bool = False) -> None:
         self.random = Random(seed)
         self.policies = POLICIES
         self.receivers = {name: Receiver(name, doubt) for name, doubt in POLICIES.items()}
-        self.chaos = Chaos(self.random)
-        self.lease_seconds = self.random.choice((60.0, 300.0))
+        self.chaos = Chaos(self.random, rough=rough)
+        self.lease_seconds = self.chaos.some(120.0, 300.0)
         self.people = People(world, self.random)
-        event.listen(world.engine, "connect", _hasten)
         begins = FIRST + timedelta(days=self.random.randrange((LAST - FIRST).days))
         self.clock = Clock(datetime(begins.year, begins.month, begins.day, 7, tzinfo=SHANGHAI))
         self.ends = self.clock.at + timedelta(days=days)
         self.oracle = Oracle(self)
-        self.workers = [Worker(self, number) for number in range(self.random.randint(1, 3))]
+        some = processes[: int(self.chaos.some(1, 2, 2, 3, 3))]
+        self.workers = [Worker(self, process, f"worker-{number}") for number, process in enumerate(some)]
         self.busy: list[Worker] = []
         self.outcome = Outcome(seed, flaws=self.oracle.flaws)
 
@@ -138,20 +151,18 @@ class Simulation:
     # The days
 
     def run(self) -> Outcome:
-        try:
-            while self.clock.at < self.ends and not self.oracle.flaws:
-                self._day()
+        while self.clock.at < self.ends and not self.oracle.flaws:
+            self._day()
+        if not self.oracle.flaws:
             self._calm()
-            if not self.oracle.flaws:
-                self.oracle.end()
-        finally:
-            for worker in self.workers:
-                worker.engine.dispose()
+        if not self.oracle.flaws:
+            self.oracle.end()
         self.outcome.received = sum(len(receiver.received()) for receiver in self.receivers.values())
         return self.outcome
 
     def _day(self) -> None:
         random = self.random
+        self._trust()
         morning = self.clock.at.replace(hour=8, minute=0, second=0, microsecond=0)
         for hour in sorted(random.uniform(0, 10) for _ in range(random.choice((0, 1, 1, 2, 3)))):
             self.clock.to(morning + timedelta(hours=hour))
@@ -159,15 +170,13 @@ class Simulation:
             if random.random() < 0.4:
                 self._somebody()
                 self.clock.at += timedelta(seconds=600)
-            if random.random() < 0.03:
+            if random.random() < 0.06:
                 self._back()
             self.tick(random.choice(self.workers))
             if self.oracle.flaws:
                 return
         off = random.choice((1,) * 12 + (4, 9, 20, 40)) if random.random() < 0.5 else 1
         self.clock.to(morning + timedelta(days=off) - timedelta(hours=1))
-        if off > 31:
-            self._trust()
 
     def _weather(self) -> None:
         """Receivers go down for hours or days."""
@@ -191,10 +200,14 @@ class Simulation:
         try:
             jobs.tick(worker.session, Now.of(worker.clock()))
         except Killed:
-            worker.dies()
+            if worker.carries is not None:
+                worker.carries.killed = True
+            worker.forgets()
         except DubanError as error:
             if error.key != "clock_back" or not worker.delayed:
                 self.oracle.flaw("refused", error.key, error.facts)
+        except Exception as error:
+            self.oracle.flaw("crashed", repr(error))
         finally:
             self.busy.remove(worker)
         self.oracle.look()
@@ -202,29 +215,33 @@ class Simulation:
     def freeze(self, worker: Worker, *, acts: bool = False) -> None:
         """A worker stands still, while others go on and time passes."""
         self.oracle.look()
-        wakes = self.clock.at + timedelta(seconds=self.random.choice((15, 50, self.lease_seconds * 1.5, 900, 3000)))
-        if acts and self.random.random() < 0.3:
+        carried = worker.carries
+        if carried is not None and carried.marked is not None:
+            carried.until = carried.until or self.lease(carried.key)
+        wakes = self.clock.at + timedelta(seconds=self.random.choice((20, 20, 90, self.lease_seconds * 1.5, 900, 3000)))
+        # What somebody is about to enter was read before; it is looked at again as it leaves.
+        if acts and not any(one.pausing for one in self.busy) and self.random.random() < 0.3:
             self._somebody()
         for other in [one for one in self.workers if one not in self.busy]:
-            if self.random.random() < 0.7:
+            if self.random.random() < 0.85:
                 self.clock.to(self.clock.at + (wakes - self.clock.at) * self.random.random())
                 self.tick(other)
         self.clock.to(wakes)
-        carried = worker.carries
-        if carried is not None and carried.until is not None:
-            carried.overran = carried.overran or self.clock.at + timedelta(seconds=45) >= carried.until
+        if carried is not None:
+            carried.unsure(self.clock.at)
 
     def _refused(self, key: str) -> None:
         """A tick at a moment that is not to be trusted does nothing."""
         before = self._state()
-        self.chaos.calm, worker = True, self.random.choice(self.workers)
+        calm, self.chaos.calm = self.chaos.calm, True
+        worker = self.random.choice(self.workers)
         try:
             jobs.tick(worker.session, Now.of(worker.clock()))
             self.oracle.flaw("not refused", key)
         except DubanError as error:
             if error.key != key:
                 self.oracle.flaw("refused otherwise", error.key)
-        self.chaos.calm = False
+        self.chaos.calm = calm
         if self._state() != before:
             self.oracle.flaw("refused and yet done", key)
 
@@ -241,7 +258,6 @@ class Simulation:
 
     def _trust(self) -> None:
         """After more than a month somebody has to say that the clock is right."""
-        self.clock.at += timedelta(hours=2)
         with database.transaction(self.people.world.engine) as connection:
             day = connection.execute(text("SELECT day FROM clock")).scalar()
         if day is None or self.day - date.fromisoformat(str(day)) <= watch.LEAP:
@@ -263,25 +279,26 @@ class Simulation:
             morning = self.clock.at.replace(hour=9, minute=0) + timedelta(days=1)
             for hours in (0, 1, 3, 5, 7):
                 self.clock.to(morning + timedelta(hours=hours))
+                self._trust()
                 self.tick(self.workers[0])
                 if self.oracle.flaws:
                     return
-            if not self._waiting():
-                break
+                if not self._waiting() and self.day in self.oracle.runs:
+                    break
+            else:
+                continue
+            break
         before = self._state()
         self.tick(self.workers[-1])
         if self._state() != before:
             self.oracle.flaw("a tick more has changed something")
 
     def _waiting(self) -> bool:
+        """Whether anything has still to come to its end."""
+        query = (
+            "SELECT count(*), count(CASE WHEN status IN ('pending', 'claimed', 'transmitting') "
+            f"OR (status = 'in_doubt' AND channel <> '{ROBOT}' AND doubts < {DOUBTS}) THEN 1 END) FROM message"
+        )
         with reading(self.oracle.address) as reader:
-            query = "SELECT count(*) FROM message WHERE status IN ('pending', 'claimed', 'transmitting') "
-            asked = "OR (status = 'in_doubt' AND channel <> 'robot' AND doubts < 5)"
-            (row,) = reader.rows(query + asked)
-        self.outcome.messages = reader_count(self)
-        return bool(row[0])
-
-
-def reader_count(world: Simulation) -> int:
-    with reading(world.oracle.address) as reader:
-        return int(reader.rows("SELECT count(*) FROM message")[0][0])
+            ((self.outcome.messages, waiting),) = reader.rows(query)
+        return bool(waiting)

@@ -122,7 +122,7 @@ class Oracle:
         doubt = self.world.policies[attempt.channel]
         tried = [one for one in self.world.receivers[attempt.channel].attempts if one.key == attempt.key and one.marked]
         taken = [one for one in tried if one.accepted is not None]
-        excuses = [one for one in tried if (one.overran if one is attempt else one.unsure)]
+        excuses = [one for one in tried if one.unsure(self.world.clock.at)]
         if doubt == Doubt.ASK:
             excuses = [one for one in excuses if not one.archived]
         if len(taken) > 1 + (0 if doubt == Doubt.HOLD else len(excuses)):

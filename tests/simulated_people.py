@@ -71,7 +71,7 @@ _REACHED: dict[str, dict[str, str]] = {
     "office": {MAIL: "office@example.cn"},
     "leader": {HOOK: "leader"},
     "leader2": {MAIL: "leader2@example.cn", ROBOT: "leaders"},
-    "head-east": {MAIL: "head@example.cn"},
+    "head-east": {MAIL: "head@example.cn", HOOK: "head"},
     "head-city": {ROBOT: "city", HOOK: "city"},
     "in-hospital": {MAIL: "hospital@example.cn"},
 }

@@ -29,6 +29,9 @@ PATIENCE = 240.0
 """Seconds for which a mail server waits for the rest of a message, and which a mail takes to the archive at most."""
 
 
+APART = timedelta(seconds=45)
+
+
 class Killed(BaseException):
     """The worker is no more; nothing of the program may catch this."""
 
@@ -43,21 +46,22 @@ class Attempt:
     archived: bool
     delay: float = 0.0
     marked: datetime | None = None
-    until: datetime | None = None
-    """When the claim ends under which it left."""
     accepted: datetime | None = None
     lost: bool = False
     """Whether no answer came."""
     settled: bool = False
     """Whether its worker has noted how it ended."""
+    killed: bool = False
+    """Whether its worker died over it."""
+    until: datetime | None = None
+    """When the claim ended, where its worker stood still."""
     overran: bool = False
-    """Whether the claim was over before that."""
     refused: bool = False
 
-    @property
-    def unsure(self) -> bool:
-        """Whether somebody else may have had reason to look into it."""
-        return not self.settled or self.overran
+    def unsure(self, now: datetime) -> bool:
+        """Whether somebody else has reason to look into it: the clocks of two workers lie 40 seconds apart at most."""
+        self.overran = self.overran or (not self.settled and self.until is not None and now + APART >= self.until)
+        return self.lost or self.killed or self.overran
 
 
 @dataclass
@@ -76,13 +80,18 @@ class Receiver:
 
 
 class Chaos:
-    """Says what goes wrong next; quiet while `calm`."""
+    """Says what goes wrong next; quiet while `calm`. Rough, it is always as bad as it may be."""
 
-    def __init__(self, random: Random) -> None:
+    def __init__(self, random: Random, *, rough: bool) -> None:
         self.random = random
+        self.rough = rough
         self.calm = False
-        self.much = random.choice((0.08, 0.2, 0.4))
-        self.edge = random.choice((0.0, 0.005, 0.015))
+        self.much = self.some(0.08, 0.25, 0.5)
+        self.edge = self.some(0.0, 0.005, 0.015)
+        self.pause = self.some(0.0, 0.02, 0.06)
+
+    def some(self, *choices: float) -> float:
+        return choices[-1] if self.rough else self.random.choice(choices)
 
     def strikes(self, likely: float) -> bool:
         return not self.calm and self.random.random() < likely
@@ -91,7 +100,7 @@ class Chaos:
         """Where on its way what happens to a message."""
         if not self.strikes(self.much):
             return "", ""
-        what = self.random.choice(("kill", "kill", "freeze", "freeze", "lost", "later", "refuse"))
+        what = self.random.choice(("kill", "kill", "freeze", "freeze", "freeze", "lost", "later", "refuse"))
         places = {"lost": ("marked", "accepted"), "later": ("before", "marked"), "refuse": ("before", "marked")}
         return self.random.choice(places.get(what, ("before", "marked", "accepted"))), what
 
@@ -147,7 +156,6 @@ class Way:
         self._meet(what if place == "before" else "")
         mark()
         left = world.clock.at
-        attempt.until = world.lease(attempt.key)
         self._meet(what if place == "marked" else "")
         if self.doubt == Doubt.ASK and world.clock.at - left > timedelta(seconds=PATIENCE):
             raise Doubtful("the server has hung up")

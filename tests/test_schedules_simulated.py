@@ -1,0 +1,97 @@
+"""Days of reminders with workers that fail, seed by seed; that what is broken is noticed; and what it has found."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from make import EAST
+from simulated import Simulation
+from simulated_ground import Ground
+from simulated_mutations import DAYS, MUTATIONS
+from simulated_people import REGIONAL
+from simulated_ways import MAIL
+
+from models.database import transaction
+from models.words import Act, Checkpoint, Event
+from workflow import calendars
+from workflow.actor import SHANGHAI
+from workflow.calendars import Notice
+from workflow.guards import PARTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from make import World
+
+SEEDS = 24
+FEW = 10
+MOST = 150
+"""Days that are played, and seeds within which what is broken has to be noticed."""
+
+
+@pytest.fixture(scope="module")
+def ground(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ground]:
+    played = Ground(tmp_path_factory.mktemp("simulated"))
+    yield played
+    played.close()
+
+
+@pytest.mark.parametrize("part", range(4))
+def test_whatever_fails_everybody_is_told_what_the_ladder_says_and_once(ground: Ground, part: int) -> None:
+    """`python benchmarks/simulate.py` is the long form."""
+    for seed in range(part, SEEDS, 4):
+        outcome = ground.play(seed, FEW, rough=seed % 3 == 0)
+        assert (seed, outcome.flaws) == (seed, [])
+        assert outcome.messages
+
+
+@pytest.mark.parametrize("broken", MUTATIONS, ids=lambda broken: broken.__name__)
+def test_what_is_broken_on_purpose_is_noticed(broken: Any, ground: Ground, monkeypatch: pytest.MonkeyPatch) -> None:
+    with ground.broken(monkeypatch, broken):
+        assert any(ground.play(seed, DAYS.get(broken, FEW), rough=True).flaws for seed in range(MOST))
+
+
+# What it has found
+
+
+@pytest.fixture
+def quiet(ground: Ground) -> Simulation:
+    """A world in which nothing goes wrong, on the morning of 26 December 2024."""
+    world = ground.begin(0, FEW)
+    world.chaos.calm = True
+    world.clock.at = datetime(2024, 12, 26, 9, tzinfo=SHANGHAI)
+    return world
+
+
+def hand_in(world: World, at: datetime) -> None:
+    """Of the second plan only one thing is left to do: a review that waits for the office."""
+    day = at.date().isoformat()
+    world.step(Event.ASSIGN, "LB-02", day, lead=EAST, at=at)
+    for code in ("LB-01", "LB-02"):
+        world.step(Event.SIGN, code, day, "owner", at=at)
+    world.act(Act.WAIVE, "LB-02@annual_review-2024", day, at=at)
+    world.step(Event.OPEN_REVIEW, "LB-01", day, "owner", result=Checkpoint.ANNUAL_REVIEW, at=at)
+    world.act(Act.REPORT, "LB-01@annual_review-2024", day, "owner", more=dict.fromkeys(PARTS, "已填"), at=at)
+    world.step(Event.SUBMIT, "LB-01", day, "owner", at=at)
+
+
+def test_a_message_waits_for_the_working_day_of_whatever_it_is_about(quiet: Simulation) -> None:
+    """Also of what waits for the office itself, though the other lines are counted by another calendar."""
+    people, mails = quiet.people.world, quiet.receivers[MAIL]
+    hand_in(people, quiet.clock.at - timedelta(days=8))
+    mails.down_until = quiet.clock.at + timedelta(hours=20)
+    quiet.tick(quiet.workers[0])
+    with transaction(people.engine) as connection:
+        notice = Notice(REGIONAL, ((quiet.day + timedelta(days=1), False, "休"),))
+        calendars.enter(connection, people.people["office"], quiet.clock.at, notice)
+    came = []
+    for days in (1, 3):
+        quiet.clock.at += timedelta(days=days)
+        quiet.tick(quiet.workers[0])
+        came.append({json.loads(one.payload)["to"] for one in mails.received()})
+    assert ["office@example.cn" in to for to in came] == [False, True]
+    assert "owner@example.cn" in came[0]
+    assert quiet.oracle.flaws == []
