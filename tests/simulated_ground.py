@@ -8,8 +8,9 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from simulated import Process, Simulation, hasten
+from simulated import Simulation
 from simulated_people import begun
+from simulated_workers import Process, hasten
 from sqlalchemy import event
 
 from models import address, database
