@@ -76,7 +76,11 @@ def here() -> str:
 def run_tests(words: list[str]) -> int:
     """With DUBAN_COVERAGE=1 the same run measures what the tests reach; scripts/check asks for that."""
     measure = ["coverage", "run", "-m"] if os.environ.get("DUBAN_COVERAGE") == "1" else []
-    return subprocess.call([PYTHON, "-X", "utf8", "-m", *measure, "pytest", *words], cwd=ROOT)
+    return subprocess.call([PYTHON, "-X", "utf8", "-m", *measure, "pytest", *SIDE_BY_SIDE, *words], cwd=ROOT)
+
+
+SIDE_BY_SIDE = ("--numprocesses=auto", "--maxprocesses=4", "--dist=loadgroup")
+"""How the tests are spread over the processors; `-n 0` among the words runs them one after the other."""
 
 
 def set_up(name: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 import sys
 from datetime import datetime, time, timedelta
@@ -55,6 +56,7 @@ def run(
     from schedules.runner import Runner
 
     asking: Asking = ctx.obj
+    gc.enable()  # other commands end before it pays (cli/start)
     # Into a file or a journal too, a line is there as soon as it is said.
     sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]
     opens = _hour(morning)

@@ -31,6 +31,15 @@ settings.load_profile(os.environ.get("DUBAN_EXAMPLES", "same"))
 
 # Commands that are run in the tests' own process speak Chinese, whatever this machine speaks.
 os.environ["DUBAN_LANG"] = "zh"
+# Nor are they as wide as the terminal that the tests were started from.
+os.environ.pop("COLUMNS", None)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Side by side a file stays together, and so do all stories: what they leave is read by tests in another file."""
+    for item in items:
+        name = item.path.stem
+        item.add_marker(pytest.mark.xdist_group("stories" if "stories" in name else name))
 
 
 @pytest.fixture(scope="session")
