@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from random import Random
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from sqlalchemy import event, text
+from simulated_oracle import Oracle
+from simulated_people import People
+from simulated_ways import POLICIES, ROBOT, Chaos, Killed, Receiver
+from simulated_workers import Worker
+from sqlalchemy import text
 
-from models import address, database
+from models import database
 from models.errors import DubanError
 from models.reader import reading
 from schedules import jobs, watch
 from schedules.outbox import DOUBTS
-from schedules.session import Now, Session
-from schedules.texts import texts
-from simulated_oracle import Oracle
-from simulated_people import People
-from simulated_ways import POLICIES, ROBOT, Attempt, Chaos, Killed, Receiver, Way
+from schedules.session import Now
 from workflow.actor import SHANGHAI
 from workflow.directory import moment
 
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from make import World
+    from simulated_workers import Process
 
 FIRST, LAST = date(2024, 10, 21), date(2025, 1, 15)
 """Between these days a simulation begins: before windows open, up to after they have closed."""
@@ -42,73 +42,6 @@ class Clock:
         self.at = max(self.at, at)
 
 
-class Process:
-    """The engine of a scheduler process, with its boundaries; kept from seed to seed, as what it compiled is."""
-
-    def __init__(self, url: str) -> None:
-        self.address = address.parse(url)
-        self.engine = database.bare(self.address)
-        self.worker: Worker | None = None
-        locks = event.contains(self.engine, "begin", database._begin)
-        if locks:  # what happens at a boundary happens before the lock is taken
-            event.remove(self.engine, "begin", database._begin)
-        event.listen(self.engine, "connect", hasten)
-        event.listen(self.engine, "begin", lambda _: self.worker and self.worker.begins())
-        event.listen(self.engine, "commit", lambda _: self.worker and self.worker.commits())
-        if locks:
-            event.listen(self.engine, "begin", database._begin)
-
-
-def hasten(driver: Any, _record: Any) -> None:
-    """No power fails here."""
-    if isinstance(driver, sqlite3.Connection):
-        driver.execute("PRAGMA synchronous=OFF")
-
-
-class Worker:
-    """A scheduler: it can be killed at every boundary of a transaction, and frozen before one."""
-
-    def __init__(self, world: Simulation, process: Process, name: str) -> None:
-        self.world = world
-        self.skew = timedelta(seconds=world.random.randint(-20, 20))
-        self.carries: Attempt | None = None
-        self.settling = False
-        self.delayed = self.pausing = False
-        process.worker = self
-        ways = {name: Way(receiver, self) for name, receiver in world.receivers.items()}
-        self.session = Session(process.address, process.engine, ways, texts("zh"), name, self.clock)
-        self.session.lease, self.session.batch = world.lease_seconds, int(world.chaos.some(1, 20, 3))
-
-    def clock(self) -> datetime:
-        self.world.clock.at += timedelta(seconds=self.world.random.random())
-        return self.world.clock.at + self.skew
-
-    def begins(self) -> None:
-        """A transaction is about to begin."""
-        chaos = self.world.chaos
-        if chaos.strikes(chaos.pause):
-            self.delayed = self.pausing = True
-            self.world.freeze(self)
-            self.pausing = False
-        if chaos.strikes(chaos.edge):
-            raise Killed
-
-    def commits(self) -> None:
-        """A transaction is about to be committed."""
-        if self.world.chaos.strikes(self.world.chaos.edge):
-            raise Killed
-        if self.carries is not None and self.settling:
-            self.carries.settled = not self.carries.lost
-            self.forgets()
-        elif self.carries is not None:
-            self.carries.marked = self.world.clock.at
-
-    def forgets(self) -> None:
-        """Nothing is in hand any more."""
-        self.carries = None
-        self.settling = self.pausing = False
-
-
 @dataclass
 class Outcome:
     """What a seed came to."""
@@ -122,7 +55,9 @@ class Outcome:
 class Simulation:
     """One seed: days of ticks and faults, then quiet days in which everything comes to rest."""
 
-    def __init__(self, seed: int, world: World, processes: Sequence[Process], days: int, *, rough: bool = False) -> None:
+    def __init__(
+        self, seed: int, world: World, processes: Sequence[Process], days: int, *, rough: bool = False
+    ) -> None:
         self.random = Random(seed)
         self.policies = POLICIES
         self.receivers = {name: Receiver(name, doubt) for name, doubt in POLICIES.items()}

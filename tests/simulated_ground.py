@@ -8,8 +8,9 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from simulated import Process, Simulation, hasten
+from simulated import Simulation
 from simulated_people import begun
+from simulated_workers import Process, hasten
 from sqlalchemy import event
 
 from models import address, database
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import pytest
+    from postgres import Server
     from simulated import Outcome
 
 WORKERS = 3
@@ -67,3 +69,23 @@ class Ground:
     def close(self) -> None:
         for engine in (self.world.engine, *(process.engine for process in self.processes)):
             engine.dispose()
+
+
+class ServerGround:
+    """The same on a server of PostgreSQL, with a database of its own for each seed."""
+
+    def __init__(self, server: Server) -> None:
+        self.server = server
+        self.made = begun(server.database())
+
+    def play(self, seed: int, days: int, *, rough: bool = False) -> Outcome:
+        """One seed, from its beginning to its end."""
+        url = self.server.database(template=self.made.url)
+        world = replace(self.made, engine=database.bare(address.parse(url)))
+        processes = [Process(url) for _ in range(WORKERS)]
+        try:
+            return Simulation(seed, world, processes, days, rough=rough).run()
+        finally:
+            for engine in (world.engine, *(process.engine for process in processes)):
+                engine.dispose()
+            self.server.drop(url)

@@ -18,6 +18,7 @@ from workflow.turns import turns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
     from models.reader import Reader
     from workflow.facts import Duty, Item
     from workflow.working_days import Calendar
@@ -156,13 +157,14 @@ def _meant(facts: Facts, item: Item, unit: int, who: Who) -> list[str]:
 
 
 def told(facts: Facts, item: Item, unit: int, rung: Rung, not_by: str | None = None) -> Iterator[tuple[str, str, bool]]:
-    """Login, channel and whether it is a copy."""
+    """Login, channel and whether it is a copy; who cannot be written to is phoned, but never for a copy."""
     to = [login for who in rung.to for login in _meant(facts, item, unit, who)] or [f"@{facts.units[unit].code}"]
     copies = [login for who in rung.copy for login in _meant(facts, item, unit, who)]
     for login in dict.fromkeys([*to, *copies]):
         if login != not_by:
             account = facts.accounts.get(login)
-            yield from ((login, way, login not in to) for way in (account.ways if account else ()) or ("phone",))
+            ways = (account.ways if account else ()) or (("phone",) if login in to else ())
+            yield from ((login, way, login not in to) for way in ways)
 
 
 class Ladder:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import update
+from simulated_ways import Way
+from sqlalchemy import select, update
 
 from models.reminding import Delivery
 from schedules import outbox, planning, watch
@@ -15,7 +17,6 @@ from schedules.delivery import Courier
 from schedules.desk import Desk
 from schedules.ledger import MESSAGE
 from schedules.planner import Planner
-from simulated_ways import Way
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,15 +25,21 @@ if TYPE_CHECKING:
     from simulated_ground import Ground
 
 
+def _always(answer: object) -> Callable[..., object]:
+    return lambda *_words, **_more: answer
+
+
 def no_key(patch: pytest.MonkeyPatch, ground: Ground) -> None:
     """The ledger takes a line twice, and the planner is told that nothing was said."""
     ground.alter(_drop_key)
-    patch.setattr(planning, "said", lambda reader: {})
+    patch.setattr(planning, "said", _always({}))
 
 
 def _drop_key(driver: sqlite3.Connection) -> None:
     (made,) = driver.execute("SELECT sql FROM sqlite_master WHERE name = 'reminder'").fetchone()
-    indexes = driver.execute("SELECT sql FROM sqlite_master WHERE tbl_name = 'reminder' AND type = 'index' AND sql > ''")
+    indexes = driver.execute(
+        "SELECT sql FROM sqlite_master WHERE tbl_name = 'reminder' AND type = 'index' AND sql > ''"
+    )
     again = [sql for (sql,) in indexes]
     without = re.sub(r",\s*CONSTRAINT uq_reminder_once UNIQUE \([^)]*\)", "", made)
     assert without != made
@@ -60,7 +67,7 @@ def no_catch_up(patch: pytest.MonkeyPatch, _ground: Ground) -> None:
 
 def no_turns(patch: pytest.MonkeyPatch, _ground: Ground) -> None:
     """Two who plan at once do not notice each other."""
-    patch.setattr(watch, "take", lambda connection, turn: True)
+    patch.setattr(watch, "take", _always(True))
 
 
 def no_lease(patch: pytest.MonkeyPatch, _ground: Ground) -> None:
@@ -96,7 +103,8 @@ def no_mark(patch: pytest.MonkeyPatch, _ground: Ground) -> None:
 
 
 def _stands(connection: Any, one: Any, was: Delivery, now: Delivery) -> None:
-    connection.execute(update(MESSAGE).where(*outbox._mine(one, was)).values(status=now))
+    here = (MESSAGE.c.id == one.id, MESSAGE.c.token == one.token, MESSAGE.c.status == was)
+    connection.execute(update(MESSAGE).where(*here).values(status=now))
 
 
 def sent_first(patch: pytest.MonkeyPatch, _ground: Ground) -> None:
@@ -112,13 +120,24 @@ def sent_first(patch: pytest.MonkeyPatch, _ground: Ground) -> None:
 
 def no_fence(patch: pytest.MonkeyPatch, _ground: Ground) -> None:
     """Whoever has lost a message may still say how it ended."""
-    patch.setattr(outbox, "_mine", lambda one, *found: (MESSAGE.c.id == one.id, MESSAGE.c.status.in_(found)))
+    change = outbox._change
+
+    def unfenced(connection: Any, mine: Any, one: Any, values: Any) -> bool:
+        token = connection.execute(select(MESSAGE.c.token).where(MESSAGE.c.id == one.id)).scalar_one()
+        return change(connection, mine, replace(one, token=token), values)
+
+    patch.setattr(outbox, "_change", unfenced)
 
 
 def hold_resends(patch: pytest.MonkeyPatch, _ground: Ground) -> None:
     """What should be held is sent again."""
-    told = {Doubt.HOLD: Doubt.RESEND}
-    patch.setattr(Way, "doubt", property(lambda self: told.get(self.receiver.doubt, self.receiver.doubt)))
+    init = Way.__init__
+
+    def believing(self: Way, *words: Any) -> None:
+        init(self, *words)
+        self.doubt = Doubt.RESEND if self.doubt == Doubt.HOLD else self.doubt
+
+    patch.setattr(Way, "__init__", believing)
 
 
 def lost_is_later(patch: pytest.MonkeyPatch, _ground: Ground) -> None:
@@ -128,27 +147,27 @@ def lost_is_later(patch: pytest.MonkeyPatch, _ground: Ground) -> None:
 
 def archive_unasked(patch: pytest.MonkeyPatch, _ground: Ground) -> None:
     """The archive is not asked."""
-    patch.setattr(Way, "arrived", lambda *words, **more: False)
+    patch.setattr(Way, "arrived", _always(False))
 
 
 def any_day(patch: pytest.MonkeyPatch, _ground: Ground) -> None:
     """What waited leaves on days off too."""
-    patch.setattr(Desk, "_works", lambda self, one, rows: True)
+    patch.setattr(Desk, "_works", _always(True))
 
 
 def not_looked_again(patch: pytest.MonkeyPatch, _ground: Ground) -> None:
     """What was true when it was planned is said."""
-    patch.setattr(Desk, "_stands", lambda self, row, about: True)
+    patch.setattr(Desk, "_stands", _always(True))
 
 
 def any_clock(patch: pytest.MonkeyPatch, _ground: Ground) -> None:
     """A clock that was set back is believed."""
-    patch.setattr(watch, "_check", lambda now, at, day: None)
+    patch.setattr(watch, "_check", _always(None))
 
 
 def forgotten(patch: pytest.MonkeyPatch, _ground: Ground) -> None:
     """What the dead left behind stays where it is."""
-    patch.setattr(outbox, "recover", lambda connection, at: 0)
+    patch.setattr(outbox, "recover", _always(0))
 
 
 def cancelled_all(patch: pytest.MonkeyPatch, _ground: Ground) -> None:

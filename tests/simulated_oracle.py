@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter, defaultdict
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
+
+from simulated_ladder import Facts, Ladder, Mark, true
 
 from models.address import parse
 from models.reader import reading
@@ -14,13 +16,13 @@ from models.reminding import NUMBERED, Delivery, Purpose, Tone
 from schedules.channels import Doubt
 from schedules.jobs import OPENS
 from schedules.outbox import DOUBTS
-from simulated_ladder import Facts, Ladder, Mark, anchored, true
 from workflow.actor import SHANGHAI
 
 if TYPE_CHECKING:
-    from models.reader import Reader
     from simulated import Simulation
     from simulated_ways import Attempt, Receiver
+
+    from models.reader import Reader
 
 _CODE = re.compile(r"\b(L[HB]-[A-Z0-9]+(?:\.P\d)?) ")
 _LINE = "r.item_id, r.duty, r.revision, r.rung, r.login, r.channel, r.is_copy"
@@ -206,7 +208,3 @@ class Oracle:
 
 def _day(raw: Any) -> date:
     return date.fromisoformat(raw) if isinstance(raw, str) else raw
-
-
-__all__ = ["Oracle"]
-_ = (time, anchored)

@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from make import CITY, EAST, HOSPITAL, LONE, NORTH, PARTS_OF_TASK, TASK, WEST, make_world, plan_text, units_of
-from sqlalchemy import insert, text
 from simulated_ways import HOOK, MAIL, ROBOT
+from sqlalchemy import insert, text
 
 from documents.planfile import parse
 from models.database import transaction
@@ -191,7 +191,7 @@ class People:
                 connection.execute(query, {"on": on, "login": login})
             else:
                 ways = self.random.sample((MAIL, ROBOT, HOOK), self.random.randint(0, 2))
-                address(connection, login, {way: f"{login}-{at.day}" for way in ways})
+                address(connection, login, dict.fromkeys(ways, f"{login}-{at.day}"))
 
     def _days(self, at: datetime) -> None:
         """A notice: some day soon is a day off, or is worked."""
@@ -233,7 +233,11 @@ _REVIEW: dict[str, tuple[tuple[Any, str, dict[str, Any]], ...]] = {
     "preparing": ((Event.SUBMIT, "", {}), (Event.SUBMIT, "", {}), (Event.DROP_REVIEW, "", {})),
     "returned": ((Event.SUBMIT, "", {}), (Event.DROP_REVIEW, "", {})),
 }
-_DECIDED = ((Event.SEND_BACK, "office", {}), (Event.SEND_BACK, "office", {}), (Event.WITHDRAW, "", {}))
+_DECIDED: tuple[tuple[Any, str, dict[str, Any]], ...] = (
+    (Event.SEND_BACK, "office", {}),
+    (Event.SEND_BACK, "office", {}),
+    (Event.WITHDRAW, "", {}),
+)
 _STEPS: dict[State, tuple[tuple[Any, str, dict[str, Any]], ...]] = {
     State.REGISTERED: ((Event.ASSIGN, "office", {"lead": _lead}),),
     State.ASSIGNED: ((Event.SIGN, "", {}), (Event.ASSIGN, "office", {"lead": _lead})),

@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
+    from simulated_workers import Worker
+
     from schedules.channels import Letter, Unaccepted
-    from simulated import Worker
 
 MAIL, ROBOT, HOOK = "mail", "robot", "hook"
 
@@ -56,7 +57,12 @@ class Attempt:
     until: datetime | None = None
     """When the claim ended, where its worker stood still."""
     overran: bool = False
+    """Whether the claim was over before its worker went on."""
     refused: bool = False
+
+    def kept(self, now: datetime) -> bool:
+        """Whether it is in the archive."""
+        return self.archived and self.accepted is not None and self.accepted + timedelta(seconds=self.delay) <= now
 
     def unsure(self, now: datetime) -> bool:
         """Whether somebody else has reason to look into it: the clocks of two workers lie 40 seconds apart at most."""
@@ -106,9 +112,9 @@ class Chaos:
 
 
 _ANSWERS: dict[str, Callable[[Random], Unaccepted]] = {
-    "lost": lambda random: Doubtful("no reply"),
+    "lost": lambda _: Doubtful("no reply"),
     "later": lambda random: Later("busy", random.choice((None, 900.0))),
-    "refuse": lambda random: Rejected("nobody of that name"),
+    "refuse": lambda _: Rejected("nobody of that name"),
 }
 
 
@@ -119,11 +125,8 @@ class Way:
         self.receiver = receiver
         self.worker = worker
         self.name = receiver.name
+        self.doubt = receiver.doubt
         self.unarchived = ""
-
-    @property
-    def doubt(self) -> Doubt:
-        return self.receiver.doubt
 
     def compose(self, letter: Letter) -> bytes:
         told = {"key": letter.key, "to": letter.to, "subject": letter.subject, "text": letter.text}
@@ -177,7 +180,6 @@ class Way:
         now = self.worker.world.clock.at
         if self.receiver.deaf_until is not None and now < self.receiver.deaf_until:
             return None
-        for one in self.receiver.received():
-            if one.key == key and one.archived and one.accepted + timedelta(seconds=one.delay) <= now:  # type: ignore[operator]
-                return True
+        if any(one.key == key and one.kept(now) for one in self.receiver.attempts):
+            return True
         return None if (waited or 0.0) < GRACE else False

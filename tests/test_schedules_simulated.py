@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from make import EAST
 from simulated import Simulation
-from simulated_ground import Ground
+from simulated_ground import Ground, ServerGround
 from simulated_mutations import DAYS, MUTATIONS
 from simulated_people import REGIONAL
 from simulated_ways import MAIL
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from make import World
+    from postgres import Server
 
 SEEDS = 24
 FEW = 10
@@ -46,6 +47,12 @@ def test_whatever_fails_everybody_is_told_what_the_ladder_says_and_once(ground: 
         outcome = ground.play(seed, FEW, rough=seed % 3 == 0)
         assert (seed, outcome.flaws) == (seed, [])
         assert outcome.messages
+
+
+def test_the_same_on_a_server(postgres: Server) -> None:
+    ground = ServerGround(postgres)
+    outcomes = [ground.play(seed, FEW // 2, rough=True) for seed in range(2)]
+    assert [outcome.flaws for outcome in outcomes] == [[], []]
 
 
 @pytest.mark.parametrize("broken", MUTATIONS, ids=lambda broken: broken.__name__)
