@@ -8,7 +8,7 @@ from sqlmodel import Field, Index, SQLModel, UniqueConstraint
 from models.columns import long, word
 from models.reminding import AUTO, Delivery, Job, Purpose, Series, Standing, Tone
 
-_WAITING = text("status IN ('pending', 'claimed', 'transmitting', 'in_doubt')")
+_PHONE = text("standing = 'phone'")
 
 
 class ReminderRow(SQLModel, table=True):
@@ -23,6 +23,7 @@ class ReminderRow(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("item_id", "duty", "revision", "rung", "login", "channel", "origin", name="uq_reminder_once"),
         Index("ix_reminder_message_id", "message_id"),
+        Index("ix_reminder_phone", "item_id", sqlite_where=_PHONE, postgresql_where=_PHONE),
     )
     id: int | None = Field(default=None, primary_key=True)
     item_id: int = Field(foreign_key="item.id")
@@ -50,7 +51,7 @@ class MessageRow(SQLModel, table=True):
     """
 
     __tablename__ = "message"
-    __table_args__ = (Index("ix_message_waiting", "next_at", sqlite_where=_WAITING, postgresql_where=_WAITING),)
+    __table_args__ = (Index("ix_message_status", "status", "next_at"),)
     id: int | None = Field(default=None, primary_key=True)
     key: str = Field(unique=True, max_length=64)
     purpose: Purpose = word(Purpose)

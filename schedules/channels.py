@@ -71,11 +71,15 @@ class Unaccepted(Exception):
 
 
 class Later(Unaccepted):
-    """Certainly not accepted, and worth another try, no sooner than after `after_seconds` where that is known."""
+    """Certainly not accepted, and worth another try, no sooner than after `after_seconds` where that is known.
 
-    def __init__(self, said: str, after_seconds: float | None = None) -> None:
+    `whole` says that others would fare no better by the same way: it is the way that is closed.
+    """
+
+    def __init__(self, said: str, after_seconds: float | None = None, *, whole: bool = True) -> None:
         super().__init__(said)
         self.after_seconds = after_seconds
+        self.whole = whole
 
 
 class Rejected(Unaccepted):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
@@ -16,7 +16,7 @@ from models.reminding import AUTO, NUMBERED, PHONE, Delivery, Purpose, Series, S
 from schedules import watch
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from sqlalchemy import Connection, Table
@@ -71,8 +71,9 @@ def enter(
     What was missed is entered as superseded. Weaker lines that still wait to leave are taken back. `turn` tells the
     messages of one planning from those of another. What a person asks for has an `origin` of its own, and a `note`.
     """
-    made = Made()
-    rows = [row for entry in entries for row in _rows(connection, entry, now, (origin, note), made)]
+    entries = [entry for entry in entries if entry.to]
+    made = Made(numbers=_numbers(connection, [entry.line for entry in entries], now.day, origin))
+    rows = [row for entry in entries for row in _rows(entry, now, (origin, note), made.numbers)]
     wanted = dict.fromkeys(row["to"] for row in rows if row["standing"] == Standing.QUEUED)
     carriers = _messages(connection, list(wanted), now, turn, purpose, made) if wanted else {}
     if purpose == Purpose.DIGEST:
@@ -80,7 +81,7 @@ def enter(
     for row in rows:
         row["message_id"] = carriers.get(row.pop("to"))
     for some in parts(rows):
-        once(connection, REMINDER, list(some))
+        _say(connection, list(some))
     kept = Counter(row["standing"] for row in rows)
     made.lines, made.phone = kept[Standing.QUEUED], kept[Standing.PHONE]
     made.superseded += kept[Standing.SUPERSEDED]
@@ -89,12 +90,28 @@ def enter(
 
 def once(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
     """Adds the rows that are not there yet: the key of the table decides."""
-    kind = sqlite if connection.dialect.name == "sqlite" else postgresql
-    connection.execute(kind.insert(table).on_conflict_do_nothing(), rows)
+    connection.execute(_insert(connection, table).on_conflict_do_nothing(), rows)
+
+
+def _insert(connection: Connection, table: Table) -> Any:
+    return (sqlite if connection.dialect.name == "sqlite" else postgresql).insert(table)
+
+
+KEY = ("item_id", "duty", "revision", "rung", "login", "channel", "origin")
+"""What a line is unique by, for ever."""
+_ANEW = ("standing", "message_id", "made_on", "due_day", "is_copy", "number")
+
+
+def _say(connection: Connection, rows: list[dict[str, Any]]) -> None:
+    """Adds the lines that are not there yet; one that was dropped before it left and is true again is said now."""
+    query = _insert(connection, REMINDER)
+    anew = {name: query.excluded[name] for name in _ANEW}
+    dropped = REMINDER.c.standing == Standing.DROPPED.value
+    connection.execute(query.on_conflict_do_update(index_elements=list(KEY), set_=anew, where=dropped), rows)
 
 
 def _rows(
-    connection: Connection, entry: Entry, now: Now, asked: tuple[str, str | None], made: Made
+    entry: Entry, now: Now, asked: tuple[str, str | None], numbers: Mapping[str, str]
 ) -> Iterator[dict[str, Any]]:
     """The rows of a line: of the rungs that were missed, then one for each person and channel."""
     line = entry.line
@@ -106,12 +123,8 @@ def _rows(
     for rung, day in line.missed:
         seen = {"rung": rung.name, "tone": rung.tone, "due_day": day, "standing": Standing.SUPERSEDED}
         yield {**about, **nobody, **seen}
-    number = None
-    if line.rung.tone in NUMBERED:
-        series = Series.URGE if line.rung.tone == Tone.URGE else Series.ORDER
-        number = _number(connection, line.item.plan.id, series, now.day)
-        made.numbers[f"{line.item.code}@{duty}"] = number
-    said = {"rung": line.rung.name, "tone": line.rung.tone, "due_day": line.day, "number": number}
+    said = {"rung": line.rung.name, "tone": line.rung.tone, "due_day": line.day}
+    said |= {"number": numbers.get(f"{line.item.code}@{duty}")}
     for to in entry.to:
         yield from ({**about, **said, **one} for one in _ways(to))
 
@@ -129,12 +142,40 @@ def _way(login: str, channel: str, to: Recipient, standing: Standing) -> dict[st
     return {"login": login, "channel": channel, "is_copy": to.copy, "standing": standing, "to": (login, channel)}
 
 
-def _number(connection: Connection, plan_id: int, series: Series, day: date) -> str:
-    """The next number of a series, such as 2024-3; the row is locked until the transaction ends."""
-    here = (SERIAL.c.plan_id == plan_id, SERIAL.c.series == series, SERIAL.c.year == day.year)
-    once(connection, SERIAL, [{"plan_id": plan_id, "series": series, "year": day.year, "last": 0}])
-    query = update(SERIAL).where(*here).values(last=SERIAL.c.last + 1).returning(SERIAL.c.last)
-    return f"{day.year}-{connection.execute(query).scalar_one()}"
+def _numbers(connection: Connection, lines: Sequence[Line], day: date, origin: str) -> dict[str, str]:
+    """The numbers of the papers among the lines, such as 2024-3, by the codes of their duties.
+
+    A paper that was dropped before it left keeps its number.
+    """
+    papers = [line for line in lines if line.rung.tone in NUMBERED]
+    kept = _kept_numbers(connection) if papers and origin == AUTO else {}
+    found: dict[str, str] = {}
+    fresh: defaultdict[tuple[int, Series], list[str]] = defaultdict(list)
+    for line in papers:
+        code = f"{line.item.code}@{line.about[1]}"
+        if number := kept.get((*line.about, line.window, line.rung.name)):
+            found[code] = number
+        else:
+            fresh[line.item.plan.id, Series.URGE if line.rung.tone == Tone.URGE else Series.ORDER].append(code)
+    for (plan_id, series), codes in fresh.items():
+        last = _last_number(connection, plan_id, series, day.year, len(codes))
+        found |= {code: f"{day.year}-{n}" for n, code in enumerate(codes, last - len(codes) + 1)}
+    return found
+
+
+def _kept_numbers(connection: Connection) -> dict[tuple[Any, ...], str]:
+    names = ("item_id", "duty", "revision", "rung", "number")
+    here = (REMINDER.c.standing == Standing.DROPPED, REMINDER.c.number.is_not(None), REMINDER.c.origin == AUTO)
+    rows = connection.execute(select(*(REMINDER.c[name] for name in names)).where(*here))
+    return {tuple(key): number for *key, number in rows}
+
+
+def _last_number(connection: Connection, plan_id: int, series: Series, year: int, count: int) -> int:
+    """The last of so many new numbers of a series; the row is locked until the transaction ends."""
+    here = (SERIAL.c.plan_id == plan_id, SERIAL.c.series == series, SERIAL.c.year == year)
+    once(connection, SERIAL, [{"plan_id": plan_id, "series": series, "year": year, "last": 0}])
+    query = update(SERIAL).where(*here).values(last=SERIAL.c.last + count).returning(SERIAL.c.last)
+    return int(connection.execute(query).scalar_one())
 
 
 def _messages(
@@ -186,13 +227,15 @@ def _waiting(connection: Connection, now: Now) -> dict[To, int]:
 
 
 def _supersede(connection: Connection, rows: list[dict[str, Any]]) -> int:
-    """Takes back the weaker lines about the same duties that have not left; how many."""
-    about = {(row["item_id"], row["duty"]) for row in rows}
-    query = select(REMINDER.c.id, REMINDER.c.item_id, REMINDER.c.duty).join(
-        MESSAGE, MESSAGE.c.id == REMINDER.c.message_id
-    )
+    """Takes back the weaker lines about the same duties that have not left; how many.
+
+    What waits for the office is another thing than what the unit owes, though both are about one duty.
+    """
+    about = {(row["item_id"], row["duty"], row["tone"] == Tone.WAITING) for row in rows}
+    query = select(*(REMINDER.c[name] for name in ("id", "item_id", "duty", "tone")))
+    query = query.join(MESSAGE, MESSAGE.c.id == REMINDER.c.message_id)
     waiting = connection.execute(query.where(REMINDER.c.standing == Standing.QUEUED, *_FREE)).all()
-    weaker = [key for key, item_id, duty in waiting if (item_id, duty) in about]
+    weaker = [key for key, item_id, duty, tone in waiting if (item_id, duty, tone == Tone.WAITING) in about]
     for some in parts(weaker):
         connection.execute(update(REMINDER).where(REMINDER.c.id.in_(some)).values(standing=Standing.SUPERSEDED))
     return len(weaker)

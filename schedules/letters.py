@@ -130,7 +130,9 @@ class Writer:
             return self.texts.say("left.days", days=days)
         if duty.in_force == self.day:
             return self.texts.say("left.today")
-        return self.texts.say("left.rolled", effective=duty.effective_due_on)
+        if self.day <= duty.effective_due_on:
+            return self.texts.say("left.rolled", effective=duty.effective_due_on)
+        return self.texts.say("left.passed")  # not overdue: what was asked for is undecided
 
     def _todo(self, line: Said) -> list[str]:
         """What to do next; whoever gets a copy has nothing to do."""

@@ -99,6 +99,9 @@ class Mail:
         if kept and code == CLOSING:
             self._drop()
             return self._begin(sender, size)
+        if code // 100 == 5:
+            # The sender is refused, which is the settings' fault and not the message's.
+            raise Later(self._hush(f"{code} {said.decode(errors='replace')}"), LOGIN_WAIT)
         self._accepted(code, said)
         return smtp
 

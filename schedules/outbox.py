@@ -6,13 +6,13 @@ from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, case, select, update
+from sqlalchemy import bindparam, case, or_, select, update
 
 from models.reminding import Delivery, Purpose
 from schedules.ledger import MESSAGE
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import date
 
     from sqlalchemy import Connection, Update
@@ -21,7 +21,8 @@ MOST = 60
 """Tries after which a message has failed: more than two days of them."""
 
 DOUBTS = 5
-"""Times that a message which may have arrived is sent again; then it stays in doubt until a person looks."""
+"""Times that a message which may have arrived is sent again, by a channel whose receiver knows it again (else once);
+then it stays in doubt until a person looks."""
 
 
 class Lost(Exception):
@@ -90,11 +91,15 @@ def claim(connection: Connection, how: How, channels: Sequence[str]) -> list[Cla
     return _take(connection, how, channels, MESSAGE.c.status == Delivery.PENDING, Delivery.CLAIMED)
 
 
-def claim_doubts(connection: Connection, how: How, channels: Sequence[str]) -> list[Claim]:
-    """Takes messages whose fate is to be found out now; they stay in doubt until it is."""
+def claim_doubts(connection: Connection, how: How, channels: Mapping[str, int]) -> list[Claim]:
+    """Takes messages whose fate is to be found out now; they stay in doubt until it is.
+
+    The channels come with how many times each may send again what may have arrived.
+    """
     unwatched = MESSAGE.c.lease_until.is_(None) | (MESSAGE.c.lease_until < how.at)
-    free = (MESSAGE.c.status == Delivery.IN_DOUBT) & (MESSAGE.c.doubts < DOUBTS) & unwatched
-    return _take(connection, how, channels, free, Delivery.IN_DOUBT)
+    again = or_(*((MESSAGE.c.channel == name) & (MESSAGE.c.doubts < most) for name, most in channels.items()))
+    free = (MESSAGE.c.status == Delivery.IN_DOUBT) & again & unwatched
+    return _take(connection, how, list(channels), free, Delivery.IN_DOUBT) if channels else []
 
 
 def _take(connection: Connection, how: How, channels: Sequence[str], free: Any, status: Delivery) -> list[Claim]:
@@ -157,6 +162,8 @@ def cancelled(connection: Connection, one: Claim, at: datetime, said: str) -> bo
 
 def _end(connection: Connection, mine: Update, one: Claim, status: Delivery, at: datetime, said: str | None) -> bool:
     values = {"status": status, "ended_at": at, "said": said, "lease_until": None}
+    if status == Delivery.SENT:
+        values["payload"] = None  # its words stay; the bytes are for a second time only
     return _change(connection, mine, one, values)
 
 

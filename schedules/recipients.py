@@ -71,6 +71,10 @@ def _people(reader: Reader, narrowed: str, values: dict[str, str]) -> list[Perso
     ]
 
 
+OF_UNIT = {Who.LIAISON, Who.UNITHEAD, Who.PRINCIPAL, Who.COOPS}
+"""Who belongs to units; everybody else decides."""
+
+
 class Directory:
     """People and units, asked for again and again while a day is planned; what was found once is kept."""
 
@@ -86,19 +90,24 @@ class Directory:
     def recipients(self, line: Line) -> list[Recipient]:
         """Who gets a line, each person once; those meant before those who get a copy.
 
-        Where a line is meant for nobody who has an account, the unit is phoned.
+        Where a unit has nobody with an account it is phoned; where there is no office, its line is for the leader.
         """
         unit = self.units[(line.duty.unit_id if line.duty else None) or line.item.unit_id]
-        meant = self._gathered(line.rung.to, line, unit) or {f"@{unit.id}": Recipient(unit, None)}
+        meant = self._gathered(line.rung.to, line, unit)
+        if not meant and set(line.rung.to) & OF_UNIT:
+            meant = {f"@{unit.id}": Recipient(unit, None)}
+        meant = meant or self._gathered((Who.LEAD,), line, unit)
         copies = self._gathered(line.rung.copy, line, unit)
         found = list(meant.values())
         found += [Recipient(to.unit, to.person, copy=True) for key, to in copies.items() if key not in meant]
-        return [to for to in found if to.person is None or to.person.login != line.not_by]
+        return found
 
     def _gathered(self, roles: Iterable[Who], line: Line, unit: UnitRef) -> dict[str, Recipient]:
         found: dict[str, Recipient] = {}
         for who in roles:
             for one in self._resolved(who, line, unit):
+                if one.person is not None and one.person.login == line.not_by:
+                    continue  # who submitted it does not decide on it
                 found.setdefault(one.person.login if one.person else f"@{one.unit.id}", one)
         return found
 

@@ -137,12 +137,15 @@ def _pages(actor: Actor, asked: Asked) -> tuple[str, dict[str, Any]] | None:
 
 
 def readable(reader: Reader, actor: Actor, numbers: Collection[int]) -> set[int]:
-    """Those of the messages that the account may read: with a line within its scope, or without lines."""
+    """Those of the messages that the account may read whole: all their lines lie within its scope, or they have none."""
     if not numbers:
         return set()
     clause, values = conditions(actor, Wanted())
     meant = ", ".join(str(int(number)) for number in numbers)
-    found = reader.rows(f"SELECT r.message_id {_LINES} {clause} AND r.message_id IN ({meant})", **values)
+    own = "SELECT r.message_id, count(*) " + f"{_LINES} {clause} AND r.message_id IN ({meant}) GROUP BY r.message_id"
+    whole = f"SELECT message_id, count(*) FROM reminder WHERE message_id IN ({meant}) GROUP BY message_id"
+    lines = dict(reader.rows(whole))
+    found: list[tuple[int, ...]] = [(number,) for number, count in reader.rows(own, **values) if lines[number] == count]
     if pages := _pages(actor, Asked()):
         found = [*found, *reader.rows(f"SELECT m.id {_PAGES} {pages[0]} AND m.id IN ({meant})", **pages[1])]
     return {number for (number,) in found}
@@ -156,7 +159,7 @@ def backlog(reader: Reader) -> dict[str, Any]:
     )
     waits = [moment(oldest) for _, status, _, oldest in rows if status != Delivery.FAILED]
     ((phone,),) = reader.rows(
-        "SELECT count(*) FROM reminder WHERE standing = 'phone' AND channel = :phone", phone=PHONE
+        "SELECT count(*) FROM reminder WHERE standing = 'phone'"
     )
     return {
         "messages": [{"channel": c, "status": status, "count": count} for c, status, count, _ in rows],

@@ -147,7 +147,7 @@ class Limiter:
         full = len(self.left) == self.left.maxlen
         free = max(self.until, self.left[0] + self.within if full else self.until)
         if free > now:
-            raise Later(f"limit {self.left.maxlen}/{self.within:g}s", free - now)
+            raise Later(f"limit {self.left.maxlen}/{self.within:g}s", free - now, whole=False)
 
     def count(self) -> None:
         """One leaves now."""

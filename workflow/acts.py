@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import insert, select
 
-from models.words import OPEN, REVIEWS, Act, Checkpoint, LimitBy, Result, Role, State, Status, Word
+from models.words import OPEN, REVIEWS, RUNNING, Act, Checkpoint, LimitBy, Result, Role, State, Status, Word
 from workflow import amend, deadlines, extensions, reassign, records, store
 from workflow.changes import change, copy
 from workflow.engine import refusal
@@ -99,6 +99,14 @@ def _unsettled(item: Item, duty: Duty | None, attempt: Attempt) -> Reason | None
     return because("duty_settled", duty=DutyCode(duty.key), status=duty.status) if duty.settled else None
 
 
+def _running(item: Item, duty: Duty | None, attempt: Attempt) -> Reason | None:
+    """What lies with the office, or rests, is not urged."""
+    assert duty is not None
+    if item.state == State.SUSPENDED:
+        return because("item_suspended", item=item.code)
+    return None if duty.status in RUNNING else because("duty_settled", duty=DutyCode(duty.key), status=duty.status)
+
+
 def _nothing(item: Item, duty: Duty | None, attempt: Attempt) -> Reason | None:
     return None
 
@@ -157,7 +165,7 @@ RULES: dict[Word, Rule] = {
     Act.SIGN_FOR: Rule((Role.OWNER,), reassign.to_sign, reassign.sign),
     Act.EXPLAIN: Rule((Role.OWNER,), _unsettled, reason=True),
     Act.INSTRUCT: Rule((Role.LEADER,), _nothing, reason=True, item=True),
-    Act.URGE: Rule((Role.OFFICE,), _unsettled, reason=True),
+    Act.URGE: Rule((Role.OFFICE,), _running, reason=True),
     Act.PHONED: Rule((Role.OFFICE,), _unsettled, reason=True),
 }
 

@@ -12,7 +12,7 @@ depends_on = None
 
 WORD = sa.String(32)
 MOMENT = sa.DateTime(timezone=True)
-WAITING = sa.text("status IN ('pending', 'claimed', 'transmitting', 'in_doubt')")
+PHONE = sa.text("standing = 'phone'")
 
 
 def upgrade() -> None:
@@ -73,9 +73,7 @@ def _messages() -> None:
         sa.UniqueConstraint("key", name="uq_message_key"),
     )
     op.create_index("ix_message_login", "message", ["login"], unique=False)
-    op.create_index(
-        "ix_message_waiting", "message", ["next_at"], unique=False, sqlite_where=WAITING, postgresql_where=WAITING
-    )
+    op.create_index("ix_message_status", "message", ["status", "next_at"], unique=False)
 
 
 def _ledger() -> None:
@@ -105,6 +103,9 @@ def _ledger() -> None:
         ),
     )
     op.create_index("ix_reminder_message_id", "reminder", ["message_id"], unique=False)
+    op.create_index(
+        "ix_reminder_phone", "reminder", ["item_id"], unique=False, sqlite_where=PHONE, postgresql_where=PHONE
+    )
 
 
 def _clock() -> None:
