@@ -13,7 +13,7 @@ from schedules import ledger, watch
 from schedules.ladder import ORDER
 from schedules.ledger import MESSAGE, REMINDER, Entry
 from schedules.planner import Line
-from workflow import acts, records
+from workflow import acts
 from workflow.errors import Refused, missing
 
 if TYPE_CHECKING:
@@ -38,7 +38,6 @@ def urge(
     connection: Connection, attempt: Attempt, item: Item, duty: Duty, known: Directory, now: Now
 ) -> tuple[Outcome, Made]:
     """A numbered supervision order about a duty, with its record; its messages leave with the next round."""
-    records.lock(connection, [item.plan.code], now.at)  # before the numbers, as every planning does
     line = Line(item, duty, ORDER, now.day)
     entry = Entry(line, tuple(known.recipients(line)))
     made = ledger.enter(

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from models.database import transaction
+from models.errors import DubanError, StorageError
 from models.reminding import Delivery
 from schedules import ledger, outbox
 from schedules.channels import Doubt, Doubtful, Later, Letter, Rejected
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 UNLUCKY = 3
 """Tries in a row that come to nothing, after which a channel is left in peace until the next tick."""
 
+BUSY = timedelta(seconds=1)
+"""Between two tries to write down what became of a message."""
+
 LONGEST = 3600.0
 """Seconds between two tries at most."""
 
@@ -38,28 +42,48 @@ class Courier:
         self.now = now
         self.ended: Counter[Delivery] = Counter()
         self.unlucky: Counter[str] = Counter()
+        self.closed = session.clock().astimezone(SHANGHAI).date() + timedelta(days=1)
+        self.bug: Exception | None = None
 
     def round(self, only: Collection[int] | None = None) -> Counter[Delivery]:
         """Sends what may leave, or of it only the messages of these numbers; how many came to stand how."""
-        while not self.session.stop():
+        while not self._over():
             claims = self._claimed(only)
             if not claims:
                 break
             desk = Desk(self.session, self.now, claims)
             for one in claims:
-                if self.session.stop() or self.unlucky[one.channel] >= UNLUCKY:
+                if self._over() or self.unlucky[one.channel] >= UNLUCKY:
                     self._settle(outbox.give_back, one)
-                    continue
-                ended = self._carry(desk, one)
-                self.ended[ended] += 1
-                self.unlucky[one.channel] = self.unlucky[one.channel] + 1 if ended == Delivery.PENDING else 0
+                else:
+                    self.ended[self._safely(desk, one)] += 1
+        if self.bug is not None:
+            raise self.bug
         return self.ended
+
+    def _over(self) -> bool:
+        """Whether to leave off: asked to, or the day is over for which was looked."""
+        return self.session.stop() or self.session.clock().astimezone(SHANGHAI).date() >= self.closed
+
+    def _safely(self, desk: Desk, one: Claim) -> Delivery:
+        """One that cannot even be written keeps no other from leaving; the bug is shown when the round is over."""
+        try:
+            return self._carry(desk, one)
+        except DubanError:
+            raise
+        except Exception as bug:
+            self.bug = self.bug or bug
+            self._settle(outbox.again, one, f"{type(bug).__name__}: {bug}", self._wait(one))
+            return Delivery.PENDING
+
+    def _wait(self, one: Claim) -> float:
+        return min(self.session.pause * float(2**one.attempts), LONGEST)
 
     def _claimed(self, only: Collection[int] | None) -> list[Claim]:
         """The next messages to deal with, those in doubt first."""
         session = self.session
         ways = [name for name in session.channels if self.unlucky[name] < UNLUCKY]
-        sure = [name for name in ways if session.channels[name].doubt != Doubt.HOLD]
+        sure = {name: _repeats(session.channels[name]) for name in ways if session.channels[name].doubt != Doubt.HOLD}
         with transaction(session.engine) as connection:
             at = session.clock()
             outbox.recover(connection, at)
@@ -76,7 +100,7 @@ class Courier:
             return self._cancel(one, written)
         if not written.today:
             self._settle(outbox.put_off, one, morrow(self.now))
-            return Delivery.CLAIMED
+            return Delivery.PENDING
         return self._send(channel, one, written)
 
     def _cancel(self, one: Claim, written: Written) -> Delivery:
@@ -88,23 +112,26 @@ class Courier:
 
     def _send(self, channel: Channel, one: Claim, written: Written) -> Delivery:
         payload = one.payload if one.fixed and one.payload else channel.compose(self._letter(one, written))
-        wait = min(self.session.pause * 2**one.attempts, LONGEST)
         try:
             channel.send(payload, self._mark(channel, one, written, payload))
         except Lost:
             # Nothing has left. Where it was marked before the lease was seen to be over, it waits again.
             self._settle(outbox.unmark, one)
-            return Delivery.CLAIMED
+            return Delivery.PENDING
         except Later as later:
             after = later.after_seconds
-            self._settle(outbox.again, one, later.said, wait if after is None else after, counted=after is None)
+            self.unlucky[one.channel] += later.whole
+            wait = self._wait(one) if after is None else after
+            self._settle(outbox.again, one, later.said, wait, counted=after is None)
             return Delivery.PENDING
         except Rejected as rejected:
             self._settle(outbox.failed, one, rejected.said)
             return Delivery.FAILED
         except Doubtful as doubtful:
+            self.unlucky[one.channel] += 1
             self._settle(outbox.doubted, one, doubtful.said, self.session.pause * 2**one.doubts)
             return Delivery.IN_DOUBT
+        self.unlucky[one.channel] = 0
         self._settle(outbox.sent, one)
         return Delivery.SENT
 
@@ -142,8 +169,23 @@ class Courier:
         return Delivery.IN_DOUBT
 
     def _settle(self, step: Callable[..., bool], one: Claim, *facts: object, **words: object) -> None:
-        with transaction(self.session.engine) as connection:
-            step(connection, one, self.session.clock(), *facts, **words)
+        """Writes what is known, again and again while the database is busy and the message is ours."""
+        while True:
+            try:
+                with transaction(self.session.engine) as connection:
+                    step(connection, one, self.session.clock(), *facts, **words)
+                return
+            except StorageError:
+                if self.session.clock() + BUSY >= one.until:
+                    raise
+                self.session.rest(BUSY.total_seconds())
+
+
+def _repeats(channel: Channel) -> int:
+    """How many times a channel sends again what may have arrived."""
+    if channel.doubt == Doubt.ASK:
+        return outbox.DOUBTS
+    return int(getattr(channel, "repeats", outbox.DOUBTS))
 
 
 def morrow(now: Now) -> datetime:

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from models.reader import parts, reading
 from models.reminding import Purpose, Standing, Tone
-from schedules.ladder import LONG, anchor
+from schedules.ladder import ORDER, anchor, named
 from schedules.letters import Said, Writer
-from schedules.planner import Line, applies, waits
-from schedules.recipients import people
+from schedules.planner import Line, applies, ladder, waits
+from schedules.recipients import Directory, people
 from workflow import directory, owed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from models.reader import Reader
     from schedules.outbox import Claim
@@ -57,15 +57,19 @@ class Desk:
         with reading(session.address) as reader:
             found = people(reader, {one.login for one in claims})
             self.people: dict[str, Person] = {person.login: person for person in found}
+            units = directory.units(reader)
+            self.known = Directory(found, units)
             names = {plan.calendar for plan in directory.plans(reader).values()} or {"national"}
             self.calendars: dict[str, Calendar] = {name: directory.calendar(reader, name) for name in names}
             self.lines = _lines(reader, [one.id for one in claims])
             self._read(reader, {row["item_id"] for rows in self.lines.values() for row in rows})
-            owing = {duty.unit_id for _, duty in self.running.values() if duty.unit_id is not None}
-            self.writer = Writer(session.texts, directory.units(reader, owing), self.calendars, now.day)
+            self.writer = Writer(session.texts, units, self.calendars, now.day)
 
     def _read(self, reader: Reader, ids: set[int]) -> None:
         pairs = owed.running(reader, self.now.day, ids) if ids else []
+        helping = owed.cooperating(reader, ids) if ids else {}
+        for item, _ in pairs:
+            item.cooperating = helping.get(item.id, ())
         self.running: dict[About, tuple[Item, Duty]] = {(item.id, duty.key): (item, duty) for item, duty in pairs}
         hands = {row["item_id"] for rows in self.lines.values() for row in rows if _of_hands(row)}
         found = owed.waiting(reader, self.now.day, self.calendars, hands) if hands else ()
@@ -76,58 +80,57 @@ class Desk:
         """The message as it leaves now, or why it does not."""
         rows = self.lines.get(one.id, [])
         person = self.people.get(one.login)
-        address = dict(person.addresses).get(one.channel, "") if person else ""
         name = person.name if person else one.login
+        lines = {row["id"]: line for row in rows if (line := self._line(row, one.login)) is not None}
+        today = self._today(one, lines.values())
         if one.fixed:
-            return Written(name, "-", one.subject or "", one.text or "", today=self._works(one, rows))
+            return Written(name, "-", one.subject or "", one.text or "", today=bool(today) or not rows)
+        address = dict(person.addresses).get(one.channel, "") if person else ""
         if not address:
             return Written(why="message_nobody")
-        told = [(row, line) for row in rows if (line := self._said(row)) is not None]
-        dropped = tuple(row["id"] for row in rows if row["id"] not in {row["id"] for row, _ in told})
-        if rows and not told:
-            return Written(name, address, dropped=dropped, why="message_settled")
+        if rows and not lines:
+            return Written(name, address, dropped=tuple(row["id"] for row in rows), why="message_settled")
+        if not today:
+            return Written(name, address, text="-", today=False)
+        told = [row for row in rows if row["id"] in lines and lines[row["id"]].item.plan.calendar in today]
+        dropped = tuple(row["id"] for row in rows if row not in told)
+        subject, text = one.subject or "", one.text or ""
         if one.purpose in TOLD_ANEW:
-            subject, text = self.writer.digest(name, [line for _, line in told]) if told else ("", "")
-        else:
-            subject, text = one.subject or "", one.text or ""
-        return Written(name, address, subject, text, dropped, self._works(one, rows), "" if text else "message_settled")
+            subject, text = (
+                self.writer.digest(name, [_said(row, lines[row["id"]]) for row in told]) if told else ("", "")
+            )
+        return Written(name, address, subject, text, dropped, why="" if text else "message_settled")
 
-    def _said(self, row: dict[str, Any]) -> Said | None:
-        """The line as it is true now; None where it no longer is."""
-        about, tone = (row["item_id"], row["duty"]), Tone(row["tone"])
-        if _of_hands(row):
-            line = self.waiting.get((about, row["revision"]))
-            facts = (line.item, line.duty, line.waits, line.since) if line else None
-        else:
-            facts = (*self.running[about], None, None) if about in self.running and self._stands(row, about) else None
-        if facts is None:
+    def _line(self, row: dict[str, Any], login: str) -> Line | None:
+        """The line as it is true now, for this person; None where it no longer is."""
+        about = (row["item_id"], row["duty"])
+        line = self.waiting.get((about, row["revision"])) if _of_hands(row) else self._owed(row, about)
+        meant = self.known.recipients(line) if line is not None else []
+        return line if any(to.person is not None and to.person.login == login for to in meant) else None
+
+    def _owed(self, row: dict[str, Any], about: About) -> Line | None:
+        if about not in self.running:
             return None
-        item, duty, act, since = facts
-        return Said(item, duty, tone, row["number"], bool(row["is_copy"]), act, since, row["note"] or "")
-
-    def _stands(self, row: dict[str, Any], about: About) -> bool:
         item, duty = self.running[about]
         if row["tone"] == Tone.ORDER:
-            return True
-        if Line(item, duty, LONG[0], self.now.day).window != row["revision"]:
-            return False
-        return applies(item, duty, anchor(str(row["rung"])), self.now.day)
+            return Line(item, duty, ORDER, self.now.day)
+        rung = named(ladder(duty), row["rung"])
+        line = Line(item, duty, rung, self.now.day) if rung is not None else None
+        if line is None or line.window != row["revision"]:
+            return None
+        return line if applies(item, duty, anchor(row["rung"]), self.now.day) else None
 
-    def _works(self, one: Claim, rows: Sequence[dict[str, Any]]) -> bool:
-        """Whether the ladder may speak today in every calendar that its lines are counted by."""
+    def _today(self, one: Claim, lines: Iterable[Line]) -> set[str]:
+        """The calendars in which it may be spoken today: what the ladder brings waits for a working day of its plan."""
+        used = {line.item.plan.calendar for line in lines} or set(self.calendars)
         if one.purpose not in BY_LADDER:
-            return True
-        items = [item for row in rows if (item := self._item(row)) is not None]
-        names = {item.plan.calendar for item in items} or set(self.calendars)
-        return all(self.calendars[name].is_working(self.now.day) for name in names)
+            return used
+        return {name for name in used if self.calendars[name].is_working(self.now.day)}
 
-    def _item(self, row: dict[str, Any]) -> Item | None:
-        """What a line is about, where that is still of concern to anybody."""
-        about = (row["item_id"], row["duty"])
-        if _of_hands(row):
-            line = self.waiting.get((about, row["revision"]))
-            return line.item if line else None
-        return self.running[about][0] if about in self.running else None
+
+def _said(row: dict[str, Any], line: Line) -> Said:
+    told = (Tone(row["tone"]), row["number"], bool(row["is_copy"]), line.waits, line.since, row["note"] or "")
+    return Said(line.item, line.duty, *told)
 
 
 def _of_hands(row: dict[str, Any]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import time, timedelta
 from typing import TYPE_CHECKING, TypeVar
@@ -11,14 +11,13 @@ from models.database import transaction
 from models.reader import reading
 from models.reminding import Job
 from models.words import Act, Role
-from schedules import bulletins, ledger, planning, watch
+from schedules import bulletins, ledger, outbox, planning, watch
 from schedules.delivery import Courier
 from workflow import records
 from workflow.actor import SHANGHAI
 from workflow.changes import canonical
 
 if TYPE_CHECKING:
-    from collections import Counter
     from collections.abc import Callable
     from datetime import date
 
@@ -51,8 +50,10 @@ def tick(session: Session, now: Now, opens: time = OPENS) -> Ticked:
     done = Ticked()
     if now.at.astimezone(SHANGHAI).time() < opens:
         return done
-    done.made = catch_up(session, now)
-    done.ended = deliver(session, now)
+    try:
+        done.made = catch_up(session, now)
+    finally:
+        done.ended = deliver(session, now)  # what cannot be planned keeps nothing from leaving
     return done
 
 
@@ -93,12 +94,10 @@ def morning(
         return ledger.Made()
 
     def enter(connection: Connection, entries: list[Entry], turn: int) -> Made:
-        of_plan: defaultdict[str, list[Entry]] = defaultdict(list)
-        for entry in entries:
-            of_plan[entry.line.item.plan.code].append(entry)
-        heads = records.lock(connection, of_plan, now.at)
+        outbox.recover(connection, now.at)
         made = ledger.enter(connection, entries, now, turn)
-        records.append(connection, [_record(code, of_plan[code], now, by) for code in sorted(of_plan)], heads)
+        if made.lines or made.phone:
+            _record(connection, entries, now, by)
         return made
 
     return _once(
@@ -106,14 +105,22 @@ def morning(
     )
 
 
-def _record(code: str, entries: list[Entry], now: Now, by: Actor | None) -> records.Entry:
-    """That so many lines of a plan were entered for so many people."""
+def _record(connection: Connection, entries: list[Entry], now: Now, by: Actor | None) -> None:
+    """That so many lines of each plan were entered, in a chain of their own: nobody who acts has to wait for it, and
+    a clock that was wrong stands in nobody's way."""
+    lines = Counter(entry.line.item.plan.code for entry in entries if entry.to)
     people = {to.person.login for entry in entries for to in entry.to if to.person}
-    told = {"lines": len(entries), "people": len(people)}
+    at = max(now.at, records.begin(connection, CHAIN) or now.at)
+    heads = records.lock(connection, [CHAIN], at)
     who, role = (by.login, Role.OFFICE) if by else ("clock", Role.CLOCK)
+    changes = canonical({"more": {"lines": dict(sorted(lines.items())), "people": len(people)}})
     unit = by.unit_name if by else None
-    changes = canonical({"more": told})
-    return records.Entry(code, now.at, now.day, who, role.value, unit, Act.REMIND.value, changes)
+    entry = records.Entry(CHAIN, at, now.day, who, role.value, unit, Act.REMIND.value, changes)
+    records.append(connection, [entry], heads)
+
+
+CHAIN = "clock"
+"""The chain of records of what the clock did."""
 
 
 def weekly(session: Session, now: Now, day: date) -> Made:
@@ -154,6 +161,8 @@ def _once(
     """
     while True:
         with reading(session.address) as reader:
+            if job[0] != Job.MORNING and watch.done(reader, *job):
+                return ledger.Made()
             turn, found = watch.turn(reader), read(reader)
         with transaction(session.engine) as connection:
             if watch.take(connection, turn):

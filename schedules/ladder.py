@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from models.reminding import Tone
 from models.words import Word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class Anchor(Word):
@@ -79,6 +83,12 @@ def rank(name: str) -> int:
     """How strong a rung is within its window, from its name: one that comes later is stronger."""
     count = int(name.partition("-")[2] or 0)
     return {Anchor.OPENS: -1000, Anchor.DUE: -count}.get(anchor(name), 1 + count)
+
+
+def named(rungs: Iterable[Rung], name: str) -> Rung | None:
+    """The rung of that name; one that repeats goes by the count that its days had."""
+    found = {rung.name: rung for rung in rungs}
+    return found.get(name) or next((r for r in found.values() if r.every and r.anchor == anchor(name)), None)
 
 
 def anchor(name: str) -> Anchor:

@@ -28,6 +28,9 @@ LOGIN_WAIT = 900.0
 LOGIN_REFUSED = (530, 534, 535, 538)
 GO_AHEAD = 354
 CLOSING = 421
+TOO_LARGE = 552
+PATIENCE = 5
+"""So many times as long as other answers the one to a message may take; all of it lies within a lease."""
 _LINE_END = re.compile(rb"\r\n|\r|\n")
 
 
@@ -35,6 +38,8 @@ class Mail:
     """The mail of one sender over one server; an object holds one connection and serves one thread."""
 
     name = "email"
+    repeats = 1
+    """Without an archive nobody can tell a second copy, so there is no third."""
 
     def __init__(self, server: Server, sender: str, archive: Archive | None = None) -> None:
         self.server = server
@@ -99,9 +104,9 @@ class Mail:
         if kept and code == CLOSING:
             self._drop()
             return self._begin(sender, size)
-        if code // 100 == 5:
-            # The sender is refused, which is the settings' fault and not the message's.
-            raise Later(self._hush(f"{code} {said.decode(errors='replace')}"), LOGIN_WAIT)
+        if code // 100 in (4, 5) and code != TOO_LARGE:
+            # The sender is refused, or nobody is served now: no message fares better, and none is to blame.
+            raise Later(self._hush(f"{code} {said.decode(errors='replace')}"), LOGIN_WAIT if code >= 500 else None)
         self._accepted(code, said)
         return smtp
 
@@ -133,12 +138,19 @@ class Mail:
             self._refuse(code, said)
         mark()
         try:
+            self._be_patient(smtp)
             smtp.send(stuffed(message))
             code, said = smtp.getreply()
         except OSError as error:
             raise Doubtful(self._hush(f"{type(error).__name__}: {error}")) from None
+        smtp.sock.settimeout(self.server.timeout)  # type: ignore[union-attr]
         if code // 100 != 2:
             self._refuse(code, said, unclear=Doubtful)
+
+    def _be_patient(self, smtp: smtplib.SMTP) -> None:
+        """A server that looks into what it got answers late; whoever does not wait for it sends again (RFC 5321)."""
+        if smtp.sock is not None:
+            smtp.sock.settimeout(PATIENCE * self.server.timeout)
 
     def _accepted(self, code: int, said: bytes) -> None:
         if code // 100 != 2:
@@ -149,7 +161,7 @@ class Mail:
         if code in LOGIN_REFUSED:
             raise Later(words, LOGIN_WAIT)
         if code // 100 == 4:
-            raise Later(words)
+            raise Later(words, whole=False)
         if code // 100 == 5:
             raise Rejected(words)
         raise unclear(words)

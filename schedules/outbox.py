@@ -96,10 +96,12 @@ def claim_doubts(connection: Connection, how: How, channels: Mapping[str, int]) 
 
     The channels come with how many times each may send again what may have arrived.
     """
+    if not channels:
+        return []
     unwatched = MESSAGE.c.lease_until.is_(None) | (MESSAGE.c.lease_until < how.at)
     again = or_(*((MESSAGE.c.channel == name) & (MESSAGE.c.doubts < most) for name, most in channels.items()))
     free = (MESSAGE.c.status == Delivery.IN_DOUBT) & again & unwatched
-    return _take(connection, how, list(channels), free, Delivery.IN_DOUBT) if channels else []
+    return _take(connection, how, list(channels), free, Delivery.IN_DOUBT)
 
 
 def _take(connection: Connection, how: How, channels: Sequence[str], free: Any, status: Delivery) -> list[Claim]:

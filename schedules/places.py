@@ -39,12 +39,13 @@ IMAP_PORTS = {Tls.NONE: 143, Tls.STARTTLS: 143, Tls.TLS: 993}
 
 # The settings there are. What is secret may stand in the file only where nobody else can read it.
 
-REQUEST = (Field("timeout", seconds(1, 600)), Field("ca", file))
+REQUEST = (Field("timeout", seconds(1, 240)), Field("ca", file))
 SERVER = (
     Field("host", plain, needed=True),
     Field("port", port),
     Field("tls", word(Tls)),
-    *REQUEST,
+    Field("timeout", seconds(1, 50)),
+    Field("ca", file),
 )
 EMAIL = (
     *SERVER,

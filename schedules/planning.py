@@ -44,7 +44,9 @@ def said(reader: Reader) -> Mapping[About, Mapping[str, str]]:
 
     Not the last of all: while an extension waits for the office, a line about that lies between those about the duty.
     """
-    newest = "SELECT max(id) FROM reminder WHERE origin = 'auto' AND standing <> 'dropped' GROUP BY item_id, duty, revision"
+    newest = (
+        "SELECT max(id) FROM reminder WHERE origin = 'auto' AND standing <> 'dropped' GROUP BY item_id, duty, revision"
+    )
     found: defaultdict[About, dict[str, str]] = defaultdict(dict)
     for item_id, duty, window, rung in reader.rows(
         f"SELECT item_id, duty, revision, rung FROM reminder WHERE id IN ({newest})"

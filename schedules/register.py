@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from models.reminding import PHONE, WAITING, Delivery
+from models.reminding import WAITING, Delivery
 from models.words import Role
 from workflow import directory
 from workflow.directory import moment
@@ -137,7 +137,7 @@ def _pages(actor: Actor, asked: Asked) -> tuple[str, dict[str, Any]] | None:
 
 
 def readable(reader: Reader, actor: Actor, numbers: Collection[int]) -> set[int]:
-    """Those of the messages that the account may read whole: all their lines lie within its scope, or they have none."""
+    """Those of the messages that the account may read: all their lines lie within its scope, or they have none."""
     if not numbers:
         return set()
     clause, values = conditions(actor, Wanted())
@@ -158,9 +158,7 @@ def backlog(reader: Reader) -> dict[str, Any]:
         "GROUP BY channel, status ORDER BY channel, status"
     )
     waits = [moment(oldest) for _, status, _, oldest in rows if status != Delivery.FAILED]
-    ((phone,),) = reader.rows(
-        "SELECT count(*) FROM reminder WHERE standing = 'phone'"
-    )
+    ((phone,),) = reader.rows("SELECT count(*) FROM reminder WHERE standing = 'phone'")
     return {
         "messages": [{"channel": c, "status": status, "count": count} for c, status, count, _ in rows],
         "oldest": min(waits).isoformat() if waits else None,

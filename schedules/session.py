@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from time import sleep
 from typing import TYPE_CHECKING
 
 from workflow.actor import SHANGHAI
@@ -53,5 +54,7 @@ class Session:
     lease: float = LEASE
     batch: int = BATCH
     pause: float = PAUSE
+    rest: Callable[[float], None] = sleep
+    """Lets some seconds pass, where what is known has to be written and the database is busy."""
     stop: Callable[[], bool] = field(default=lambda: False)
     """Whether to leave off; asked between two messages."""

@@ -162,12 +162,12 @@ def test_somebody_new_is_not_told_what_was_said_before(office) -> None:
     ]
 
 
-def test_every_planning_is_recorded_in_the_chain_of_its_plan(office) -> None:
+def test_every_planning_is_recorded_in_the_chain_of_the_clock(office) -> None:
     signed(office)
     jobs.morning(office.worker(), office.now("2024-12-17"))
     jobs.morning(office.worker(), office.now("2024-12-17"))
     found = office.rows("SELECT chain, login, role, effective_on FROM record WHERE act = 'remind'")
-    assert [(*row[:3], str(row[3])) for row in found] == [("LH", "clock", "clock", "2024-12-17")]
+    assert [(*row[:3], str(row[3])) for row in found] == [("clock", "clock", "clock", "2024-12-17")]
     assert office.world.proof()[1] == []
 
 

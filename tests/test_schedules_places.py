@@ -245,7 +245,7 @@ x = 1
         "channels.toml:5 email.pasword：没有“pasword”这一项，相近的有password；可写："
         "host、port、tls、timeout、ca、login、password、sender、archive、imap",
         "channels.toml:6 email.sender：“duban”不是邮箱地址",
-        "channels.toml:7 email.timeout：应为1到600的秒数",
+        "channels.toml:7 email.timeout：应为1到50的秒数",
         "channels.toml:8 email.login：写了“login”，就还要写“password”",
         "channels.toml:9 email.archive：写了“archive”，就还要写“imap”",
         "channels.toml:11 wecom.office：缺少“key”",

@@ -104,7 +104,7 @@ def _running(item: Item, duty: Duty | None, attempt: Attempt) -> Reason | None:
     assert duty is not None
     if item.state == State.SUSPENDED:
         return because("item_suspended", item=item.code)
-    return None if duty.status in RUNNING else because("duty_settled", duty=DutyCode(duty.key), status=duty.status)
+    return None if duty.status in RUNNING else because("urge_resting", duty=DutyCode(duty.key), status=duty.status)
 
 
 def _nothing(item: Item, duty: Duty | None, attempt: Attempt) -> Reason | None:

@@ -38,4 +38,5 @@ CHANNELS: dict[str, str] = {
     "run_ahead": "{day} has not come yet; duban remind preview shows what will be said",
     "hour_bad": "“{text}” is no time of day; written as 08:30",
     "channel_folder": "the folder {folder} takes no file ({said})",
+    "urge_resting": "{duty} is {status}, and not with the unit",
 }

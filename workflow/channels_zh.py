@@ -38,4 +38,5 @@ CHANNELS: dict[str, str] = {
     "run_ahead": "{day}还没有到；看今后的提醒请用 duban remind preview",
     "hour_bad": "“{text}”不是时刻；写法如 08:30",
     "channel_folder": "文件写不进文件夹 {folder}（{said}）",
+    "urge_resting": "{duty} 现在是“{status}”，不在承办单位手里",
 }
