@@ -84,7 +84,7 @@ class Desk:
         lines = {row["id"]: line for row in rows if (line := self._line(row, one.login)) is not None}
         today = self._today(one, lines.values())
         if one.fixed:
-            return Written(name, "-", one.subject or "", one.text or "", today=bool(today) or not rows)
+            return Written(name, "-", one.subject or "", one.text or "", today=bool(today))
         address = dict(person.addresses).get(one.channel, "") if person else ""
         if not address:
             return Written(why="message_nobody")
