@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from simulated_ladder import Facts, Ladder, Mark, true
+from simulated_ladder import Facts, Ladder, Mark, subject, true
 
 from models.address import parse
 from models.reader import reading
@@ -162,6 +162,7 @@ class Oracle:
                     self.flaw("a message without lines", key[:8])
             self._numbers(reader)
             self._counts(reader)
+            self._replaced(reader)
 
     def _ended(self, receiver: Receiver, key: str, status: Delivery, doubts: int) -> None:
         attempts = [one for one in receiver.attempts if one.key == key]
@@ -196,6 +197,17 @@ class Oracle:
         last = reader.rows("SELECT plan_id, series, year, last FROM serial WHERE last > 0")
         if {(p, s == "urge", str(y)): n for p, s, y, n in last} != {k: len(v) for k, v in given.items()}:
             self.flaw("numbers given to nothing", last)
+
+    def _replaced(self, reader: Reader) -> None:
+        """Whatever was taken back was replaced by something that is about the same."""
+        last: dict[tuple[Any, ...], int] = {}
+        rows = reader.rows(f"SELECT {_LINE}, r.id, r.standing FROM reminder r WHERE r.login <> ''")
+        for item, duty, window, *_, key, _standing in rows:
+            about = (item, duty, subject(window))
+            last[about] = max(key, last.get(about, 0))
+        for item, duty, window, *line, key, standing in rows:
+            if standing == "superseded" and last[item, duty, subject(window)] <= key:
+                self.flaw("taken back for nothing", item, duty, window, line)
 
     def _counts(self, reader: Reader) -> None:
         """The runs count what they made."""

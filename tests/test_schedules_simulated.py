@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from make import EAST
+from make import EAST, LONE
 from simulated import Simulation
 from simulated_ground import Ground, ServerGround
 from simulated_mutations import DAYS, MUTATIONS
@@ -15,6 +15,7 @@ from simulated_people import REGIONAL
 from simulated_ways import MAIL
 
 from models.database import transaction
+from models.reader import reading
 from models.words import Act, Checkpoint, Event
 from workflow import calendars
 from workflow.actor import SHANGHAI
@@ -101,4 +102,24 @@ def test_a_message_waits_for_the_working_day_of_whatever_it_is_about(quiet: Simu
         came.append({json.loads(one.payload)["to"] for one in mails.received()})
     assert ["office@example.cn" in to for to in came] == [False, True]
     assert "owner@example.cn" in came[0]
+    assert quiet.oracle.flaws == []
+
+
+def test_a_line_for_the_office_takes_back_none_for_the_unit(quiet: Simulation) -> None:
+    """An extension waits for the office while the reminder of the same duty waits for its channel."""
+    people = quiet.people.world
+    asked = {"until": quiet.day + timedelta(days=25), "at": quiet.clock.at - timedelta(days=3)}
+    people.act(Act.EXTEND_ASK, f"{LONE}@annual_review-2024", "2024-12-23", "outsider", **asked)
+    for receiver in quiet.receivers.values():
+        receiver.down_until = quiet.clock.at + timedelta(hours=20)
+    quiet.tick(quiet.workers[0])
+    quiet.clock.at += timedelta(days=1)
+    quiet.tick(quiet.workers[0])
+    with reading(quiet.oracle.address) as reader:
+        query = (
+            "SELECT rung, standing FROM reminder WHERE duty = 'annual_review-2024' AND item_id = :key AND login = :to"
+        )
+        key = people.item(LONE).id
+        assert reader.rows(query, key=key, to="office") == [("before-3", "queued"), ("hands-4", "queued")]
+        assert set(reader.rows(query, key=key, to="outsider")) == {("before-3", "queued")}
     assert quiet.oracle.flaws == []
