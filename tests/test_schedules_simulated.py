@@ -13,6 +13,7 @@ from simulated_ground import Ground, ServerGround
 from simulated_mutations import DAYS, MUTATIONS
 from simulated_people import REGIONAL
 from simulated_ways import MAIL
+from sqlalchemy import text
 
 from models.database import transaction
 from models.reader import reading
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from make import World
     from postgres import Server
+    from simulated_workers import Worker
 
 SEEDS = 24
 FEW = 10
@@ -123,3 +125,35 @@ def test_a_line_for_the_office_takes_back_none_for_the_unit(quiet: Simulation) -
         assert reader.rows(query, key=key, to="office") == [("before-3", "queued"), ("hands-4", "queued")]
         assert set(reader.rows(query, key=key, to="outsider")) == {("before-3", "queued")}
     assert quiet.oracle.flaws == []
+
+
+def test_who_has_slept_past_the_claim_gives_nothing_up(quiet: Simulation, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was read before is not known any more: whoever was gone may be back."""
+    people = quiet.people.world
+    for receiver in quiet.receivers.values():
+        receiver.down_until = quiet.clock.at + timedelta(hours=20)
+    quiet.tick(quiet.workers[0])
+    switch(people, "owner2", on=False)
+
+    def sleep(_worker: Worker, **_how: bool) -> None:
+        quiet.clock.at += timedelta(hours=1)
+        switch(people, "owner2", on=True)
+
+    fates = iter([("before", "freeze")])
+    monkeypatch.setattr(quiet.chaos, "fate", lambda: next(fates, ("", "")))
+    monkeypatch.setattr(quiet, "freeze", sleep)
+    quiet.clock.at += timedelta(days=1)
+    quiet.workers[0].session.batch = 20
+    quiet.tick(quiet.workers[0])
+    statuses = {row.status for row in messages(people) if row.login == "owner2"}
+    assert statuses == {"sent"}
+
+
+def switch(world: World, login: str, *, on: bool) -> None:
+    with transaction(world.engine) as connection:
+        connection.execute(text("UPDATE account SET active = :on WHERE login = :login"), {"on": on, "login": login})
+
+
+def messages(world: World) -> list[Any]:
+    with transaction(world.engine) as connection:
+        return list(connection.execute(text("SELECT login, status FROM message")))
