@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from postgres import Server
     from simulated_workers import Worker
 
-SEEDS = 24
+SEEDS = 20
 FEW = 10
 MOST = 150
 """Days that are played, and seeds within which what is broken has to be noticed."""
