@@ -106,8 +106,9 @@ class Courier:
     def _cancel(self, one: Claim, written: Written) -> Delivery:
         with transaction(self.session.engine) as connection:
             said = say(self.session.lang, written.why)
-            if outbox.cancelled(connection, one, self.session.clock(), said):
-                ledger.drop(connection, written.dropped)
+            if not outbox.cancelled(connection, one, self.session.clock(), said):
+                return Delivery.CLAIMED
+            ledger.drop(connection, written.dropped)
         return Delivery.CANCELLED
 
     def _send(self, channel: Channel, one: Claim, written: Written) -> Delivery:

@@ -227,18 +227,20 @@ def _waiting(connection: Connection, now: Now) -> dict[To, int]:
 
 
 def _supersede(connection: Connection, rows: list[dict[str, Any]]) -> int:
-    """Takes back the weaker lines about the same duties that have not left; how many.
-
-    What waits for the office is another thing than what the unit owes, though both are about one duty.
-    """
-    about = {(row["item_id"], row["duty"], row["tone"] == Tone.WAITING) for row in rows}
-    query = select(*(REMINDER.c[name] for name in ("id", "item_id", "duty", "tone")))
-    query = query.join(MESSAGE, MESSAGE.c.id == REMINDER.c.message_id)
+    """Takes back the weaker lines about the same things that have not left; how many."""
+    about = {(row["item_id"], row["duty"], _asked(row["tone"], row["revision"])) for row in rows}
+    columns = (REMINDER.c[name] for name in ("id", "item_id", "duty", "tone", "revision"))
+    query = select(*columns).join(MESSAGE, MESSAGE.c.id == REMINDER.c.message_id)
     waiting = connection.execute(query.where(REMINDER.c.standing == Standing.QUEUED, *_FREE)).all()
-    weaker = [key for key, item_id, duty, tone in waiting if (item_id, duty, tone == Tone.WAITING) in about]
+    weaker = [key for key, item_id, duty, tone, window in waiting if (item_id, duty, _asked(tone, window)) in about]
     for some in parts(weaker):
         connection.execute(update(REMINDER).where(REMINDER.c.id.in_(some)).values(standing=Standing.SUPERSEDED))
     return len(weaker)
+
+
+def _asked(tone: Tone, window: str) -> str:
+    """What is asked for about a duty: the act that waits for office or leader, nothing where the unit has its turn."""
+    return window.partition("/")[0] if tone == Tone.WAITING else ""
 
 
 def drop(connection: Connection, ids: Iterable[int]) -> None:

@@ -122,7 +122,7 @@ def mark(connection: Connection, one: Claim, at: datetime, content: Content) -> 
     """Notes what leaves now, before it does. Lost where the message is another's by now; then nothing may leave."""
     values: dict[str, Any] = {"subject": content.subject, "text": content.text, "payload": content.payload}
     values |= {"status": Delivery.TRANSMITTING, "marked_at": at, "archived": content.archived}
-    if not _change(connection, _MARKED, one, {**values, "_at": at}):
+    if not _change(connection, _IN_TIME, one, {**values, "_at": at}):
         raise Lost
 
 
@@ -138,7 +138,7 @@ def _mine(*statuses: Delivery) -> Update:
 
 
 _CLAIMED = _mine(Delivery.CLAIMED)
-_MARKED = _CLAIMED.where(MESSAGE.c.lease_until > bindparam("_at"))
+_IN_TIME = _CLAIMED.where(MESSAGE.c.lease_until > bindparam("_at"))
 _DOUBTED = _mine(Delivery.IN_DOUBT)
 _LEFT = _mine(Delivery.TRANSMITTING, Delivery.IN_DOUBT)
 _HELD = _mine(Delivery.CLAIMED, Delivery.TRANSMITTING, Delivery.IN_DOUBT)
@@ -158,15 +158,18 @@ def failed(connection: Connection, one: Claim, at: datetime, said: str) -> bool:
 
 
 def cancelled(connection: Connection, one: Claim, at: datetime, said: str) -> bool:
-    """There is nothing left to say, or nobody to say it to."""
-    return _end(connection, _CLAIMED, one, Delivery.CANCELLED, at, said)
+    """There is nothing left to say, or nobody to say it to. Not so where that was read under a claim that is over."""
+    return _change(connection, _IN_TIME, one, {**_ended(Delivery.CANCELLED, at, said), "_at": at})
 
 
 def _end(connection: Connection, mine: Update, one: Claim, status: Delivery, at: datetime, said: str | None) -> bool:
+    return _change(connection, mine, one, _ended(status, at, said))
+
+
+def _ended(status: Delivery, at: datetime, said: str | None) -> dict[str, Any]:
     values = {"status": status, "ended_at": at, "said": said, "lease_until": None}
-    if status == Delivery.SENT:
-        values["payload"] = None  # its words stay; the bytes are for a second time only
-    return _change(connection, mine, one, values)
+    # The words of what was sent stay; its bytes are for a second time only.
+    return {**values, "payload": None} if status == Delivery.SENT else values
 
 
 # How it goes on

@@ -93,6 +93,12 @@ def window(duty: Duty) -> str:
     return f"{duty.revision}/{duty.limit_on}" if further else str(duty.revision)
 
 
+def subject(window: str) -> str:
+    """What a window is one of: of the duty itself, or of an act that waits."""
+    kind = window.partition("/")[0]
+    return "" if kind.isdigit() else kind
+
+
 def speaks(item: Item, duty: Duty, day: date, anchor: Anchor) -> bool:
     """Before the due a rung urges nobody who is late, after it nobody who is not."""
     if anchor == Anchor.OVERDUE:

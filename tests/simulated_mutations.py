@@ -15,8 +15,9 @@ from schedules import outbox, planning, watch
 from schedules.channels import Doubt
 from schedules.delivery import Courier
 from schedules.desk import Desk
+from schedules.ladder import LONG, SHORT, named
 from schedules.ledger import MESSAGE
-from schedules.planner import Planner
+from schedules.planner import Line, Planner
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -152,12 +153,26 @@ def archive_unasked(patch: pytest.MonkeyPatch, _ground: Ground) -> None:
 
 def any_day(patch: pytest.MonkeyPatch, _ground: Ground) -> None:
     """What waited leaves on days off too."""
-    patch.setattr(Desk, "_works", _always(True))
+    patch.setattr(Desk, "_today", lambda desk, _one, _lines: set(desk.calendars))
 
 
 def not_looked_again(patch: pytest.MonkeyPatch, _ground: Ground) -> None:
     """What was true when it was planned is said."""
-    patch.setattr(Desk, "_stands", _always(True))
+    owed = Desk._owed
+
+    def planned(desk: Desk, row: Any, about: Any) -> Any:
+        return owed(desk, row, about) or _as_planned(desk, row, about)
+
+    patch.setattr(Desk, "_owed", planned)
+
+
+def _as_planned(desk: Desk, row: Any, about: Any) -> Any:
+    """The line as it was planned, of a duty that still runs."""
+    if about not in desk.running:
+        return None
+    item, duty = desk.running[about]
+    rung = named(LONG, row["rung"]) or named(SHORT, row["rung"])
+    return Line(item, duty, rung, desk.now.day) if rung else None
 
 
 def any_clock(patch: pytest.MonkeyPatch, _ground: Ground) -> None:

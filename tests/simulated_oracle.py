@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from simulated_ladder import Facts, Ladder, Mark, true
+from simulated_ladder import Facts, Ladder, Mark, subject, true
 
 from models.address import parse
 from models.reader import reading
@@ -69,6 +69,10 @@ class Oracle:
             if self.changed_at is None or not self._stale(self.world.clock.at):
                 self._given_up(reader)
 
+    def _dropped(self, reader: Reader) -> set[Mark]:
+        rows = reader.rows("SELECT r.item_id, r.duty, r.revision, r.rung FROM reminder r WHERE r.standing = 'dropped'")
+        return {Mark(*row) for row in rows}
+
     def _planned(self, reader: Reader) -> None:
         """What was entered is what the ladder says, on the days on which it was planned."""
         runs = {_day(day) for (day,) in reader.rows("SELECT day FROM run WHERE job = 'morning'")} - self.runs
@@ -85,6 +89,8 @@ class Oracle:
             extra, wanting = entered - Counter(expected), Counter(expected) - entered
             self.flaw("ledger: not by the ladder", sorted(extra), "not entered", sorted(wanting))
         collapsed = {Mark(*row[1:5]) for row in rows if not row[5]}
+        # What was dropped before it left was said to nobody: where a stronger rung comes, it was missed.
+        collapsed -= self._dropped(reader) - missed
         if collapsed != missed:
             self.flaw("ledger: missed rungs", sorted(collapsed - missed), "not entered", sorted(missed - collapsed))
 
@@ -162,6 +168,7 @@ class Oracle:
                     self.flaw("a message without lines", key[:8])
             self._numbers(reader)
             self._counts(reader)
+            self._replaced(reader)
 
     def _ended(self, receiver: Receiver, key: str, status: Delivery, doubts: int) -> None:
         attempts = [one for one in receiver.attempts if one.key == key]
@@ -196,6 +203,17 @@ class Oracle:
         last = reader.rows("SELECT plan_id, series, year, last FROM serial WHERE last > 0")
         if {(p, s == "urge", str(y)): n for p, s, y, n in last} != {k: len(v) for k, v in given.items()}:
             self.flaw("numbers given to nothing", last)
+
+    def _replaced(self, reader: Reader) -> None:
+        """Whatever was taken back was replaced by something that is about the same."""
+        last: dict[tuple[Any, ...], int] = {}
+        rows = reader.rows(f"SELECT {_LINE}, r.id, r.standing FROM reminder r WHERE r.login <> ''")
+        for item, duty, window, *_, key, _standing in rows:
+            about = (item, duty, subject(window))
+            last[about] = max(key, last.get(about, 0))
+        for item, duty, window, *line, key, standing in rows:
+            if standing == "superseded" and last[item, duty, subject(window)] <= key:
+                self.flaw("taken back for nothing", item, duty, window, line)
 
     def _counts(self, reader: Reader) -> None:
         """The runs count what they made."""

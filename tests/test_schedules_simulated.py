@@ -7,14 +7,16 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from make import EAST
+from make import EAST, LONE
 from simulated import Simulation
 from simulated_ground import Ground, ServerGround
 from simulated_mutations import DAYS, MUTATIONS
 from simulated_people import REGIONAL
 from simulated_ways import MAIL
+from sqlalchemy import text
 
 from models.database import transaction
+from models.reader import reading
 from models.words import Act, Checkpoint, Event
 from workflow import calendars
 from workflow.actor import SHANGHAI
@@ -26,8 +28,9 @@ if TYPE_CHECKING:
 
     from make import World
     from postgres import Server
+    from simulated_workers import Worker
 
-SEEDS = 24
+SEEDS = 20
 FEW = 10
 MOST = 150
 """Days that are played, and seeds within which what is broken has to be noticed."""
@@ -98,7 +101,60 @@ def test_a_message_waits_for_the_working_day_of_whatever_it_is_about(quiet: Simu
     for days in (1, 3):
         quiet.clock.at += timedelta(days=days)
         quiet.tick(quiet.workers[0])
-        came.append({json.loads(one.payload)["to"] for one in mails.received()})
-    assert ["office@example.cn" in to for to in came] == [False, True]
-    assert "owner@example.cn" in came[0]
+        letters = [json.loads(one.payload) for one in mails.received()]
+        came.append([letter["text"] for letter in letters if letter["to"] == "office@example.cn"])
+    assert [any("【待办提醒】" in text for text in texts) for texts in came] == [False, True]
+    assert came[0]  # what is counted by the other calendar did not wait
     assert quiet.oracle.flaws == []
+
+
+def test_a_line_for_the_office_takes_back_none_for_the_unit(quiet: Simulation) -> None:
+    """An extension waits for the office while the reminder of the same duty waits for its channel."""
+    people = quiet.people.world
+    asked = {"until": quiet.day + timedelta(days=25), "at": quiet.clock.at - timedelta(days=3)}
+    people.act(Act.EXTEND_ASK, f"{LONE}@annual_review-2024", "2024-12-23", "outsider", **asked)
+    for receiver in quiet.receivers.values():
+        receiver.down_until = quiet.clock.at + timedelta(hours=20)
+    quiet.tick(quiet.workers[0])
+    quiet.clock.at += timedelta(days=1)
+    quiet.tick(quiet.workers[0])
+    with reading(quiet.oracle.address) as reader:
+        query = (
+            "SELECT rung, standing FROM reminder WHERE duty = 'annual_review-2024' AND item_id = :key AND login = :to"
+        )
+        key = people.item(LONE).id
+        assert reader.rows(query, key=key, to="office") == [("before-3", "queued"), ("hands-4", "queued")]
+        assert set(reader.rows(query, key=key, to="outsider")) == {("before-3", "queued")}
+    assert quiet.oracle.flaws == []
+
+
+def test_who_has_slept_past_the_claim_gives_nothing_up(quiet: Simulation, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was read before is not known any more: whoever was gone may be back."""
+    people = quiet.people.world
+    for receiver in quiet.receivers.values():
+        receiver.down_until = quiet.clock.at + timedelta(hours=20)
+    quiet.tick(quiet.workers[0])
+    switch(people, "owner2", on=False)
+
+    def sleep(_worker: Worker, **_how: bool) -> None:
+        quiet.clock.at += timedelta(hours=1)
+        switch(people, "owner2", on=True)
+
+    fates = iter([("before", "freeze")])
+    monkeypatch.setattr(quiet.chaos, "fate", lambda: next(fates, ("", "")))
+    monkeypatch.setattr(quiet, "freeze", sleep)
+    quiet.clock.at += timedelta(days=1)
+    quiet.workers[0].session.batch = 20
+    quiet.tick(quiet.workers[0])
+    statuses = {row.status for row in messages(people) if row.login == "owner2"}
+    assert statuses == {"sent"}
+
+
+def switch(world: World, login: str, *, on: bool) -> None:
+    with transaction(world.engine) as connection:
+        connection.execute(text("UPDATE account SET active = :on WHERE login = :login"), {"on": on, "login": login})
+
+
+def messages(world: World) -> list[Any]:
+    with transaction(world.engine) as connection:
+        return list(connection.execute(text("SELECT login, status FROM message")))
