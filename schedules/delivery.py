@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
@@ -149,10 +150,16 @@ class Courier:
             with transaction(self.session.engine) as connection:
                 outbox.mark(connection, one, self.session.clock(), content)
                 ledger.drop(connection, written.dropped)
+                if written.aside:
+                    ledger.set_aside(connection, written.aside, (one.purpose, (one.login, one.channel)), self._later())
             if self.session.clock() >= one.until:
                 raise Lost
 
         return mark
+
+    def _later(self) -> Now:
+        """The next day."""
+        return replace(self.now, at=morrow(self.now), day=self.now.day + timedelta(days=1))
 
     def _look_into(self, channel: Channel, one: Claim) -> Delivery:
         """What is done with a message whose fate is unknown: the archive is asked, or it leaves again."""

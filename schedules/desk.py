@@ -15,7 +15,7 @@ from schedules.recipients import Directory, people
 from workflow import directory, owed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from models.reader import Reader
     from schedules.outbox import Claim
@@ -41,6 +41,9 @@ class Written:
     subject: str = ""
     text: str = ""
     dropped: tuple[int, ...] = ()
+    """Lines that are no longer true, or no longer for this person."""
+    aside: tuple[int, ...] = ()
+    """Lines of plans that rest today; they wait in a message of their own."""
     today: bool = True
     why: str = ""
 
@@ -84,7 +87,7 @@ class Desk:
         lines = {row["id"]: line for row in rows if (line := self._line(row, one.login)) is not None}
         today = self._today(one, lines.values())
         if one.fixed:
-            return Written(name, "-", one.subject or "", one.text or "", today=bool(today))
+            return Written(name, "-", one.subject or "", one.text or "", today=today == self._used(lines.values()))
         address = dict(person.addresses).get(one.channel, "") if person else ""
         if not address:
             return Written(why="message_nobody")
@@ -93,13 +96,14 @@ class Desk:
         if not today:
             return Written(name, address, text="-", today=False)
         told = [row for row in rows if row["id"] in lines and lines[row["id"]].item.plan.calendar in today]
-        dropped = tuple(row["id"] for row in rows if row not in told)
+        dropped = tuple(row["id"] for row in rows if row["id"] not in lines)
+        aside = tuple(row["id"] for row in rows if row["id"] in lines and row not in told)
         subject, text = one.subject or "", one.text or ""
         if one.purpose in TOLD_ANEW:
             subject, text = (
                 self.writer.digest(name, [_said(row, lines[row["id"]]) for row in told]) if told else ("", "")
             )
-        return Written(name, address, subject, text, dropped, why="" if text else "message_settled")
+        return Written(name, address, subject, text, dropped, aside, why="" if text else "message_settled")
 
     def _line(self, row: dict[str, Any], login: str) -> Line | None:
         """The line as it is true now, for this person; None where it no longer is."""
@@ -120,12 +124,17 @@ class Desk:
             return None
         return line if applies(item, duty, anchor(row["rung"]), self.now.day) else None
 
-    def _today(self, one: Claim, lines: Iterable[Line]) -> set[str]:
+    def _today(self, one: Claim, lines: Collection[Line]) -> set[str]:
         """The calendars in which it may be spoken today: what the ladder brings waits for a working day of its plan."""
-        used = {line.item.plan.calendar for line in lines} or set(self.calendars)
+        used = self._used(lines)
         if one.purpose not in BY_LADDER:
             return used
-        return {name for name in used if self.calendars[name].is_working(self.now.day)}
+        working = {name for name in used if self.calendars[name].is_working(self.now.day)}
+        # A page is about all plans, and has no lines that could be set aside.
+        return working if lines or working == used else set()
+
+    def _used(self, lines: Iterable[Line]) -> set[str]:
+        return {line.item.plan.calendar for line in lines} or set(self.calendars)
 
 
 def _said(row: dict[str, Any], line: Line) -> Said:

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 from sqlalchemy import insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -241,6 +242,15 @@ def _supersede(connection: Connection, rows: list[dict[str, Any]]) -> int:
 def _asked(tone: Tone, window: str) -> str:
     """What is asked for about a duty: the act that waits for office or leader, nothing where the unit has its turn."""
     return window.partition("/")[0] if tone == Tone.WAITING else ""
+
+
+def set_aside(connection: Connection, ids: Iterable[int], to: tuple[Purpose, To], now: Now) -> None:
+    """Puts lines into a message of their own, which waits until then."""
+    purpose, person = to
+    key = message_key(watch.name(connection), purpose, person, now.day, uuid4().int)
+    query = insert(MESSAGE).values(fresh(key, purpose, person, now)).returning(MESSAGE.c.id)
+    number = connection.execute(query).scalar_one()
+    connection.execute(update(REMINDER).where(REMINDER.c.id.in_(list(ids))).values(message_id=number))
 
 
 def drop(connection: Connection, ids: Iterable[int]) -> None:

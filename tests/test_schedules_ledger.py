@@ -13,7 +13,7 @@ from trays import Tray, at, open_office, reach
 from models import database
 from models.reminding import Job
 from models.words import Act, Event
-from schedules import jobs, planning, watch
+from schedules import jobs, outbox, planning, watch
 from schedules.session import Now
 from workflow.errors import Refused
 
@@ -275,3 +275,58 @@ def test_what_is_planned_is_what_a_dry_run_shows(office) -> None:
         shown = planning.planned(reader, on("2024-12-17"))
     made = jobs.morning(office.worker(), office.now("2024-12-17"))
     assert sum(len(to.person.addresses) for entry in shown for to in entry.to if to.person) == made.lines
+
+
+# What belongs to whom
+
+
+def test_a_line_for_the_office_takes_nothing_back_from_the_unit(office) -> None:
+    """An extension lies with the office: the unit's reminder that has not left yet stays in its message."""
+    signed(office)
+    office.world.act(Act.EXTEND_ASK, f"{LONE}@annual_review-2024", "2024-12-18", "owner", until=on("2025-01-20"))
+    jobs.morning(office.worker(), office.now("2024-12-17"))
+    jobs.morning(office.worker(), office.now("2024-12-24"))
+    found = {row[:2]: row[2] for row in annual(office, "r.login", "r.rung", "r.standing")}
+    assert (found["owner", "before-5"], found["office", "hands-4"]) == ("queued", "queued")
+
+
+def test_without_an_office_the_leader_is_reminded_of_what_waits(office) -> None:
+    signed(office)
+    office.rows("DELETE FROM role_grant WHERE role = 'office'")
+    office.world.act(Act.EXTEND_ASK, f"{LONE}@annual_review-2024", "2024-12-16", "owner", until=on("2025-01-20"))
+    jobs.morning(office.worker(), office.now("2024-12-23"))
+    assert [row for row in annual(office, "r.login", "r.rung") if row[1] == "hands-4"] == [("leader", "hands-4")]
+
+
+def test_where_nobody_can_be_told_nothing_is_entered_again_and_again(office) -> None:
+    signed(office)
+    office.rows("DELETE FROM role_grant WHERE role IN ('office', 'leader')")
+    office.world.act(Act.EXTEND_ASK, f"{LONE}@annual_review-2024", "2024-12-16", "owner", until=on("2025-01-20"))
+    jobs.morning(office.worker(), office.now("2024-12-23"))
+    again = jobs.morning(office.worker(), office.now("2024-12-23"))
+    assert again.counts() == dict.fromkeys(watch.COUNTS, 0)
+    assert office.rows("SELECT count(*) FROM record WHERE act = 'remind'") == [(1,)]
+
+
+def test_what_the_dead_had_claimed_takes_the_new_lines(office) -> None:
+    """After a power cut nobody gets two letters about one duty the next morning."""
+    signed(office)
+    jobs.morning(office.worker(), office.now("2024-12-24"))
+    with database.transaction(office.world.engine) as connection:
+        outbox.claim(connection, outbox.How("dead", office.clock(), 60, 20), ["email"])
+    office.clock.on(86_400)
+    jobs.tick(office.worker("two"), office.now("2024-12-27"))
+    assert len([mail for mail in office.trays["email"].to("owner@email") if "年度总结2024" in mail["text"]]) == 1
+
+
+def test_a_clock_that_was_ahead_keeps_nobody_from_acting(office) -> None:
+    """Its record stands in a chain of its own; once somebody has said that the clock is right again, it goes on."""
+    signed(office)
+    ahead = Now(office.clock.at + timedelta(days=10), on("2024-12-17"))
+    jobs.tick(office.worker(), ahead)
+    office.world.waive(LONE, "2024-12-17", "annual_review-2024")
+    right = office.now("2024-12-24")
+    with database.transaction(office.world.engine) as connection:
+        watch.enter(connection, right, "one", trusted=True)
+    assert jobs.morning(office.worker(), right).lines > 0
+    assert office.world.proof()[1] == []

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import sqlite3
+
 import pytest
-from make import EAST, LONE
+from make import EAST, LONE, WEST
 from trays import LOST, Tray, later, open_office, reach
 
 from models import database
 from models.reminding import Delivery
-from models.words import Act, Event
+from models.words import Act, Checkpoint, Event
 from schedules import jobs, outbox
 from schedules.channels import Doubt, Later, Rejected
 from schedules.delivery import Courier
@@ -323,3 +325,105 @@ def test_a_worker_that_is_stopped_gives_back_what_it_has_not_begun(office) -> No
     Courier(session, office.now(DAY)).round()
     assert standing(office) == {"owner": "sent", "owner2": "pending"}
     assert round_of(office, "two") == {Delivery.SENT: 1}
+
+
+# Faults beside the message
+
+
+def test_what_became_of_a_message_is_written_however_long_the_database_is_busy(stored) -> None:
+    office = with_tray(stored)
+    if "sqlite" not in stored.url:
+        return  # a server's locks are of rows
+    tray, other = office.trays["email"], sqlite3.connect(str(stored.engine.url.database), isolation_level=None)
+    rests: list[float] = []
+
+    def taken(payload: bytes, mark) -> None:
+        Tray.send(tray, payload, mark)
+        if len(tray.got) == 1:
+            other.execute("BEGIN IMMEDIATE")
+
+    def rest(seconds: float) -> None:
+        rests.append(seconds)
+        other.execute("ROLLBACK")
+
+    tray.send = taken
+    session = office.worker(rest=rest)
+    stored.engine.dispose()
+    Courier(session, office.now(DAY)).round()
+    assert (len(rests), standing(office)) == (1, {"owner": "sent", "owner2": "sent"})
+    other.close()
+
+
+def test_a_message_that_cannot_be_written_keeps_no_other_from_leaving(office) -> None:
+    tray = office.trays["email"]
+
+    def compose(letter):
+        if letter.to == "owner@email":
+            raise ValueError("poison")
+        return Tray.compose(tray, letter)
+
+    tray.compose = compose
+    with pytest.raises(ValueError, match="poison"):
+        round_of(office)
+    assert (standing(office), [mail["to"] for mail in tray.got]) == (
+        {"owner": "pending", "owner2": "sent"},
+        ["owner2@email"],
+    )
+
+
+def test_one_mailbox_that_is_busy_does_not_close_the_channel(office) -> None:
+    office.trays["email"].script = [Later("450 greylisted", whole=False)]
+    round_ = Courier(office.worker(), office.now(DAY))
+    round_.round()
+    assert (round_.unlucky["email"], standing(office)) == (0, {"owner": "pending", "owner2": "sent"})
+
+
+def test_a_mail_without_an_archive_leaves_a_second_time_and_no_third(stored) -> None:
+    office = with_tray(stored, doubt=Doubt.RESEND)
+    tray = office.trays["email"]
+    tray.repeats = 1  # as mail says of itself
+    tray.script = [LOST] * 10
+    for _ in range(10):
+        round_of(office)
+        office.clock.on(3600)
+    assert (len(tray.to("owner@email")), standing(office)["owner"]) == (2, "in_doubt")
+
+
+# Who it is for, as it leaves
+
+
+def test_who_has_handed_the_item_on_is_not_told_of_it(office) -> None:
+    office.world.act(Act.REASSIGN, LONE, DAY, lead=WEST)
+    assert round_of(office) == {Delivery.CANCELLED: 2}
+
+
+def test_who_is_no_longer_the_owner_is_not_told(office) -> None:
+    query = "DELETE FROM role_grant WHERE account_id = (SELECT id FROM account WHERE login = 'owner')"
+    office.rows(query)
+    assert round_of(office) == {Delivery.CANCELLED: 1, Delivery.SENT: 1}
+
+
+def test_what_was_dropped_and_is_true_again_is_said_under_its_number(stored) -> None:
+    """Submitted before the urging left and withdrawn the same day: it is urged the next morning."""
+    office = open_office(stored)
+    office.world.step(Event.ASSIGN, LONE, "2024-01-10", lead=EAST)
+    office.world.step(Event.SIGN, LONE, "2024-01-11")
+    jobs.morning(office.worker(), office.now("2025-01-02"))
+    (before,) = office.rows(NUMBERS)
+    office.world.step(Event.OPEN_REVIEW, LONE, "2025-01-02", checkpoint="annual_review-2024", result=ANNUAL)
+    office.world.report(f"{LONE}@annual_review-2024", "2025-01-02")
+    office.world.step(Event.SUBMIT, LONE, "2025-01-02")
+    Courier(office.worker(), office.now("2025-01-02")).round()
+    assert [mail for mail in office.trays["email"].to("owner@email") if "年度总结2024" in mail["text"]] == []
+    office.world.step(Event.WITHDRAW, LONE, "2025-01-02")
+    jobs.morning(office.worker(), office.now("2025-01-03"))
+    Courier(office.worker(), office.now("2025-01-03")).round()
+    (urged,) = [mail for mail in office.trays["email"].to("owner@email") if "年度总结2024" in mail["text"]]
+    assert ("催办〔2025〕" in urged["text"], office.rows(NUMBERS)) == (True, [before])
+
+
+ANNUAL = Checkpoint.ANNUAL_REVIEW
+NUMBERS = (
+    "SELECT DISTINCT r.number FROM reminder r JOIN item i ON i.id = r.item_id "
+    f"WHERE i.code = '{LONE}' AND r.duty = 'annual_review-2024' AND r.tone = 'urge' AND r.login <> ''"
+)
