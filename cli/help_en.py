@@ -41,6 +41,7 @@ HELP: dict[str, str] = {
     "help.remind_run": "The reminders of today: enters what is due, makes the messages and sends them; a second run repeats nothing.",
     "help.remind_list": "Lists the reminders and how they went, the newest first.",
     "help.remind_resend": "Sends messages again; what still waits leaves at once.",
+    "help.remind_close": "Closes messages that failed or are in doubt: somebody has asked the recipient, nothing more is to be done (-m says what was found out).",
     "help.remind_phoned": "Notes a call: who was phoned and what was said (-m).",
     "help.remind_test": "Tests the channels of an account.",
     "help.remind_texts": "Shows the texts of the reminders, to be saved and changed.",

@@ -41,6 +41,7 @@ HELP: dict[str, str] = {
     "help.remind_run": "今天的提醒：登记到期的，生成函件并发出；再运行一次不会重复。",
     "help.remind_list": "列出提醒及其发送情况，最近的在前。",
     "help.remind_resend": "重发函件；还在等待的立即发出。",
+    "help.remind_close": "销去失败或待核实的函件：已向收件人核实，不必再发（-m 写明情况）。",
     "help.remind_phoned": "电话催办登记：给谁打了电话、怎么说的（-m）。",
     "help.remind_test": "测试一个账号的通道。",
     "help.remind_texts": "显示自带的提醒文字，可另存后修改。",

@@ -12,7 +12,7 @@ CHINESE: dict[str, str] = {
     **{"报告": "report", "核查": "check", "检查": "check", "采纳": "adopt", "导出": "export", "补录": "backfill"},
     **{"登记": "add", "导入": "import", "模板": "template", "修改": "change", "默认": "default", "核对": "verify"},
     **{"状态": "status", "升级": "upgrade", "备份": "backup", "恢复": "restore", "预览": "preview"},
-    **{"运行": "run", "重发": "resend", "测试": "test", "电话": "phoned", "文字": "texts"},
+    **{"运行": "run", "重发": "resend", "销去": "close", "测试": "test", "电话": "phoned", "文字": "texts"},
     **{"保存": "save", "启用": "use", "停用": "off", "删除": "delete", "设为": "set", "去掉": "unset"},
 }
 """A name counts where the group has the command that it stands for."""

@@ -12,7 +12,7 @@ from cli.gate import command, group
 from cli.language import t
 from cli.look import heading
 from cli.options import AllOption, JsonOption, LimitOption, PlanOption, plan_id
-from cli.sent import PersonOption, about, known_login, listing, phoned, prove, resend
+from cli.sent import PersonOption, about, close, known_login, listing, phoned, prove, resend
 from cli.show import Column, data, note, say, table, wrap
 from cli.ways import at_work
 from models.reminding import Delivery, Tone
@@ -254,6 +254,7 @@ def add(app: typer.Typer) -> None:
     command(below, "run", "remind_run")(run)
     command(below, "list", "remind_list")(listing)
     command(below, "resend", "remind_resend")(resend)
+    command(below, "close", "remind_close")(close)
     command(below, "phoned", "remind_phoned")(phoned)
     command(below, "test", "remind_test")(prove)
     command(below, "texts", "remind_texts")(texts)

@@ -69,4 +69,8 @@ REMIND: dict[str, str] = {
     "config.texts": "file of the texts of reminders, texts",
     "option.once": "look once and end, for the timers of the system",
     "scheduler.nothing": "nothing to do",
+    "option.resend_failed": "send again all that failed",
+    "option.resend_channel": "only what failed on this channel",
+    "option.close_note": "what was found out",
+    "trouble.calendar": "Note: of a year within the next 30 days no days off are known, and people would be reminded on them: duban calendar import national NOTICE.csv --complete",
 }

@@ -69,4 +69,8 @@ REMIND: dict[str, str] = {
     "config.texts": "提醒文字文件 texts",
     "option.once": "只看一次就结束，供系统的定时任务调用",
     "scheduler.nothing": "没有要做的",
+    "option.resend_failed": "重发全部发送失败的",
+    "option.resend_channel": "只重发这个通道上失败的",
+    "option.close_note": "核实的情况",
+    "trouble.calendar": "注意：今后30天里有的年份没有放假安排，节假日会照发提醒：duban calendar import national 通知.csv --complete",
 }

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from cli.asking import Asking
     from schedules.jobs import Ticked
+    from workflow.working_days import Calendar
 
 
 class Runs(Shows):
@@ -160,8 +161,12 @@ def _troubles(asking: Asking, ticked: datetime | None, backlog: dict[str, Any]) 
         found.append("failed")
     if any(row["status"] == Delivery.IN_DOUBT for row in backlog["messages"]):
         found.append("in_doubt")
-    if backlog["oldest"] and asking.at - datetime.fromisoformat(backlog["oldest"]) > timedelta(days=1):
+    calendars = list(planning.calendars(asking.reader).values())
+    if backlog["oldest"] and _waited(asking, calendars, datetime.fromisoformat(backlog["oldest"])) > 1:
         found.append("old")
+    ahead = [gap for one in calendars for gap in one.gaps(asking.today, asking.today + AHEAD)]
+    if any(gap.key == "calendar_unknown_years" for gap in ahead):
+        found.append("calendar")
     return found
 
 
@@ -172,6 +177,16 @@ def _shown(text: str) -> str:
 def _oldest(made_at: str | None) -> str:
     """What has only failed waits for nothing."""
     return t("scheduler.oldest", at=_shown(made_at)) if made_at else t("scheduler.unsent")
+
+
+AHEAD = timedelta(days=30)
+"""So far ahead days off have to be known."""
+
+
+def _waited(asking: Asking, calendars: list[Calendar], since: datetime) -> int:
+    """Working days since then; over days off nothing leaves, and nothing is late."""
+    today = asking.at.astimezone(SHANGHAI).date()
+    return max(calendar.between(since.astimezone(SHANGHAI).date(), today) for calendar in calendars)
 
 
 def _lines(found: dict[str, Any]) -> list[str]:

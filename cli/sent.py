@@ -115,7 +115,11 @@ def bracketed(text: str | None, lang: str) -> str:
 
 def resend(
     ctx: typer.Context,
-    numbers: Annotated[list[int], typer.Argument(help=t("argument.message"), metavar="MESSAGE...")],
+    numbers: Annotated[list[int] | None, typer.Argument(help=t("argument.message"), metavar="MESSAGE...")] = None,
+    failed: Annotated[bool, typer.Option("--failed", help=t("option.resend_failed"))] = False,
+    channel: Annotated[
+        str | None, typer.Option("--channel", help=t("option.resend_channel"), metavar="CHANNEL")
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     from models.database import transaction
@@ -123,9 +127,9 @@ def resend(
 
     asking: Asking = ctx.obj
     known = {person.login: person for person in recipients.people(asking.reader)}
-    unknown = set(numbers) - register.readable(asking.reader, asking.actor, numbers)
-    if unknown:
-        raise missing("message", str(min(unknown)))
+    if bool(numbers) == failed:
+        raise Usage("message_which")
+    numbers = _readable(asking, numbers) if numbers else _failed(asking, channel)
     with at_work(asking) as session:
         now = _now(asking)
         with transaction(session.engine) as connection:
@@ -133,6 +137,37 @@ def resend(
         _leave(asking, session, fresh)
         ways = list(session.channels)
     _tell(asking, fresh, ways, as_json=as_json)
+
+
+def _readable(asking: Asking, numbers: list[int]) -> list[int]:
+    """These messages; NotFound for the first that the account may not read."""
+    unknown = set(numbers) - register.readable(asking.reader, asking.actor, numbers)
+    if unknown:
+        raise missing("message", str(min(unknown)))
+    return numbers
+
+
+def _failed(asking: Asking, channel: str | None) -> list[int]:
+    """The messages that have failed, as far as the account may read them."""
+    numbers = register.failed(asking.reader, channel)
+    return sorted(register.readable(asking.reader, asking.actor, numbers))
+
+
+def close(
+    ctx: typer.Context,
+    numbers: Annotated[list[int], typer.Argument(help=t("argument.message"), metavar="MESSAGE...")],
+    text: Annotated[str, typer.Option("--note", "-m", help=t("option.close_note"))] = "",
+    as_json: JsonOption = False,
+) -> None:
+    from schedules import asked
+
+    asking: Asking = ctx.obj
+    if not text.strip():
+        raise Usage("message_note")
+    _readable(asking, numbers)
+    with asking.writing() as connection:
+        asked.close(connection, numbers, f"{text.strip()}（{asking.actor.name}）", _now(asking))
+    _tell(asking, numbers, [], as_json=as_json)
 
 
 def _now(asking: Asking) -> Any:

@@ -52,6 +52,7 @@ class Delivery(Word):
     IN_DOUBT = "in_doubt", "待核实", "in doubt"
     CANCELLED = "cancelled", "已取消", "cancelled"
     RESENT = "resent", "已另行重发", "sent again as another one"
+    CLOSED = "closed", "已核实销去", "looked into and closed"
 
 
 WAITING = (Delivery.PENDING, Delivery.CLAIMED, Delivery.TRANSMITTING, Delivery.IN_DOUBT)

@@ -88,6 +88,19 @@ def _again(connection: Connection, number: int, people: dict[str, Person], now: 
     return fresh
 
 
+def close(connection: Connection, numbers: Sequence[int], note: str, now: Now) -> None:
+    """A person has looked into messages that failed or are in doubt: nothing more is to be done about them.
+
+    Refused where one of them is neither; `note` says what was found out.
+    """
+    for number in dict.fromkeys(numbers):
+        here = (MESSAGE.c.id == number, MESSAGE.c.status.in_((Delivery.FAILED, Delivery.IN_DOUBT)))
+        values = {"status": Delivery.CLOSED, "ended_at": now.at, "said": note, "lease_until": None}
+        query = update(MESSAGE).where(*here).values(**values, token=MESSAGE.c.token + 1)
+        if connection.execute(query).rowcount != 1:
+            raise Refused("message_untroubled", message=number)
+
+
 def _channel(old: Any, people: dict[str, Person]) -> str:
     """The same channel as before where the person is still on it, else the first one they are on."""
     person = people.get(old["login"])

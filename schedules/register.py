@@ -151,6 +151,13 @@ def readable(reader: Reader, actor: Actor, numbers: Collection[int]) -> set[int]
     return {number for (number,) in found}
 
 
+def failed(reader: Reader, channel: str | None = None) -> list[int]:
+    """The messages that have failed, by one channel or by any."""
+    one = " AND channel = :channel" if channel else ""
+    query = f"SELECT id FROM message WHERE status = 'failed'{one} ORDER BY id"
+    return [number for (number,) in reader.rows(query, **({"channel": channel} if channel else {}))]
+
+
 def backlog(reader: Reader) -> dict[str, Any]:
     """How many messages wait or are in trouble, by channel; since when the oldest waits; how many to phone."""
     rows = reader.rows(
@@ -168,7 +175,7 @@ def backlog(reader: Reader) -> dict[str, Any]:
 
 def message(reader: Reader, number: int) -> dict[str, Any] | None:
     """A message as it left, or as it would be told about."""
-    names = ("message", "purpose", "login", "channel", "day", "status", "subject", "text", "said")
+    names = ("message", "purpose", "login", "channel", "day", "status", "subject", "said")
     columns = ", ".join(("id", *names[1:]))
     rows = reader.rows(f"SELECT {columns} FROM message WHERE id = :number", number=number)
     return dict(zip(names, rows[0], strict=True)) if rows else None

@@ -60,7 +60,7 @@ def test_a_run_reminds_and_a_second_one_repeats_nothing(sending) -> None:
         "superseded": 0,
         "ended": {},
     }
-    assert len(sending.rows("SELECT 1 FROM record WHERE act = 'remind'")) == 2
+    assert len(sending.rows("SELECT 1 FROM record WHERE act = 'remind'")) == 1
 
 
 def test_a_dry_run_shows_what_would_be_entered_and_writes_nothing(sending) -> None:
@@ -295,7 +295,8 @@ def test_what_has_ended_is_sent_again_as_another_one(status, then, sending) -> N
     assert len(papers(sending)) == 9
     (again,) = sending(*OFFICE, "remind", "resend", "9", "--json").data
     assert (again["message"], again["purpose"], again["status"], again["login"]) == (10, "again", "sent", "li")
-    assert "催办〔2023〕1号" in again["text"]
+    ((text,),) = sending.rows(f"SELECT text FROM message WHERE id = {again['message']}")
+    assert "催办〔2023〕1号" in text
     # Whatever was sent by hand, the ladder goes on as before.
     assert sending(*OFFICE, *RUN).out.startswith("登记提醒0条")
 
@@ -429,3 +430,27 @@ def test_a_thousand_lines_are_listed_as_far_as_they_are_shown(sending) -> None:
     assert told.out.endswith("显示 50 / 共 1,021（全部列出加 --all）\n")
     assert len(listed(sending, *OFFICE, "--all")) == 1021
     assert len(listed(sending, *OFFICE, "--limit", "1000")) == 1000
+
+
+def test_what_failed_is_sent_again_all_at_once_and_what_arrived_is_closed(sending) -> None:
+    sending.change("UPDATE message SET status = 'failed', said = '550 no' WHERE id IN (1, 2)") if _made(sending) else None
+    refusals = (
+        ("resend", 2, "请写函号，或用 --failed 重发全部发送失败的，二者取一"),
+        ("resend 1 --failed", 2, "请写函号，或用 --failed 重发全部发送失败的，二者取一"),
+        ("close 1", 2, "请用 -m 写明核实的情况"),
+        ("close 3 -m x", 4, "第3号函件既没有失败，也不是待核实，不用销去"),
+        ("close 999 -m x", 3, "没有这个函件，或不在可查看的范围内：999"),
+    )
+    for words, code, said in refusals:
+        told = sending(*OFFICE, "remind", *words.split())
+        assert (told.code, told.err) == (code, f"{said}\n")
+    assert sending(*OFFICE, "remind", "close", "2", "-m", "已电话核实").code == 0
+    assert sending.rows("SELECT status, said FROM message WHERE id = 2") == [("closed", "已电话核实（林涛）")]
+    again = sending(*OFFICE, "remind", "resend", "--failed", "--json")
+    assert (again.code, [row["status"] for row in again.data]) == (0, ["sent"])
+    assert sending.rows("SELECT status FROM message WHERE id = 1") == [("resent",)]
+    assert sending(*OFFICE, "remind", "resend", "--failed", "--json").data == []
+
+
+def _made(program) -> bool:
+    return bool(program(*OFFICE, *RUN).code == 0)

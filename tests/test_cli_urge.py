@@ -96,7 +96,7 @@ def test_where_nobody_has_an_account_the_unit_is_to_be_phoned(sending) -> None:
     [
         ((*DUCHA, "urge", DUTY), 2, "不能督办：ZW-05 须用 -m 写明理由"),
         ((*DUCHA, "urge", DUTY, "-m", "  "), 2, "不能督办：ZW-05 须用 -m 写明理由"),
-        ((*DUCHA, "urge", "ZW-01@中期评估", "-m", "x"), 4, "不能督办：ZW-01 中期评估 已了结（已完成）"),
+        ((*DUCHA, "urge", "ZW-01@中期评估", "-m", "x"), 4, "不能督办：ZW-01 中期评估 现在是“已完成”，不在承办单位手里"),
         (("--as", "li", *DAY, "urge", DUTY, "-m", "x"), 5, "“urge”需要方案办公室角色；li 没有"),
         (("--as", "wu", *DAY, "urge", DUTY, "-m", "x"), 3, "没有这个事项，或不在可查看的范围内：ZW-05"),
         (
@@ -232,7 +232,7 @@ def test_messages_in_trouble_are_told(status, said, trouble, sending) -> None:
 def test_messages_that_wait_too_long_and_units_to_be_phoned_are_told(sending) -> None:
     sending.change("UPDATE account SET active = 0 WHERE login = 'li'")
     sending(*OFFICE, *RUN)
-    old = (datetime.now(UTC) - timedelta(days=2)).strftime("%Y-%m-%d %H:%M:%S")
+    old = (datetime.now(UTC) - timedelta(days=14)).strftime("%Y-%m-%d %H:%M:%S")
     sending.change(f"UPDATE message SET status = 'pending', made_at = '{old}' WHERE login = 'lingdao'")
     sending.change(f"UPDATE clock SET at = '{old}'")
     code, lines = stands(sending, "--exit-code", *DAY)

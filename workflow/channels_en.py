@@ -39,4 +39,7 @@ CHANNELS: dict[str, str] = {
     "hour_bad": "“{text}” is no time of day; written as 08:30",
     "channel_folder": "the folder {folder} takes no file ({said})",
     "urge_resting": "{duty} is {status}, and not with the unit",
+    "message_untroubled": "message {message} has neither failed nor is it in doubt",
+    "message_which": "name the messages, or give --failed for all that failed, one of both",
+    "message_note": "say with -m what was found out",
 }

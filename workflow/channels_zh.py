@@ -39,4 +39,7 @@ CHANNELS: dict[str, str] = {
     "hour_bad": "“{text}”不是时刻；写法如 08:30",
     "channel_folder": "文件写不进文件夹 {folder}（{said}）",
     "urge_resting": "{duty} 现在是“{status}”，不在承办单位手里",
+    "message_untroubled": "第{message}号函件既没有失败，也不是待核实，不用销去",
+    "message_which": "请写函号，或用 --failed 重发全部发送失败的，二者取一",
+    "message_note": "请用 -m 写明核实的情况",
 }

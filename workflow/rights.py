@@ -70,6 +70,7 @@ COMMANDS: dict[str, tuple[Role, ...]] = {
     "remind run": OFFICE,
     "remind list": READERS,
     "remind resend": OFFICE,
+    "remind close": OFFICE,
     "remind phoned": OFFICE,
     "remind test": ADMIN,
     "remind texts": PUBLIC,
