@@ -66,8 +66,7 @@ class Oracle:
         """To be called after every tick and before anything that people do."""
         with reading(self.address) as reader:
             self._planned(reader)
-            if self.changed_at is None or not self._stale(self.world.clock.at):
-                self._given_up(reader)
+            self._given_up(reader, known=not self._stale(self.world.clock.at))
 
     def _dropped(self, reader: Reader) -> set[Mark]:
         rows = reader.rows("SELECT r.item_id, r.duty, r.revision, r.rung FROM reminder r WHERE r.standing = 'dropped'")
@@ -94,8 +93,11 @@ class Oracle:
         if collapsed != missed:
             self.flaw("ledger: missed rungs", sorted(collapsed - missed), "not entered", sorted(missed - collapsed))
 
-    def _given_up(self, reader: Reader) -> None:
-        """Nothing that is true still was dropped, nor a message cancelled that had anybody to go to."""
+    def _given_up(self, reader: Reader, *, known: bool) -> None:
+        """Nothing that is true still was dropped, nor a message cancelled that had anybody to go to.
+
+        What was given up just after people did something is let pass: by what it was judged is not `known`.
+        """
         facts = self.facts(reader, self.world.day)
         query = (
             f"SELECT r.id, {_LINE}, m.status, m.id, r.standing FROM reminder r JOIN message m ON m.id = r.message_id "
@@ -106,7 +108,7 @@ class Oracle:
                 continue
             self.judged.add(("line", key))
             account = facts.accounts.get(line[4])
-            if account is not None and line[5] in account.ways and true(facts, Mark(*line[:4])):
+            if known and account is not None and line[5] in account.ways and true(facts, Mark(*line[:4])):
                 self.flaw("given up though it is true", line, "message", message)
 
     # When something is accepted

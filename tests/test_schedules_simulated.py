@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from make import EAST, LONE
+from make import EAST, LONE, PARTS_OF_TASK, TASK
 from simulated import Simulation
 from simulated_ground import Ground, ServerGround
 from simulated_mutations import DAYS, MUTATIONS
@@ -126,6 +126,19 @@ def test_a_line_for_the_office_takes_back_none_for_the_unit(quiet: Simulation) -
         assert reader.rows(query, key=key, to="office") == [("before-3", "queued"), ("hands-4", "queued")]
         assert set(reader.rows(query, key=key, to="outsider")) == {("before-3", "queued")}
     assert quiet.oracle.flaws == []
+
+
+def test_nobody_is_asked_to_resume_what_lies_below_something_suspended(quiet: Simulation) -> None:
+    people, part = quiet.people.world, PARTS_OF_TASK[0]
+    began = quiet.clock.at - timedelta(days=16)
+    for code, days in ((part, 3), (TASK, 60)):
+        until = began.date() + timedelta(days=days)
+        people.step(Event.SUSPEND, code, began.date().isoformat(), at=began, until=until)
+    quiet.tick(quiet.workers[0])
+    assert quiet.oracle.flaws == []
+    with reading(quiet.oracle.address) as reader:
+        query = "SELECT count(*) FROM reminder WHERE item_id = :key"
+        assert reader.rows(query, key=people.item(part).id) == [(0,)]
 
 
 def test_who_has_slept_past_the_claim_gives_nothing_up(quiet: Simulation, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -62,9 +62,24 @@ def waiting(
     for some in parts([code for key, code in codes.items() if ids is None or key in ids]):
         found = items(reader, None, Wanted(codes=tuple(some)), day)
         follow(reader, found, day)
+        _under(reader, found, day)
         for item in found:
             calendar = calendars[item.plan.calendar]
             yield from ((item, turn) for turn in turns(item, day) if delayed(turn, day, calendar))
+
+
+def _under(reader: Reader, found: Collection[Item], day: date) -> None:
+    """Puts on what is suspended how the item above it stands: it is not resumed before that one."""
+    alone = [item for item in found if item.state == State.SUSPENDED and item.parent_id and item.parent_state is None]
+    ids = {item.parent_id for item in alone if item.parent_id is not None}
+    codes = [row[0] for some in parts(sorted(ids)) for row in reader.rows(_CODES.format(_listed(some)))]
+    above = {one.id: one for some in parts(codes) for one in items(reader, None, Wanted(codes=tuple(some)), day)}
+    for item in alone:
+        parent = above[item.parent_id or 0]
+        item.parent_code, item.parent_state = parent.code, parent.state
+
+
+_CODES = "SELECT code FROM item WHERE id IN ({}) ORDER BY code"
 
 
 def cooperating(reader: Reader, ids: Collection[int]) -> dict[int, tuple[int, ...]]:
