@@ -167,9 +167,7 @@ def _end(connection: Connection, mine: Update, one: Claim, status: Delivery, at:
 
 
 def _ended(status: Delivery, at: datetime, said: str | None) -> dict[str, Any]:
-    values = {"status": status, "ended_at": at, "said": said, "lease_until": None}
-    # The words of what was sent stay; its bytes are for a second time only.
-    return {**values, "payload": None} if status == Delivery.SENT else values
+    return {"status": status, "ended_at": at, "said": said, "lease_until": None}
 
 
 # How it goes on

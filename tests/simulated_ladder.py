@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from models.reminding import Tone
 from models.words import Role, State, Status
 from schedules import planner
-from schedules.ladder import Anchor, Rung, Who
+from schedules.ladder import Anchor, Rung, Who, named
 from workflow import directory, queries
 from workflow.recall import follow
 from workflow.scope import Wanted
@@ -171,6 +171,16 @@ def told(facts: Facts, item: Item, unit: int, rung: Rung, not_by: str | None = N
             account = facts.accounts.get(login)
             ways = (account.ways if account else ()) or (("phone",) if login in to else ())
             yield from ((login, way, login not in to) for way in ways)
+
+
+def meant(facts: Facts, mark: Mark, login: str) -> bool:
+    """Whether a line of a duty is for this person as things are: the item may have been handed on."""
+    item = facts.items[mark.item]
+    duty = item.duty(mark.duty)
+    if anchored(mark.rung) == Anchor.HANDS or duty is None:
+        return True
+    rung = named(planner.ladder(duty), mark.rung)
+    return rung is not None and login in {to for to, _, _ in told(facts, item, duty.unit_id or item.unit_id, rung)}
 
 
 class Ladder:

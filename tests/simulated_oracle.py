@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from simulated_ladder import Facts, Ladder, Mark, subject, true
+from simulated_ladder import Facts, Ladder, Mark, meant, subject, true
 
 from models.address import parse
 from models.reader import reading
@@ -108,7 +108,9 @@ class Oracle:
                 continue
             self.judged.add(("line", key))
             account = facts.accounts.get(line[4])
-            if known and account is not None and line[5] in account.ways and true(facts, Mark(*line[:4])):
+            if account is None or line[5] not in account.ways or not known:
+                continue
+            if true(facts, Mark(*line[:4])) and meant(facts, Mark(*line[:4]), line[4]):
                 self.flaw("given up though it is true", line, "message", message)
 
     # When something is accepted
