@@ -1,4 +1,4 @@
-"""The values that a plan file may hold: days, lines, codes, and the words of its targets."""
+"""The values that a plan file may hold: days, lines, codes."""
 
 from calendar import isleap
 from datetime import date
@@ -9,49 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, PlainValidator  # noqa: TID253
 from pydantic_core import PydanticCustomError
 
-from models.words import Checkpoint, Word
-
-
-class Comparator(Word):
-    """How a measured value is held against a target's value."""
-
-    AT_LEAST = ">=", "不低于", "at least"
-    EXACTLY = "==", "等于", "exactly"
-    BETWEEN = "between", "介于", "between"
-    REACHES = "reaches", "达到标准", "reaches the standard"
-    DONE = "done", "完成", "done"
-    WIDESPREAD = "widespread", "普遍", "widespread"
-
-
-class DueBasis(Word):
-    """Why a target is due when it is due."""
-
-    EXPLICIT = "explicit", "文件写明", "said by the document"
-    PLAN_PERIOD = "plan_period", "按方案期限", "end of the plan"
-    RECURRING = "recurring", "每年", "every year"
-
-
-class Force(Word):
-    """How hard a target binds (DOMAIN 6.6)."""
-
-    HARD = "hard", "刚性", "hard"
-    STRIVE = "strive", "力争", "strive"
-    IN_PRINCIPLE = "in_principle", "原则上", "in principle"
-    SOFT = "soft", "鼓励支持", "soft"
-    JUDGEMENT = "judgement", "综合评判", "by judgement"
-
-
-_FORCES = (
-    (Force.STRIVE, ("力争", "争取")),
-    (Force.IN_PRINCIPLE, ("原则上",)),
-    (Force.JUDGEMENT, ("普遍",)),
-    (Force.SOFT, ("鼓励", "支持", "探索", "有条件", "推动", "逐步", "扶持")),
-)
-
-
-def force_of(commitment: str | None) -> Force:
-    """The force of a commitment word; a bare figure and every word not known to be weaker is hard."""
-    return next((force for force, words in _FORCES if any(word in (commitment or "") for word in words)), Force.HARD)
+from models.words import Checkpoint
 
 
 def day_of(year: int, month_day: str) -> date:

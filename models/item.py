@@ -12,7 +12,10 @@ _RUNNING = text("status IN ('pending', 'open', 'returned')")
 
 
 class ItemRow(SQLModel, table=True):
-    """A task, a project or a breakdown. `unit_id` answers for it: the lead unit, before assignment the lead issuer."""
+    """A task, a project or a breakdown. `unit_id` answers for it: the lead unit, before assignment the lead issuer.
+
+    `begun_on` is the day on which a breakdown was made; what the plan itself names has none.
+    """
 
     __tablename__ = "item"
     __table_args__ = (Index("ix_item_plan_id", "plan_id"), Index("ix_item_parent_id", "parent_id"))
@@ -41,6 +44,7 @@ class ItemRow(SQLModel, table=True):
     rework: int = 0
     risk: Risk | None = word(Risk, default=None, nullable=True)
     last_effective_on: date | None = None
+    begun_on: date | None = None
     version: int = 1
 
 

@@ -26,6 +26,9 @@ class PlanRow(SQLModel, table=True):
     yellow_review: int = 10
     yellow_short: int = 3
     parent_red: int = 20
+    schedule_yellow: int = 10
+    schedule_red: int = 20
+    targets_by: str = Field(default="03-31", max_length=5)
     backfill: bool = False
     adopted_on: date
     adopted_at: datetime

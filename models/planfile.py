@@ -8,12 +8,9 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from models.fields import (
     Asked,
-    Comparator,
     Day,
     Due,
-    DueBasis,
     Flag,
-    Force,
     Lines,
     MonthDay,
     Number,
@@ -29,8 +26,8 @@ from models.fields import (
     WorkingDays,
     Year,
     day_of,
-    force_of,
 )
+from models.targeting import Comparator, DueBasis, Force, force_of
 from models.words import Checkpoint, Kind, Level, Owes, Roll
 
 __all__ = ["Comparator", "DueBasis", "Force", "PlanFile", "force_of"]
@@ -253,6 +250,8 @@ class Settings(Piece):
     roll: Roll = Roll.FORWARD
     calendar: Text = "national"
     lights: Lights = Lights()
+    targets_by: MonthDay = "03-31"
+    """From this day of a year on an annual target that is missing makes a light yellow (内控时限, DOMAIN 6.5)."""
 
 
 class Entry(NamedTuple):

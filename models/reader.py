@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-HEAD = "0003"
+HEAD = "0004"
 """The revision of the schema that this program reads and writes; the last file of migrations/versions."""
 
 BUSY_SECONDS = 5.0

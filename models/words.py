@@ -128,6 +128,10 @@ class Act(Word):
     REMIND = "remind", "提醒", "remind"
     URGE = "urge", "督办", "urge"
     PHONED = "phoned", "电话催办", "phoned"
+    BREAK_DOWN = "break_down", "分解", "break down"
+    OWE_TARGET = "owe_target", "指定承担单位", "name who owes a target"
+    SET_TARGETS = "set_targets", "确定年度目标", "set annual targets"
+    MEASURE = "measure", "填报数据", "report figures"
 
 
 class Result(Word):

@@ -7,7 +7,8 @@ import models.item
 import models.people
 import models.plan
 import models.record
-import models.reminder  # noqa: F401  # each of these adds its tables to the metadata
+import models.reminder
+import models.target  # noqa: F401  # each of these adds its tables to the metadata
 
 connection = context.config.attributes["connection"]
 context.configure(

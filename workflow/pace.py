@@ -1,0 +1,198 @@
+"""Ahead or behind: a figure held against what is due by its day, and the light that comes of it (DOMAIN 6.5, 6.6)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from models.targeting import Force, Nature, Pace
+from models.words import Light
+from workflow import numbers
+from workflow.rollup import standing
+from workflow.targets import leaves
+
+if TYPE_CHECKING:
+    from workflow.facts import Item
+    from workflow.rollup import Standing
+    from workflow.targets import Target
+    from workflow.working_days import Calendar
+
+AHEAD = 5
+"""Points above what is expected from which on one is ahead of schedule (DOMAIN 6.5)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """A target of an item in a year: what is asked, what was reached, and how that stands to what was due by then.
+
+    `deviation` is in points; `year` is that of `aim`, `pace` says how the year stands.
+    """
+
+    target: Target
+    year: int
+    standing: Standing
+    aim: Fraction | str | None
+    pace: Pace | None
+    expected: Fraction | None = None
+    deviation: Fraction | None = None
+
+    @property
+    def actual(self) -> Fraction | str | None:
+        return self.standing.value
+
+    @property
+    def rate(self) -> Fraction | None:
+        """What was reached in percent of what is asked."""
+        if not isinstance(self.actual, Fraction) or not isinstance(self.aim, Fraction) or not self.aim:
+            return None
+        return self.actual / self.aim * 100
+
+    @property
+    def light(self) -> Light | None:
+        """What the pace makes of the light of the item; None where it makes it no worse."""
+        return _LIGHTS.get((self.target.force, self.pace)) if self.pace is not None else None
+
+
+_LIGHTS = {
+    (Force.HARD, Pace.BEHIND): Light.YELLOW,
+    (Force.HARD, Pace.FAR): Light.RED,
+    (Force.HARD, Pace.MISSED): Light.RED,
+    (Force.STRIVE, Pace.BEHIND): Light.YELLOW,
+    (Force.STRIVE, Pace.FAR): Light.YELLOW,
+    (Force.STRIVE, Pace.MISSED): Light.RED,
+    (Force.IN_PRINCIPLE, Pace.BEHIND): Light.YELLOW,
+    (Force.IN_PRINCIPLE, Pace.FAR): Light.YELLOW,
+    (Force.IN_PRINCIPLE, Pace.MISSED): Light.YELLOW,
+}
+"""A hard target in full; one striven for red only when it is due; one in principle yellow at worst; others never."""
+
+
+def progress(item: Item, target: Target, day: date, calendar: Calendar) -> Progress:
+    """How the year of `day` stands: 未报 where no figure of it has come yet. `day` is held inside the plan."""
+    year = min(max(day.year, item.plan.first_day.year), item.plan.last_day.year)
+    found = standing(item, target, day)
+    if found.as_of is None or found.missing or (found.as_of.year < year and not _settled(found)):
+        return Progress(target, year, found, aim(item, target, year, found), Pace.UNREPORTED)
+    return _held(item, found, year, day, calendar)
+
+
+def _settled(found: Standing) -> bool:
+    """Whether nothing more can come: a standard that is reached, a grade that is won."""
+    return not found.target.measured and found.met() is True
+
+
+def latest(item: Item, target: Target, day: date, calendar: Calendar) -> Progress | None:
+    """How the figure that came last stood in its own year; None where there is none. The light goes by it.
+
+    It is held against its own day, not against `day`: the document asks for figures once a year, and nobody is
+    behind for not having been asked since.
+    """
+    found = standing(item, target, day)
+    if found.as_of is None or found.missing:
+        return None
+    year = min(max(found.as_of.year, item.plan.first_day.year), item.plan.last_day.year)
+    return _held(item, found, year, day, calendar)
+
+
+def _held(item: Item, found: Standing, year: int, day: date, calendar: Calendar) -> Progress:
+    """A whole standing held against the year's aim."""
+    target = found.target
+    wanted = aim(item, target, year, found)
+    due_year = target.due_on.year if not target.yearly else year
+    assert found.as_of is not None
+    over = day > (date(year, 12, 31) if target.yearly else target.due_on) and found.as_of.year >= due_year
+    if over and found.met(_number(wanted)) is False:
+        return Progress(target, year, found, wanted, Pace.MISSED)
+    if not target.measured or not isinstance(found.value, Fraction):
+        return Progress(target, year, found, wanted, Pace.REACHED if found.met() else None)
+    if not isinstance(wanted, Fraction):
+        return Progress(target, year, found, None, Pace.UNSET)
+    return _measured(item, found, year, wanted, calendar)
+
+
+def _number(value: Fraction | str | None) -> Fraction | None:
+    return value if isinstance(value, Fraction) else None
+
+
+def _measured(item: Item, found: Standing, year: int, wanted: Fraction, calendar: Calendar) -> Progress:
+    """expected = target of the year before + (this year's - that) x working days passed / of the year (DOMAIN 6.5)."""
+    target, first = found.target, item.plan.first_day.year - 1
+    zero = Fraction(0) if target.yearly else None
+    before = zero if zero is not None else _number(aim(item, target, year - 1, found))
+    base = zero if zero is not None else _number(aim(item, target, first, found))
+    if before is None or base is None:
+        reached = found.met(wanted)
+        return Progress(target, year, found, wanted, Pace.ON if reached else Pace.UNSET)
+    assert found.as_of is not None
+    assert isinstance(found.value, Fraction)
+    expected = before + (wanted - before) * _passed(found.as_of, year, calendar)
+    deviation = _points(found.value, expected, wanted, base)
+    return Progress(target, year, found, wanted, _word(item, deviation), expected, deviation)
+
+
+def _points(actual: Fraction, expected: Fraction, wanted: Fraction, base: Fraction) -> Fraction:
+    """Points of the way from the baseline to the year's target; where there is no way, of the target itself."""
+    if wanted == base:
+        return Fraction(0) if actual >= wanted else actual - wanted
+    return (actual - expected) / (wanted - base) * 100
+
+
+def _word(item: Item, deviation: Fraction) -> Pace:
+    if deviation <= -item.plan.schedule_red:
+        return Pace.FAR
+    if deviation <= -item.plan.schedule_yellow:
+        return Pace.BEHIND
+    return Pace.AHEAD if deviation >= AHEAD else Pace.ON
+
+
+def _passed(day: date, year: int, calendar: Calendar) -> Fraction:
+    """The share of the year's working days that has passed at the end of a day; all of it in a later year."""
+    start, end = date(year - 1, 12, 31), date(year, 12, 31)
+    if day >= end:
+        return Fraction(1)
+    return Fraction(calendar.between(start, day), calendar.between(start, end))
+
+
+def aim(item: Item, target: Target, year: int, found: Standing) -> Fraction | str | None:
+    """What is to be reached in a year: as set for the item, else what the units below it come to, else by the plan.
+
+    That of the year before the plan is the baseline. What the plan asks holds in the year it is due; of a count only
+    for the whole, of which a unit has its share.
+    """
+    goal = item.goals.get(target.id)
+    told = goal.years.get(year) if goal is not None else None
+    if told is not None:
+        return Fraction(told) if target.measured else told
+    if not target.measured:
+        return None
+    whole = item.id == target.item_id or target.nature == Nature.RATIO or target.per_unit
+    if whole and (target.yearly or year >= target.due_on.year):
+        return numbers.bounds(target)[0]
+    return _shared(item, target, year, found) if target.adds else None
+
+
+def _shared(item: Item, target: Target, year: int, found: Standing) -> Fraction | None:
+    """What the values of the units below come to: counts add, percentages weigh as much as what they are of."""
+    below = [leaf for leaf in leaves(item, target.id) if leaf is not item]
+    values = [leaf.goals[target.id].years.get(year) for leaf in below]
+    if not below or None in values:
+        return None
+    aims = [Fraction(value) for value in values if value is not None]
+    if target.nature == Nature.COUNT:
+        return sum(aims, Fraction(0))
+    weights = {line.item.id: line.figure.denominator for line in found.lines if line.figure}
+    parts = [Fraction(weights.get(leaf.id) or 0) for leaf in below]
+    total = sum(parts, Fraction(0))
+    return sum((a * part for a, part in zip(aims, parts, strict=True)), Fraction(0)) / total if total else None
+
+
+def worst(item: Item, target: Target, day: date, calendar: Calendar) -> Item | None:
+    """The unit that holds the whole back: of those behind the one whose deviation is the largest."""
+    behind = []
+    for leaf in leaves(item, target.id):
+        found = latest(leaf, target, day, calendar) if leaf is not item else None
+        if found is not None and found.pace in (Pace.BEHIND, Pace.FAR, Pace.MISSED):
+            behind.append((found.deviation if found.deviation is not None else Fraction(-1000), leaf.code, leaf))
+    return min(behind, key=lambda one: one[:2])[2] if behind else None

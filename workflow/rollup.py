@@ -1,0 +1,145 @@
+"""Figures of several units made into one: numerators over denominators, counts added, grades left as lines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from models.targeting import Nature
+from workflow import numbers
+from workflow.targets import leaves
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from workflow.facts import Item
+    from workflow.targets import Figure, Target
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What one unit reported: its item, the figure that stands, None where it has none."""
+
+    item: Item
+    figure: Figure | None
+
+    @property
+    def value(self) -> str | None:
+        return self.figure.value if self.figure else None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a target stands for an item on a day.
+
+    `value` is None where nothing was reported, where lines do not add up, or where there is nothing to count.
+    `missing` are the items whose figure is not there, or cannot be added because it has no numerator.
+    """
+
+    target: Target
+    lines: tuple[Line, ...]
+    value: Fraction | str | None = None
+    numerator: Fraction | None = None
+    denominator: Fraction | None = None
+    missing: tuple[Item, ...] = ()
+
+    @property
+    def as_of(self) -> date | None:
+        """The day of the oldest figure in it: what is said of the whole is true up to there."""
+        return min((line.figure.as_of for line in self.lines if line.figure), default=None)
+
+    @property
+    def proved(self) -> bool:
+        """Whether each figure in it rests on a paper."""
+        return all(line.figure is not None and line.figure.evidence for line in self.lines)
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to count: no unit has anything that the target is about."""
+        return self.denominator == 0
+
+    def met(self, aim: Fraction | None = None) -> bool | None:
+        """Whether the target is reached, every line of it where lines do not add up; None where nobody can say yet."""
+        if self.missing or not self.lines:
+            return None
+        if self.empty:
+            return True
+        if self.target.adds or len(self.lines) == 1:
+            return None if self.value is None else numbers.meets(self.target, self.value, aim)
+        found = [_met(self.target, line) for line in self.lines]
+        return None if None in found else all(found)
+
+
+def standing(item: Item, target: Target, until: date, since: date | None = None) -> Standing:
+    """The target's standing for the item by the figures of days up to `until`, and not before `since`.
+
+    While nothing is reported below it, what the item had reported itself before it was broken down stands.
+    """
+    since = since or (date(until.year, 1, 1) if target.yearly else None)
+    below = leaves(item, target.id)
+    lines = tuple(Line(leaf, leaf.goals[target.id].last(until, since)) for leaf in below)
+    if not any(line.figure for line in lines) and item.id not in {leaf.id for leaf in below}:
+        goal = item.goals.get(target.id)
+        before = goal.last(until, since) if goal is not None else None
+        lines = (Line(item, before),) if before is not None else lines
+    if len(lines) == 1:
+        return _alone(target, lines[0])
+    return _added(target, lines) if target.adds else _listed(target, lines)
+
+
+def _alone(target: Target, line: Line) -> Standing:
+    figure = line.figure
+    if figure is None:
+        return Standing(target, (line,), missing=(line.item,))
+    parts = (_fraction(figure.numerator), _fraction(figure.denominator))
+    return Standing(target, (line,), _value(target, figure), *parts)
+
+
+def _value(target: Target, figure: Figure) -> Fraction | str | None:
+    """A ratio by what it is made of where that is told: 1/3 is no decimal."""
+    if target.nature == Nature.RATIO and figure.denominator is not None:
+        return _ratio(Fraction(figure.numerator or 0), Fraction(figure.denominator))
+    return _fraction(figure.value) if target.measured else figure.value
+
+
+def _fraction(text: str | None) -> Fraction | None:
+    return Fraction(text) if text is not None else None
+
+
+def _ratio(numerator: Fraction, denominator: Fraction) -> Fraction | None:
+    """A percentage; None of nothing."""
+    return numerator / denominator * 100 if denominator else None
+
+
+def _added(target: Target, lines: Sequence[Line]) -> Standing:
+    """Σ numerator / Σ denominator, never the mean of percentages (DOMAIN 5.5.2); counts add."""
+    counted = [line for line in lines if _countable(target, line.figure)]
+    missing = tuple(line.item for line in lines if line not in counted)
+    figures = [line.figure for line in counted if line.figure is not None]
+    if not figures:
+        return Standing(target, tuple(lines), missing=missing)
+    if target.nature == Nature.COUNT:
+        total = sum((Fraction(figure.value or 0) for figure in figures), Fraction(0))
+        return Standing(target, tuple(lines), total, missing=missing)
+    above = sum((Fraction(figure.numerator or 0) for figure in figures), Fraction(0))
+    below = sum((Fraction(figure.denominator or 0) for figure in figures), Fraction(0))
+    return Standing(target, tuple(lines), _ratio(above, below), above, below, missing)
+
+
+def _countable(target: Target, figure: Figure | None) -> bool:
+    if figure is None:
+        return False
+    return figure.denominator is not None if target.nature == Nature.RATIO else figure.value is not None
+
+
+def _listed(target: Target, lines: Sequence[Line]) -> Standing:
+    """How many of the lines are reached; there is no one value."""
+    missing = tuple(line.item for line in lines if line.value is None)
+    reached = sum(_met(target, line) is True for line in lines)
+    return Standing(target, tuple(lines), None, Fraction(reached), Fraction(len(lines)) if lines else None, missing)
+
+
+def _met(target: Target, line: Line) -> bool | None:
+    return None if line.value is None else numbers.meets(target, line.value)
