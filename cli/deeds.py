@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from cli.language import t
 from cli.named import act_and_result
 from models.words import Act, Event, Result, Risk
-from workflow.deadlines import duty_name
+from workflow.lights import duty_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

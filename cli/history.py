@@ -17,7 +17,7 @@ from models.words import Act, Role, State
 from workflow import deeds, directory, recall
 from workflow.actor import SHANGHAI
 from workflow.changes import Story, play
-from workflow.deadlines import duty_name
+from workflow.lights import duty_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

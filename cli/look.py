@@ -15,8 +15,8 @@ from cli.options import GROUPS, Narrow, WithinOption, spread, wanted
 from cli.show import Column, data, note, say, table, wrap
 from models.words import Kind, Light, State
 from workflow import directory, queries
-from workflow.deadlines import duty_name
 from workflow.errors import word_of
+from workflow.lights import duty_name
 from workflow.scope import Wanted
 from workflow.views import worst_first
 

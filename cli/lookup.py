@@ -144,7 +144,7 @@ def _owed(reader: Reader, codes: Sequence[str], *, settled: bool = True) -> Valu
 
 def _both_names(found: Values, typed: str) -> Values:
     """The duties by name and by key, those of the other language only when they are begun."""
-    from workflow.deadlines import duty_name
+    from workflow.lights import duty_name
 
     named = [(duty_name(key).sentence("zh"), due) for key, due in found]
     first, second = (named, found) if language() == "zh" else (found, named)

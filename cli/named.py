@@ -11,8 +11,9 @@ from cli.language import t
 from models.reader import parts
 from models.words import Act, Checkpoint, Event, Result
 from workflow import queries
-from workflow.deadlines import duty_name, overdue, overdue_working_days
+from workflow.deadlines import overdue, overdue_working_days
 from workflow.errors import Usage, gathered, missing, nearest
+from workflow.lights import duty_name
 from workflow.scope import Wanted
 from workflow.speech import DutyCode
 from workflow.turns import HANDS, delayed

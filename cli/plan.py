@@ -18,8 +18,8 @@ from models.errors import MissingFile
 from models.words import Act, Checkpoint, Days, Kind
 from workflow import directory, recall
 from workflow.attempt import Attempt
-from workflow.deadlines import duty_name
 from workflow.errors import Usage, missing, nearest
+from workflow.lights import duty_name
 from workflow.rights import READERS
 
 if TYPE_CHECKING:

@@ -19,8 +19,8 @@ from models.words import Act
 from schedules import recipients, register
 from workflow import directory
 from workflow.attempt import Attempt
-from workflow.deadlines import duty_name
 from workflow.errors import Refused, Usage, missing, no_account
+from workflow.lights import duty_name
 
 if TYPE_CHECKING:
     from cli.asking import Asking

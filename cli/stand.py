@@ -17,7 +17,7 @@ from cli.options import JsonOption
 from cli.show import Column, data, paint, say, table, wrap
 from models.words import TERMINAL, Event, Status
 from workflow import deadlines, queries, recall, remarks, turns
-from workflow.deadlines import duty_name
+from workflow.lights import duty_name
 from workflow.scope import Wanted
 from workflow.speech import DutyCode
 from workflow.speech import show as shown_fact

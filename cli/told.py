@@ -20,8 +20,8 @@ from models.files import there
 from models.words import Act, State
 from workflow import deeds, recall, turns
 from workflow.attempt import Evidence
-from workflow.deadlines import duty_name
 from workflow.errors import Usage, gathered
+from workflow.lights import duty_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -17,8 +17,8 @@ from cli.options import JsonOption, LimitOption, Which, spread, wanted
 from cli.show import Column, data, say, table, wrap
 from models.words import Event, Light, Role
 from workflow import queries, recall, remarks, turns
-from workflow.deadlines import duty_name
 from workflow.errors import word_of
+from workflow.lights import duty_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -13,7 +13,7 @@ from schedules import ledger, watch
 from schedules.letters import Writer
 from schedules.planning import calendars
 from workflow import directory, queries
-from workflow.deadlines import duty_name, item_light
+from workflow.lights import duty_name, item_light
 from workflow.scope import Wanted
 
 if TYPE_CHECKING:

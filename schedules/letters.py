@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from models.reminding import NUMBERED, Series, Tone
 from models.words import REVIEWS, Act, Checkpoint, Event, Status
 from workflow import deadlines
-from workflow.deadlines import duty_name
+from workflow.lights import duty_name
 from workflow.speech import because
 
 if TYPE_CHECKING:

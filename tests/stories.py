@@ -13,7 +13,7 @@ from models import address, database
 from models.reader import reading
 from models.words import Act, Event, Light, State, Status, Word
 from workflow import directory
-from workflow.deadlines import duty_name
+from workflow.lights import duty_name
 
 if TYPE_CHECKING:
     from program import Inside

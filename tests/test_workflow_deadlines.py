@@ -8,13 +8,9 @@ import pytest
 
 from models.words import Checkpoint, Kind, Light, LimitBy, Risk, Roll, State, Status
 from workflow.deadlines import (
-    Shown,
     act_by,
     after_hands,
-    duty_light,
-    duty_name,
     effective,
-    item_light,
     late,
     line_limit,
     overdue,
@@ -25,6 +21,7 @@ from workflow.deadlines import (
     sign_by,
 )
 from workflow.facts import Duty, Item, Plan
+from workflow.lights import Shown, duty_light, duty_name, item_light
 from workflow.working_days import load
 
 NATIONAL = load("national")

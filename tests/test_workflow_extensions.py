@@ -9,7 +9,7 @@ from make import EAST, LONE, on, reach, sentence
 
 from models.errors import DubanError
 from models.words import Act, Event, Light, Result, Role, State, Status
-from workflow import deadlines, turns, working_days
+from workflow import deadlines, lights, turns, working_days
 
 if TYPE_CHECKING:
     from make import World
@@ -40,7 +40,7 @@ def refused(world: World, attempt: Any) -> tuple[int, str]:
 
 def light(world: World, day: str) -> tuple[Light | None, str]:
     item = world.item(LONE)
-    shown = deadlines.duty_light(item, world.duty(MIDTERM), on(day), NATIONAL)
+    shown = lights.duty_light(item, world.duty(MIDTERM), on(day), NATIONAL)
     return shown.light, shown.word.sentence("zh")
 
 

@@ -45,6 +45,9 @@ DAYS = frozenset(
         "closes_on",
         "day",
         "reported_on",
+        "as_of",
+        "since",
+        "set_on",
     }
 )
 
@@ -71,10 +74,11 @@ def value(name: str, raw: Any) -> Any:
 
 def _turn(name: str) -> Callable[[Any], Any] | None:
     """What makes of a column what the facts hold; None where they hold it as it comes."""
-    return _day if name in DAYS else WORDS.get(name)
+    return day if name in DAYS else WORDS.get(name)
 
 
-def _day(raw: date | str) -> date:
+def day(raw: date | str | None) -> date | None:
+    """A stored day, from either engine."""
     return date.fromisoformat(raw) if isinstance(raw, str) else raw
 
 

@@ -132,8 +132,10 @@ def _ready(item: Item, attempt: Attempt, move: Move) -> bool:
     return not _unmet(item, one, replace(move, needs=tuple(name for name in move.needs if name not in UNSEEN)))
 
 
-UNSEEN = ("parts_filled", "children_reported", "children_finished", "children_not_ahead")
-"""Guards that look at reports and children, which are only read where an event's rows ask for them."""
+UNSEEN = (
+    *("parts_filled", "children_reported", "children_finished", "children_not_ahead", "figures_given", "targets_met"),
+)
+"""Guards that look at reports, children and figures, which are only read where an event's rows ask for them."""
 
 
 def _role(item: Item, attempt: Attempt, move: Move) -> Role | None:
@@ -212,7 +214,8 @@ def _look(event: Word) -> store.Look:
     rows = [move for move in LIFECYCLE if move.event == event]
     named = {name for move in rows for name in (*move.needs, *move.then)}
     helping = bool(named & {"hand_over", "hand_back"})
-    return store.Look(any(move.family for move in rows), helping, "parts_filled" in named)
+    targets = bool(named & {"figures_given", "targets_met"})
+    return store.Look(any(move.family for move in rows), helping, "parts_filled" in named, targets)
 
 
 def _decide_all(

@@ -10,6 +10,8 @@ from models.words import IN_OFFICE_HANDS, REVIEWS, SETTLED, Checkpoint, Kind, Li
 if TYPE_CHECKING:
     from datetime import date
 
+    from workflow.targets import Goal
+
 
 @dataclass(slots=True, eq=False)
 class Plan:
@@ -26,6 +28,9 @@ class Plan:
     yellow_review: int = 10
     yellow_short: int = 3
     parent_red: int = 20
+    schedule_yellow: int = 10
+    schedule_red: int = 20
+    targets_by: str = "03-31"
     lead_unit_id: int | None = None
     adopted_on: date | None = None
 
@@ -117,6 +122,8 @@ class Item:
     reported: dict[str, tuple[bool, ...]] = field(default_factory=dict)
     duties: list[Duty] = field(default_factory=list)
     children: list[Item] = field(default_factory=list)
+    goals: dict[int, Goal] = field(default_factory=dict)
+    """The targets that it owes, or owes through what is below it, by their ids."""
 
     @property
     def in_office_hands(self) -> bool:

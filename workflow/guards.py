@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
+from models.targeting import Force
 from models.words import FINISHED, OPEN, REVIEWS, Checkpoint, Event, State, Status
+from workflow.pace import reached
+from workflow.rollup import standing
 from workflow.speech import DutyCode, because
+from workflow.targets import leaves, own
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -77,13 +82,37 @@ def parts_filled(item: Item, attempt: Attempt) -> Reason | None:
 
 
 def figures_given(item: Item, attempt: Attempt) -> Reason | None:
-    """Holds until targets have figures: no row of a target exists yet."""
-    return None
+    """A figure of the review's year for each target that the item reports itself, or that nothing has moved."""
+    duty = item.in_hand
+    if duty is None:
+        return None
+    since = date(period(duty), 1, 1)
+    lacking = [goal.target for goal in own(item) if goal.target.asked and goal.last(attempt.today, since) is None]
+    named = [because("target_named", code=target.code, metric=target.metric) for target in lacking]
+    return because("figures_missing", item=item.code, year=since.year, targets=named) if named else None
+
+
+def period(duty: Duty) -> int:
+    """The year whose figures a review is about: that of its name, else the one in which it is due."""
+    _, _, year = duty.key.rpartition("-")
+    return int(year) if year.isdigit() else duty.original_due_on.year
 
 
 def targets_met(item: Item, attempt: Attempt) -> Reason | None:
-    """Holds until targets have figures: no row of a target exists yet."""
-    return None
+    """Every hard target reached, on papers; a unit is held to its own share, which its last year's value says."""
+    unmet, unproved = [], []
+    for goal in item.goals.values():
+        if goal.target.force != Force.HARD or not leaves(item, goal.target.id):
+            continue
+        named = because("target_named", code=goal.target.code, metric=goal.target.metric)
+        found = standing(item, goal.target, attempt.today)
+        if not reached(item, found):
+            unmet.append(named)
+        elif not found.proved:
+            unproved.append(named)
+    if unmet:
+        return because("targets_unmet", targets=unmet)
+    return because("targets_unproved", targets=unproved) if unproved else None
 
 
 def nothing_undecided(item: Item, attempt: Attempt) -> Reason | None:

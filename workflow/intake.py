@@ -11,26 +11,26 @@ from sqlalchemy import insert, select, text
 
 from models.plan import CheckpointRow, PlanRow, SectionRow
 from models.record import ChainRow
-from models.words import Act, Checkpoint, Kind, Owes, Role, State
-from workflow import deadlines, records, store, units
+from models.words import Act, Role, State
+from workflow import points, records, store, targeting, units
 from workflow.changes import canonical, plain
 from workflow.errors import Refused, Usage, missing
 from workflow.facts import DUTY_FIELDS, Duty, Plan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from sqlalchemy import Connection
 
     from models.planfile import Entry, PlanFile, Window
     from workflow.actor import UnitRef
     from workflow.attempt import Attempt
+    from workflow.points import Point
     from workflow.working_days import Calendar
 
 CHECKPOINT = CheckpointRow.__table__  # type: ignore[attr-defined]
 CHAIN = ChainRow.__table__  # type: ignore[attr-defined]
 SECTION = SectionRow.__table__  # type: ignore[attr-defined]
-OWING_NOTHING = (Checkpoint.IMPLEMENTATION, Checkpoint.EXTERNAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +43,6 @@ class Adopted:
     duties: int
     new_units: int
     backfill: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Dated:
-    """One checkpoint of the plan with its row's id, and the unit that organises it."""
-
-    id: int
-    key: str
-    window: Window
-    row: dict[str, Any]
-    organiser: UnitRef
 
 
 def adopt(connection: Connection, attempt: Attempt, planfile: PlanFile, source: str) -> Adopted:
@@ -70,8 +59,13 @@ def adopt(connection: Connection, attempt: Attempt, planfile: PlanFile, source: 
     plan = _plan(connection, attempt, planfile, source, lead)
     dated = _checkpoints(connection, planfile, plan, known, lead)
     items = _items(connection, planfile, plan, lead)
-    owed = [(code, duty) for code in items for duty in _owed(items[code], dated, plan, lead, calendar)]
+    owed = [
+        (code, duty)
+        for code, item in items.items()
+        for duty in points.owed(item["id"], item["kind"], lead.id, dated, plan, calendar)
+    ]
     connection.execute(insert(store.DUTY), [_duty_row(duty) for _, duty in owed]) if owed else None
+    targeting.take_in(connection, planfile, plan, {code: item["id"] for code, item in items.items()})
     _record(connection, attempt, plan, items, owed, heads)
     return Adopted(plan, len(dated), len(items), len(owed), made, plan.backfill)
 
@@ -125,6 +119,9 @@ def _plan(connection: Connection, attempt: Attempt, planfile: PlanFile, source: 
         "yellow_review": settings.lights.review,
         "yellow_short": settings.lights.short,
         "parent_red": settings.lights.parent_red,
+        "schedule_yellow": settings.lights.schedule_yellow,
+        "schedule_red": settings.lights.schedule_red,
+        "targets_by": settings.targets_by,
         "backfill": any(closes < attempt.real_day for closes in ends),
         "adopted_on": attempt.today,
         "adopted_at": attempt.at,
@@ -137,7 +134,7 @@ def _plan(connection: Connection, attempt: Attempt, planfile: PlanFile, source: 
 
 def _checkpoints(
     connection: Connection, planfile: PlanFile, plan: Plan, known: Mapping[str, UnitRef], lead: UnitRef
-) -> list[Dated]:
+) -> list[Point]:
     rows: list[tuple[Window, dict[str, Any]]] = []
     for window in planfile.checkpoints:
         for year, opens_on, closes_on in window.dated():
@@ -147,7 +144,15 @@ def _checkpoints(
     query = insert(CHECKPOINT).returning(CHECKPOINT.c.id, sort_by_parameter_order=True)
     keys = connection.execute(query, [row for _, row in rows]).scalars().all()
     return [
-        Dated(key, row["key"], window, row, next((known[n] for n in window.organisers if n in known), lead))
+        points.Point(
+            key,
+            row["key"],
+            window.kind,
+            row["opens_on"],
+            row["closes_on"],
+            points.owing([(owed.kind, owed.unit) for owed in window.owed_by]),
+            next((known[name] for name in window.organisers if name in known), lead).id,
+        )
         for key, (window, row) in zip(keys, rows, strict=True)
     ]
 
@@ -220,33 +225,6 @@ def _item(
         "rework": 0,
         "version": 1,
     }
-
-
-def _owed(item: Mapping[str, Any], dated: list[Dated], plan: Plan, lead: UnitRef, calendar: Calendar) -> Iterator[Duty]:
-    """What the item owes from the day it is registered; a checkpoint without an end is owed by nobody."""
-    for point in dated:
-        closes_on = point.row["closes_on"]
-        owes = _owing(point.window, item["kind"])
-        if owes is None or closes_on is None or point.window.kind in OWING_NOTHING:
-            continue
-        duty = Duty(
-            key=point.key,
-            kind=point.window.kind,
-            opens_on=point.row["opens_on"],
-            due_on=closes_on,
-            original_due_on=closes_on,
-            effective_due_on=closes_on,
-            item_id=item["id"],
-            checkpoint_id=point.id,
-            unit_id=point.organiser.id if owes == Owes.ORGANISER else lead.id,
-            owes=owes,
-        )
-        duty.effective_due_on = deadlines.effective(duty, plan, calendar)
-        yield duty
-
-
-def _owing(window: Window, kind: Kind) -> Owes | None:
-    return next((owed.unit for owed in window.owed_by if owed.kind == kind), None)
 
 
 def _duty_row(duty: Duty) -> dict[str, Any]:

@@ -5,17 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from models.targeting import Force, Nature, Pace
 from models.words import Light
-from workflow import numbers
+from workflow import amounts
 from workflow.rollup import standing
+from workflow.speech import because
 from workflow.targets import leaves
 
 if TYPE_CHECKING:
     from workflow.facts import Item
     from workflow.rollup import Standing
+    from workflow.speech import Reason
     from workflow.targets import Target
     from workflow.working_days import Calendar
 
@@ -169,7 +171,7 @@ def aim(item: Item, target: Target, year: int, found: Standing) -> Fraction | st
         return None
     whole = item.id == target.item_id or target.nature == Nature.RATIO or target.per_unit
     if whole and (target.yearly or year >= target.due_on.year):
-        return numbers.bounds(target)[0]
+        return amounts.bounds(target)[0]
     return _shared(item, target, year, found) if target.adds else None
 
 
@@ -186,6 +188,51 @@ def _shared(item: Item, target: Target, year: int, found: Standing) -> Fraction 
     parts = [Fraction(weights.get(leaf.id) or 0) for leaf in below]
     total = sum(parts, Fraction(0))
     return sum((a * part for a, part in zip(aims, parts, strict=True)), Fraction(0)) / total if total else None
+
+
+def reached(item: Item, found: Standing) -> bool:
+    """Whether the target is reached: by the whole as the plan asks, by a unit as its own last year's value asks.
+
+    Not where a unit's share of a count was never set: nobody can say then.
+    """
+    target = found.target
+    if not target.measured:
+        return found.met() is True
+    year = found.as_of.year if target.yearly and found.as_of else target.due_on.year
+    wanted = aim(item, target, year, found)
+    return wanted is not None and found.met(_number(wanted)) is True
+
+
+def word(found: Progress) -> Reason:
+    """What is written beside the light: the pace; of what is only striven for that it is so."""
+    if found.pace == Pace.MISSED and found.target.force == Force.STRIVE:
+        return because("light_word_strive_missed")
+    return because("light_word", word=found.pace)
+
+
+def why(found: Progress) -> Reason:
+    """The light in a sentence: what was reached by when, what was due by then, and how far that is."""
+    target = found.target
+    facts: dict[str, Any] = {"code": target.code, "metric": target.metric}
+    facts |= {"as_of": found.standing.as_of, "actual": told(found)}
+    if found.deviation is None or found.expected is None:
+        asked = amounts.with_measure(target, found.aim) if isinstance(found.aim, Fraction) else target.wanted
+        return because("light_target_missed", **facts, asked=asked, due=target.due_on)
+    expected = amounts.with_measure(target, found.expected)
+    return because("light_target_behind", **facts, expected=expected, points=amounts.shown(-found.deviation))
+
+
+def told(found: Progress) -> str | Reason:
+    """What was reached as people read it: a number, or how many of the units."""
+    standing = found.standing
+    if isinstance(standing.value, Fraction):
+        return amounts.with_measure(found.target, standing.value)
+    if standing.value is not None:
+        return amounts.told(found.target, standing.value)
+    if standing.empty or standing.numerator is None or standing.denominator is None:
+        return because("figure_nothing" if standing.empty else "none")
+    numbers = {"reached": amounts.shown(standing.numerator), "of": amounts.shown(standing.denominator)}
+    return because("figure_lines", **numbers)
 
 
 def worst(item: Item, target: Target, day: date, calendar: Calendar) -> Item | None:

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from models.reader import parts
 from models.words import IN_OFFICE_HANDS, RUNNING, Checkpoint, Kind, State, Word
+from workflow import goals
 from workflow.deadlines import overdue as is_overdue
 from workflow.directory import calendar, columns, named, plans, units, value
 from workflow.facts import ITEM_FIELDS, Duty, Item, Plan
 from workflow.recall import bound, later, take_back
-from workflow.scope import Wanted, conditions
+from workflow.scope import BEGUN, Wanted, conditions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -70,12 +71,14 @@ def items(reader: Reader, actor: Actor | None, wanted: Wanted, today: date) -> l
     clause, values = conditions(actor, replace(wanted, state=None, unit=None, text=None))
     rows = reader.rows(
         f"SELECT i.plan_id, {columns('i', ITEM_COLUMNS)} FROM item i JOIN unit u ON u.id = i.unit_id "
-        f"WHERE {clause} ORDER BY i.plan_id, i.position, i.code",
-        **values,
+        f"WHERE {clause} AND {BEGUN} ORDER BY i.plan_id, i.position, i.code",
+        **{**values, "today": bound(reader, today)},
     )
     found = [_item(plan_of[plan_id], row) for plan_id, *row in rows]
     _fill(reader, found, today)
     _tie(reader, found, today, plan_of)
+    known = {item.id: item for item in goals.whole(found)}
+    goals.put(reader.rows, known.values(), bound(reader, today))
     return [item for item in found if _matches(item, wanted)]
 
 
@@ -169,9 +172,10 @@ def _tie(reader: Reader, found: list[Item], today: date, plan_of: dict[int, Plan
         for some in _some([item.id for item in level]):
             query = (
                 f"SELECT i.plan_id, {columns('i', ITEM_COLUMNS)} FROM item i WHERE i.parent_id IN ({some}) "
-                "ORDER BY i.position, i.code"
+                f"AND {BEGUN} ORDER BY i.position, i.code"
             )
-            children += [_item(plan_of[plan_id], row) for plan_id, *row in reader.rows(query)]
+            rows = reader.rows(query, today=bound(reader, today))
+            children += [_item(plan_of[plan_id], row) for plan_id, *row in rows]
         strangers = [child for child in children if child.id not in known]
         _fill(reader, strangers, today)
         known.update({child.id: child for child in strangers})
@@ -279,7 +283,7 @@ def duties(reader: Reader, actor: Actor | None, wanted: Wanted, today: date, whe
     cut = " LIMIT :cut" if limit is not None else ""
     rows = reader.rows(
         f"SELECT i.plan_id, u.name, u.path, {columns('i', ITEM_COLUMNS)}, {columns('d', DUTY_COLUMNS)} {_FROM} "
-        f"WHERE {where} AND {clause} ORDER BY d.effective_due_on, d.item_id, d.id{cut}",
+        f"WHERE {where} AND {BEGUN} AND {clause} ORDER BY d.effective_due_on, d.item_id, d.id{cut}",
         **{**values, "today": bound(reader, today), **({"cut": limit} if cut else {})},
     )
     found = []
@@ -292,5 +296,5 @@ def duties(reader: Reader, actor: Actor | None, wanted: Wanted, today: date, whe
 
 def _count(reader: Reader, actor: Actor, wanted: Wanted, today: date, where: str) -> int:
     clause, values = conditions(actor, wanted, "du")
-    rows = reader.rows(f"SELECT count(*) {_FROM} WHERE {where} AND {clause}", **values, today=bound(reader, today))
-    return int(rows[0][0])
+    query = f"SELECT count(*) {_FROM} WHERE {where} AND {BEGUN} AND {clause}"
+    return int(reader.rows(query, **values, today=bound(reader, today))[0][0])

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from models.targeting import Nature
-from workflow import numbers
+from workflow import amounts
 from workflow.targets import leaves
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ class Standing:
         if self.empty:
             return True
         if self.target.adds or len(self.lines) == 1:
-            return None if self.value is None else numbers.meets(self.target, self.value, aim)
+            return None if self.value is None else amounts.meets(self.target, self.value, aim)
         found = [_met(self.target, line) for line in self.lines]
         return None if None in found else all(found)
 
@@ -142,4 +142,4 @@ def _listed(target: Target, lines: Sequence[Line]) -> Standing:
 
 
 def _met(target: Target, line: Line) -> bool | None:
-    return None if line.value is None else numbers.meets(target, line.value)
+    return None if line.value is None else amounts.meets(target, line.value)

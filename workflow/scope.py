@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 _LITERAL = re.compile("[!%_]")
 
 
+BEGUN = "(i.begun_on IS NULL OR i.begun_on <= :today)"
+"""SQL: what was only broken down after a day was not there yet."""
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """Which items or duties are asked for; what is empty does not narrow.

@@ -75,7 +75,7 @@ class DutyCode(str):
     __slots__ = ()
 
     def sentence(self, lang: str) -> str:
-        from workflow.deadlines import duty_name
+        from workflow.lights import duty_name
 
         item, at, key = self.rpartition("@")
         if at and lang == "en":

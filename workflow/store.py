@@ -4,24 +4,25 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import fields
+from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import bindparam, exists, insert, select, update
+from sqlalchemy import Date, bindparam, exists, insert, select, text, update
 
 from models.item import DutyRow, EvidenceRow, ItemRow, ItemUnitRow, ReportRow
 from models.people import AccountRow, DayRow, RoleRow, UnitRow
 from models.plan import PlanRow
 from models.reader import parts
 from models.words import Role
-from workflow import working_days
+from workflow import goals, working_days
 from workflow.errors import ChangedMeanwhile
 from workflow.facts import DUTY_FIELDS, ITEM_FIELDS, Duty, Item, Plan
 from workflow.guards import PARTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from datetime import date, datetime
+    from collections.abc import Callable, Iterable, Sequence
+    from datetime import datetime
 
     from sqlalchemy import Connection, Table
 
@@ -48,6 +49,7 @@ class Look(NamedTuple):
     family: bool = False
     helping: bool = False
     reports: bool = False
+    targets: bool = False
 
 
 def load(connection: Connection, codes: Sequence[str], look: Look) -> dict[str, Item]:
@@ -58,7 +60,20 @@ def load(connection: Connection, codes: Sequence[str], look: Look) -> dict[str, 
     _fill(connection, list(items.values()), look)
     if look.family:
         _descend(connection, list(items.values()), plans, look)
+    if look.targets:
+        goals.put(_rows(connection), goals.whole(items.values()), date.max)
     return items
+
+
+def _rows(connection: Connection) -> Callable[..., Sequence[Any]]:
+    """Runs queries written for the reader: the days that they are given as the driver compares them."""
+    days = Date()
+
+    def rows(sql: str, **values: Any) -> Sequence[Any]:
+        query = text(sql).bindparams(*(bindparam(name, value, days) for name, value in values.items()))
+        return connection.execute(query).all()
+
+    return rows
 
 
 def dues(connection: Connection, key: int | None) -> dict[str, date]:

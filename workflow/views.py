@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from models.words import RUNNING, Light, Risk
-from workflow import deadlines
+from workflow import deadlines, lights
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
     from workflow.actor import UnitRef
-    from workflow.deadlines import Shown
     from workflow.facts import Duty, Item
+    from workflow.lights import Shown
     from workflow.working_days import Calendar
 
 BADNESS = {Light.RED: 0, Light.YELLOW: 1, Light.GREEN: 2, Light.GREY: 3, Light.DONE: 4, None: 5}
@@ -40,10 +40,10 @@ class Sight:
         return self.calendars[item.plan.calendar]
 
     def duty_light(self, item: Item, duty: Duty) -> Shown:
-        return deadlines.duty_light(item, duty, self.today, self.calendar(item))
+        return lights.duty_light(item, duty, self.today, self.calendar(item))
 
     def item_light(self, item: Item) -> Shown:
-        return deadlines.item_light(item, self.today, self.calendar(item))
+        return lights.item_light(item, self.today, self.calendar(item))
 
     def duty(self, item: Item, duty: Duty) -> dict[str, Any]:
         """A duty as a row: the fields that DESIGN section 3 promises to programs."""

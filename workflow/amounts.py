@@ -17,9 +17,11 @@ if TYPE_CHECKING:
     from workflow.targets import Target
 
 YES, NO = "yes", "no"
-_YES = frozenset(("yes", "y", "true", "是", "达到", "已达到", "达标", "已达标", "完成", "已完成", "建成", "已建成", "√", "✓"))
+_YES = frozenset(
+    ("yes", "y", "true", "是", "达到", "已达到", "达标", "已达标", "完成", "已完成", "建成", "已建成", "√", "✓")
+)
 _NO = frozenset(
-    ("no", "n", "false", "否", "未达到", "未达标", "未完成", "未建成", "没有", "×", "✗")  # noqa: RUF001  # as people write it
+    ("no", "n", "false", "否", "未达到", "未达标", "未完成", "未建成", "没有", "×", "✗")  # as people write it
 )
 _PLAIN = re.compile(r"\d+(?:\.\d*)?|\.\d+")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
@@ -145,7 +147,7 @@ def meets(target: Target, found: Fraction | str, aim: Fraction | None = None) ->
         return None if reached is None or asked is None else reached >= asked
     number = Fraction(found)
     least, _ = bounds(target)
-    if aim is not None:
+    if aim is not None and aim != least:
         return number >= aim
     return number == least if target.comparator == Comparator.EXACTLY else number >= least
 
