@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import insert, select
 
 from models.words import OPEN, REVIEWS, RUNNING, Act, Checkpoint, LimitBy, Result, Role, State, Status, Word
-from workflow import amend, deadlines, extensions, reassign, records, store
+from workflow import amend, deadlines, extensions, keeping, reassign, records, sharing, store
 from workflow.changes import change, copy
 from workflow.engine import refusal
 from workflow.errors import NotPermitted, Refused, Usage, missing, nearest
@@ -50,6 +50,10 @@ class Rule:
     """What the words of the command should have said."""
     about: Callable[[Item, Attempt, Calendar], dict[str, Any]] | None = None
     """Further facts for the record, of the item as it was."""
+    keep: Callable[[Connection, Item, Duty | None, Attempt], None] | None = None
+    """What it stores beside the item and its duties."""
+    targets: bool = False
+    """Whether it looks at the targets of the item and of what is below it."""
 
 
 def _pending(item: Item, duty: Duty | None, attempt: Attempt) -> Reason | None:
@@ -141,10 +145,25 @@ def _check_line(item: Item, duty: Duty, attempt: Attempt, calendar: Calendar) ->
     duty.settled_on = attempt.today if passed else None
 
 
+def _declare(item: Item, attempt: Attempt, calendar: Calendar) -> None:
+    item.risk = attempt.more.get("risk") or item.risk
+
+
+def _save(connection: Connection, item: Item, duty: Duty | None, attempt: Attempt) -> None:
+    """A new report; the parts left out are taken from the one that stood before for the same duty."""
+    key = duty.key if duty else None
+    table = store.REPORT
+    query = select(table).where(table.c.item_id == item.id, table.c.duty == key).order_by(table.c.id.desc())
+    before = connection.execute(query.limit(1)).mappings().first() if key else None
+    parts = {name: attempt.more.get(name) or (before[name] if before else "") for name in (*PARTS, "needs")}
+    facts = {"item_id": item.id, "duty": key, "reported_on": attempt.today, "login": attempt.actor.login}
+    connection.execute(insert(table), {**facts, **parts})
+
+
 DECIDERS = (Role.OFFICE, Role.LEADER)
 
 RULES: dict[Word, Rule] = {
-    Act.REPORT: Rule((Role.OWNER,), _reportable, item=True),
+    Act.REPORT: Rule((Role.OWNER,), _reportable, item=True, move=_declare, keep=_save),
     Act.WAIVE: Rule((Role.OFFICE,), _pending, _waive, reason=True),
     Act.MERGE: Rule((Role.OFFICE,), _mergeable, _merge, reason=True),
     Act.REPORT_LINE: Rule((Role.OWNER,), _to_report, _report_line, evidence=True),
@@ -167,6 +186,30 @@ RULES: dict[Word, Rule] = {
     Act.INSTRUCT: Rule((Role.LEADER,), _nothing, reason=True, item=True),
     Act.URGE: Rule((Role.OFFICE,), _running, reason=True),
     Act.PHONED: Rule((Role.OFFICE,), _unsettled, reason=True),
+    Act.OWE_TARGET: Rule(
+        (Role.OFFICE,),
+        sharing.possible,
+        item=True,
+        targets=True,
+        about=sharing.told,
+        keep=sharing.keep,
+    ),
+    Act.SET_TARGETS: Rule(
+        (Role.OWNER, Role.OFFICE),
+        keeping.years_wanted,
+        item=True,
+        targets=True,
+        about=keeping.years_told,
+        keep=keeping.keep_years,
+    ),
+    Act.MEASURE: Rule(
+        (Role.OWNER,),
+        keeping.figures_wanted,
+        item=True,
+        targets=True,
+        about=keeping.figures_told,
+        keep=keeping.keep_figures,
+    ),
 }
 
 
@@ -190,9 +233,8 @@ def perform(connection: Connection, attempt: Attempt, code: str) -> Outcome:
         attempt = replace(attempt, more={**attempt.more, **rule.about(item, attempt, calendar)})
     if rule.move is not None:
         rule.move(after, attempt, calendar)
-    if attempt.event == Act.REPORT:
-        after.risk = attempt.more.get("risk") or item.risk
-        _save(connection, after, duty, attempt)
+    if rule.keep is not None:
+        rule.keep(connection, item, duty, attempt)
     settle(after, item, attempt, calendar)
     outcome = Outcome(change(item, after), role, on_behalf, duty.key if duty else None)
     commit(connection, replace(attempt, more={k: v for k, v in attempt.more.items() if v}), [outcome], heads)
@@ -201,7 +243,8 @@ def perform(connection: Connection, attempt: Attempt, code: str) -> Outcome:
 
 def _item(connection: Connection, code: str, key: str, rule: Rule) -> Item:
     """The item with what the act looks at; NotFound where there is none, Usage where the act needs a duty too."""
-    item = store.load(connection, [code], store.Look(helping=rule.move is not None)).get(code)
+    look = store.Look(family=rule.targets, helping=rule.move is not None, targets=rule.targets)
+    item = store.load(connection, [code], look).get(code)
     if item is None:
         raise missing("item", code)
     if not rule.item and not key:
@@ -248,14 +291,3 @@ def _check(item: Item, duty: Duty | None, attempt: Attempt, rule: Rule) -> tuple
     if unsaid:
         raise refusal(Usage, item, attempt, unsaid)
     return role, on_behalf
-
-
-def _save(connection: Connection, item: Item, duty: Duty | None, attempt: Attempt) -> None:
-    """A new report; the parts left out are taken from the one that stood before for the same duty."""
-    key = duty.key if duty else None
-    table = store.REPORT
-    query = select(table).where(table.c.item_id == item.id, table.c.duty == key).order_by(table.c.id.desc())
-    before = connection.execute(query.limit(1)).mappings().first() if key else None
-    parts = {name: attempt.more.get(name) or (before[name] if before else "") for name in (*PARTS, "needs")}
-    facts = {"item_id": item.id, "duty": key, "reported_on": attempt.today, "login": attempt.actor.login}
-    connection.execute(insert(table), {**facts, **parts})

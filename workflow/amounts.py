@@ -85,10 +85,10 @@ def value(target: Target, text: str) -> str:
     if target.nature == Nature.STANDARD:
         plain = normalize("NFKC", text).casefold()
         if plain not in _YES | _NO:
-            raise Usage("figure_yes", text=text[:40])
+            raise Usage("figure_not_yes", text=text[:40])
         return YES if plain in _YES else NO
     if target.nature == Nature.GRADE and grade(text) is None:
-        raise Usage("figure_grade", text=text[:40])
+        raise Usage("figure_not_grade", text=text[:40])
     if not text or len(text) > LONGEST:
         raise Usage("figure_words", most=LONGEST)
     return text

@@ -81,6 +81,16 @@ def told(change: Change, **more: Any) -> str:
     return canonical(facts)
 
 
+def started(row: Mapping[str, Any], duties: Iterable[Duty]) -> dict[str, Any]:
+    """What the first record of an item holds: its fields and its duties, all of them new."""
+    owed = {duty.key: {name: getattr(duty, name) for name in DUTY_FIELDS} for duty in duties}
+    return {"item": _fresh(row), "duties": {key: _fresh(facts) for key, facts in owed.items()}}
+
+
+def _fresh(facts: Mapping[str, Any]) -> Fields:
+    return {name: [None, plain(value)] for name, value in facts.items() if value is not None}
+
+
 def canonical(facts: Any) -> str:
     """JSON that is the same text for the same facts, whatever the order they were put in."""
     return json.dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -53,7 +53,7 @@ def drop_signatures(item: Item, attempt: Attempt) -> None:
     """A signature that is no longer asked for stays with the unit that it was asked of."""
     for duty in item.duties:
         if duty.kind == Checkpoint.SIGN and not duty.settled:
-            _void(duty, attempt)
+            void(duty, attempt)
 
 
 def _owe(item: Item, kind: Checkpoint, due_on: date, problem: str | None = None) -> None:
@@ -166,10 +166,10 @@ def owe_lines(item: Item, attempt: Attempt, calendar: Calendar) -> None:
 def void_duties(item: Item, attempt: Attempt, calendar: Calendar) -> None:
     for duty in item.duties:
         if not duty.settled:
-            _void(duty, attempt)
+            void(duty, attempt)
 
 
-def _void(duty: Duty, attempt: Attempt) -> None:
+def void(duty: Duty, attempt: Attempt) -> None:
     duty.status = Status.VOID
     duty.void_by = attempt.event
     duty.settled_on = attempt.today

@@ -4,12 +4,14 @@ from workflow.channels_en import CHANNELS
 from workflow.near_en import NEAR
 from workflow.people_en import PEOPLE
 from workflow.sheets_en import SHEETS
+from workflow.targets_en import TARGETS
 
 SENTENCES: dict[str, str] = {
     **PEOPLE,
     **CHANNELS,
     **SHEETS,
     **NEAR,
+    **TARGETS,
     # Calendars (DOMAIN 6.1)
     "calendar_unknown_years": "no working calendar for {years}: counted as Monday to Friday, enter the notice",
     "calendar_national_only_years": "only the national calendar for {years}: enter the region's own days off",

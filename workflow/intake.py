@@ -13,7 +13,7 @@ from models.plan import CheckpointRow, PlanRow, SectionRow
 from models.record import ChainRow
 from models.words import Act, Role, State
 from workflow import points, records, store, targeting, units
-from workflow.changes import canonical, plain
+from workflow.changes import canonical, started
 from workflow.errors import Refused, Usage, missing
 from workflow.facts import DUTY_FIELDS, Duty, Plan
 
@@ -64,7 +64,7 @@ def adopt(connection: Connection, attempt: Attempt, planfile: PlanFile, source: 
         for code, item in items.items()
         for duty in points.owed(item["id"], item["kind"], lead.id, dated, plan, calendar)
     ]
-    connection.execute(insert(store.DUTY), [_duty_row(duty) for _, duty in owed]) if owed else None
+    connection.execute(insert(store.DUTY), [duty_row(duty) for _, duty in owed]) if owed else None
     targeting.take_in(connection, planfile, plan, {code: item["id"] for code, item in items.items()})
     _record(connection, attempt, plan, items, owed, heads)
     return Adopted(plan, len(dated), len(items), len(owed), made, plan.backfill)
@@ -227,7 +227,7 @@ def _item(
     }
 
 
-def _duty_row(duty: Duty) -> dict[str, Any]:
+def duty_row(duty: Duty) -> dict[str, Any]:
     return {"item_id": duty.item_id, "key": duty.key, **{name: getattr(duty, name) for name in DUTY_FIELDS}}
 
 
@@ -240,15 +240,13 @@ def _record(
     heads: records.Heads,
 ) -> None:
     """One record for the plan, and one for each item that is registered with all that it owes."""
-    duties: dict[str, dict[str, Any]] = {code: {} for code in items}
+    duties: dict[str, list[Duty]] = {code: [] for code in items}
     for code, duty in owed:
-        facts = {name: plain(getattr(duty, name)) for name in DUTY_FIELDS}
-        duties[code][duty.key] = {name: [None, value] for name, value in facts.items() if value is not None}
+        duties[code].append(duty)
     about = {"code": plan.code, "title": plan.title, "items": len(items), "backfill": plan.backfill}
     entries = [entry(attempt, plan, Act.ADOPT, canonical({"more": {**about, **attempt.more}}))]
     for code, item in items.items():
-        started = {name: [None, plain(item[name])] for name in _STARTED if item[name] is not None}
-        changes = canonical({"item": started, "duties": duties[code]})
+        changes = canonical(started({name: item[name] for name in _STARTED}, duties[code]))
         entries.append(entry(attempt, plan, Act.REGISTER, changes, code))
     records.append(connection, entries, heads)
 

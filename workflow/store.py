@@ -55,25 +55,25 @@ class Look(NamedTuple):
 def load(connection: Connection, codes: Sequence[str], look: Look) -> dict[str, Item]:
     """The items of these codes with their duties and whatever else is looked at; `family` is all that hangs below."""
     plans: dict[int, Plan] = {}
-    rows = [row for some in parts(codes) for row in connection.execute(_ITEMS, {"codes": some}).all()]
-    items = {item.code: item for item in (_item(row, plans) for row in rows)}
+    found = [row for some in parts(codes) for row in connection.execute(_ITEMS, {"codes": some}).all()]
+    items = {item.code: item for item in (_item(row, plans) for row in found)}
     _fill(connection, list(items.values()), look)
     if look.family:
         _descend(connection, list(items.values()), plans, look)
     if look.targets:
-        goals.put(_rows(connection), goals.whole(items.values()), date.max)
+        goals.put(rows(connection), goals.whole(items.values()), date.max)
     return items
 
 
-def _rows(connection: Connection) -> Callable[..., Sequence[Any]]:
+def rows(connection: Connection) -> Callable[..., Sequence[Any]]:
     """Runs queries written for the reader: the days that they are given as the driver compares them."""
     days = Date()
 
-    def rows(sql: str, **values: Any) -> Sequence[Any]:
-        query = text(sql).bindparams(*(bindparam(name, value, days) for name, value in values.items()))
-        return connection.execute(query).all()
+    def run(sql: str, **values: Any) -> Sequence[Any]:
+        given = (bindparam(n, v, days) if isinstance(v, date) else bindparam(n, v) for n, v in values.items())
+        return connection.execute(text(sql).bindparams(*given)).all()
 
-    return rows
+    return run
 
 
 def dues(connection: Connection, key: int | None) -> dict[str, date]:

@@ -1,0 +1,208 @@
+"""Values of the years and figures as they are given, and every fault of them at its place (DOMAIN 4, 5.5, 6.5)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from models.errors import DubanError
+from models.targeting import Nature
+from models.words import Kind, Role
+from workflow import amounts
+from workflow.errors import NotPermitted, Refused, Usage
+from workflow.speech import because
+from workflow.targets import Figure, Goal, leaves
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from workflow.attempt import Attempt
+    from workflow.facts import Item
+    from workflow.targets import Target
+
+ROUNDING = Fraction(1, 10)
+"""Points by which a percentage that is given may differ from what its parts come to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A figure as somebody wrote it, for the target of that code."""
+
+    target: str
+    as_of: date
+    value: str = ""
+    numerator: str = ""
+    denominator: str = ""
+    moved: bool = True
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class YearValue:
+    """The value of a year as somebody wrote it; the year before the plan stands for the baseline."""
+
+    target: str
+    year: int
+    value: str
+
+
+Fault = tuple[str, DubanError]
+"""What is wrong with one of the fields of a reading; with the whole of it where the name is empty."""
+
+
+def goal_of(item: Item, code: str) -> Goal | None:
+    return next((goal for goal in item.goals.values() if goal.target.code == code), None)
+
+
+# Figures
+
+
+def figure_faults(item: Item, reading: Reading, today: date) -> Iterator[Fault]:
+    """Everything that is wrong with a figure, each with the field that it is in."""
+    goal = goal_of(item, reading.target)
+    if goal is None:
+        yield "", Usage("target_not_owed", target=reading.target, item=item.code)
+        return
+    below = leaves(item, goal.target.id)
+    if below != [item]:
+        key, units = ("figure_rolled_up", [leaf.unit_name for leaf in below]) if below else ("target_not_owed", [])
+        yield "", Refused(key, target=reading.target, item=item.code, units=units)
+        return
+    if reading.as_of > today:
+        yield "as_of", Usage("figure_ahead", as_of=reading.as_of, today=today)
+    elif reading.as_of < item.plan.first_day:
+        yield "as_of", Usage("figure_before", as_of=reading.as_of, first=item.plan.first_day)
+    if not reading.moved:
+        if reading.value or reading.numerator or reading.denominator:
+            yield "value", Usage("figure_and_none")
+        if not reading.note.strip():
+            yield "note", Usage("figure_no_reason")
+        return
+    faults = list(_parts(item, goal.target, reading))
+    yield from faults or _falls(goal, reading)
+
+
+def _parts(item: Item, target: Target, reading: Reading) -> Iterator[Fault]:
+    parts = {name: text for name in ("numerator", "denominator") if (text := getattr(reading, name).strip())}
+    if parts and target.nature != Nature.RATIO:
+        yield next(iter(parts)), Usage("figure_no_parts", metric=target.metric)
+        return
+    if len(parts) == 1:
+        lacking = "denominator" if "numerator" in parts else "numerator"
+        yield lacking, Usage("figure_part", part=because(f"figure_{lacking}"))
+        return
+    if not parts and not reading.value.strip():
+        yield ("numerator" if target.nature == Nature.RATIO else "value"), Usage("figure_empty", metric=target.metric)
+        return
+    if not parts and target.nature == Nature.RATIO and item.kind == Kind.BREAKDOWN:
+        yield "numerator", Usage("figure_needs_parts", metric=target.metric)
+        return
+    found: dict[str, Fraction] = {}
+    for name, text in parts.items():
+        try:
+            found[name] = amounts.number(text)
+        except DubanError as fault:
+            yield name, fault
+    if reading.value.strip():
+        try:
+            amounts.value(target, reading.value)
+        except DubanError as fault:
+            yield "value", fault
+            return
+    if len(found) == 2:
+        yield from _ratio(reading, found["numerator"], found["denominator"])
+
+
+def _ratio(reading: Reading, above: Fraction, below: Fraction) -> Iterator[Fault]:
+    if above > below:
+        yield "numerator", Usage("figure_above", numerator=amounts.shown(above), denominator=amounts.shown(below))
+    elif reading.value.strip() and below:
+        ratio = above / below * 100
+        if abs(amounts.percentage(reading.value) - ratio) > ROUNDING:
+            yield "value", Usage("figure_differs", value=reading.value, ratio=f"{amounts.shown(ratio)}%")
+
+
+def _falls(goal: Goal, reading: Reading) -> Iterator[Fault]:
+    """What only grows does not become less without a reason: neither below the one before, nor above the one after."""
+    if goal.target.yearly or not goal.target.measured or reading.note.strip():
+        return
+    new = figure(goal, reading)
+    before = goal.last(reading.as_of)
+    after = next((one for one in goal.figures if one.as_of > reading.as_of), None)
+    for lower, higher in ((new, before), (after, new)):
+        if lower is None or higher is None:
+            continue
+        small, large = _grown(goal.target, lower), _grown(goal.target, higher)
+        if small is not None and large is not None and small < large:
+            facts = {"now": amounts.shown(small), "before": amounts.shown(large), "on": higher.as_of}
+            yield "note", Usage("figure_falls", **facts)
+
+
+def _grown(target: Target, one: Figure) -> Fraction | None:
+    """What may only grow: of a ratio what has been reached, for what it is of may change."""
+    text = one.numerator if target.nature == Nature.RATIO and one.numerator is not None else one.value
+    return Fraction(text) if text is not None else None
+
+
+def figure(goal: Goal, reading: Reading, evidence: str = "") -> Figure:
+    """The figure that a reading without faults is; of one where nothing moved what stood before, with its papers."""
+    if not reading.moved:
+        before = goal.last(reading.as_of) or Figure(reading.as_of)
+        evidence = evidence or before.evidence
+        return replace(before, as_of=reading.as_of, moved=False, note=reading.note.strip(), evidence=evidence)
+    above, below = (getattr(reading, name).strip() for name in ("numerator", "denominator"))
+    note = reading.note.strip() or None
+    if not above:
+        return Figure(reading.as_of, amounts.value(goal.target, reading.value), note=note, evidence=evidence)
+    part, whole = amounts.number(above), amounts.number(below)
+    ratio = amounts.stored(part / whole * 100) if whole else None
+    stored = amounts.stored(part), amounts.stored(whole)
+    return Figure(reading.as_of, ratio, *stored, note=note, evidence=evidence)
+
+
+def same(goal: Goal, reading: Reading) -> bool:
+    """Whether the figure is there already, so that the same sheet may be taken in again."""
+    new, old = figure(goal, reading), goal.last(reading.as_of)
+    if old is None or old.as_of != new.as_of:
+        return False
+    return (new.value, new.numerator, new.denominator, new.moved, new.note) == (
+        *(old.value, old.numerator, old.denominator, old.moved),
+        old.note,
+    )
+
+
+# Values of the years
+
+
+def year_faults(item: Item, wanted: YearValue, attempt: Attempt) -> Iterator[Fault]:
+    """Everything that is wrong with the value of a year: what is set already only the office changes, with a reason."""
+    goal, plan = goal_of(item, wanted.target), item.plan
+    if goal is None or not leaves(item, goal.target.id):
+        yield "", Usage("target_not_owed", target=wanted.target, item=item.code)
+        return
+    base = plan.first_day.year - 1
+    if not base <= wanted.year <= plan.last_day.year:
+        yield "year", Usage("year_outside", year=wanted.year, first=base + 1, last=plan.last_day.year, base=base)
+        return
+    if not (goal.target.measured or (goal.target.comparator is None and wanted.year > base)):
+        yield "year", Usage("year_not_asked", metric=goal.target.metric)
+        return
+    try:
+        value = amounts.value(goal.target, wanted.value)
+    except DubanError as fault:
+        yield "year", fault
+        return
+    yield from _changed(item, goal, wanted, value, attempt)
+
+
+def _changed(item: Item, goal: Goal, wanted: YearValue, value: str, attempt: Attempt) -> Iterator[Fault]:
+    before = goal.years.get(wanted.year)
+    if before in (None, value):
+        return
+    facts = {"year": wanted.year, "before": amounts.told(goal.target, before)}
+    if attempt.actor.role((Role.OFFICE,), item.plan.id, item.unit_path) is None:
+        yield "year", NotPermitted("year_set", **facts)
+    elif not attempt.note.strip():
+        yield "year", Usage("year_no_reason", **facts)
