@@ -13,7 +13,7 @@ TARGETS: dict[str, str] = {
     "figure_lines": "{reached} of {of} reached",
     "figure_nothing": "nothing to count",
     # Guards
-    "figures_missing": "{item} has no figures of {year} yet: {targets}; report them with duban targets enter, or --no-progress with the reason",
+    "figures_missing": "there are no figures of {year} yet: {targets}; report them with duban targets enter, or --no-progress with the reason",
     "targets_unmet": "hard targets are not reached: {targets}",
     "targets_unproved": "the figures of hard targets rest on no paper: {targets}; add one with duban targets enter --evidence",
     # Breaking down
@@ -51,4 +51,10 @@ TARGETS: dict[str, str] = {
     "year_not_asked": "“{metric}” has no values by year",
     "year_set": "the target of {year} is set to {before}; only the office changes it",
     "year_no_reason": "the target of {year} is set to {before}; a change needs a reason",
+    "kind_target": "target",
+    "target_year_or_baseline": "say the year with --year, or --baseline, one of them",
+    "target_none": "{item} has no target that takes figures",
+    "target_not_owed_by": "{unit} does not owe the target {target}",
+    "target_several": "several units owe the target {target}, say which with --unit: {units}",
+    "break_down_what": "name the items, or --plan for every task: one of them",
 }
