@@ -180,8 +180,8 @@ def _targets(plan_id: int, plan: str, last_day: date, data: dict) -> None:
         if is_task and not rows:
             rows = [_work(code, node, last_day)]
         for row, target in zip(rows, told or [{}], strict=True):
-            elsewhere = [items[f"{plan}-{name}"] for name in target.get("also_in") or [] if f"{plan}-{name}" in items]
-            _insert(row | {"plan_id": plan_id, "item_id": items[code]}, elsewhere)
+            below = [name for name in target.get("also_in") or [] if name.startswith(f"{node['code']}.")]
+            _insert(row | {"plan_id": plan_id, "item_id": items[code]}, [items[f"{plan}-{name}"] for name in below])
 
 
 def _insert(row: dict, elsewhere: list[int]) -> None:
