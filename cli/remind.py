@@ -67,7 +67,7 @@ def preview(
 def _rows(asking: Asking, wanted: Wanted, first: date, last: date) -> Iterator[dict[str, Any]]:
     """A row for each line and recipient, day by day: as things stood in the morning, and for days to come stand now."""
     known = recipients.Directory(recipients.people(asking.reader), directory.units(asking.reader))
-    calendars = {name: directory.calendar(asking.reader, name) for name in _calendars(asking)}
+    calendars = directory.calendars(asking.reader)
     acted = _acted(asking, first, last)
     items: list[Item] | None = None
     for number in range((last - first).days + 1):
@@ -94,8 +94,9 @@ def _waiting(items: list[Item], calendars: dict[str, Calendar], on: date) -> Ite
                 yield line
 
 
-def _calendars(asking: Asking) -> list[str]:
-    return sorted({plan.calendar for plan in directory.plans(asking.reader).values()})
+def _of_plans(asking: Asking) -> list[Calendar]:
+    """The calendars that plans go by: without a plan nobody is reminded of anything, and no day is off."""
+    return list(directory.calendars(asking.reader).values()) if directory.plans(asking.reader) else []
 
 
 def _acted(asking: Asking, first: date, last: date) -> set[date]:
@@ -150,8 +151,7 @@ def _listed(asking: Asking, rows: list[dict[str, Any]], total: int) -> list[str]
 
 
 def _gaps(asking: Asking, first: date, last: date) -> list[str]:
-    names = _calendars(asking)
-    found = [gap for name in names for gap in directory.calendar(asking.reader, name).gaps(first, last)]
+    found = [gap for calendar in _of_plans(asking) for gap in calendar.gaps(first, last)]
     return list(dict.fromkeys(gap.sentence(asking.lang) for gap in found))
 
 
@@ -197,7 +197,7 @@ def _run(asking: Asking, *, older: bool, trust: bool) -> tuple[dict[str, int], d
 
 def _off(asking: Asking) -> bool:
     """Whether the day is off in every calendar in use."""
-    calendars = [directory.calendar(asking.reader, name) for name in _calendars(asking)]
+    calendars = _of_plans(asking)
     return bool(calendars) and not any(calendar.is_working(asking.today) for calendar in calendars)
 
 

@@ -19,8 +19,9 @@ from cli.show import data, note, say, wrap
 from cli.ways import at_work
 from models.errors import DubanError
 from models.reminding import Delivery, Job
-from schedules import jobs, planning, register, watch
+from schedules import jobs, register, watch
 from schedules.session import LEASE, PAUSE, Now
+from workflow import directory
 from workflow.actor import SHANGHAI
 from workflow.directory import moment
 from workflow.errors import Usage, facts_of
@@ -145,7 +146,7 @@ def _standing(asking: Asking) -> dict[str, Any]:
 
 def _next(asking: Asking, runs: list[dict[str, Any]]) -> str | None:
     """The next working day whose reminders have not been entered."""
-    calendars = planning.calendars(asking.reader).values()
+    calendars = directory.calendars(asking.reader).values()
     mornings = {row["day"] for row in runs if row["job"] == Job.MORNING}
     day = asking.today + timedelta(days=asking.today.isoformat() in mornings)
     following = min(calendar.next_working(day) for calendar in calendars)
@@ -161,7 +162,7 @@ def _troubles(asking: Asking, ticked: datetime | None, backlog: dict[str, Any]) 
         found.append("failed")
     if any(row["status"] == Delivery.IN_DOUBT for row in backlog["messages"]):
         found.append("in_doubt")
-    calendars = list(planning.calendars(asking.reader).values())
+    calendars = list(directory.calendars(asking.reader).values())
     if backlog["oldest"] and _waited(asking, calendars, datetime.fromisoformat(backlog["oldest"])) > 1:
         found.append("old")
     ahead = [gap for one in calendars for gap in one.gaps(asking.today, asking.today + AHEAD)]

@@ -15,7 +15,7 @@ from cli.told import tell
 from cli.ways import at_work
 from models.reminding import Tone
 from models.words import Act
-from schedules import planning, recipients
+from schedules import recipients
 from schedules.letters import Said, Writer
 from workflow import directory
 from workflow.attempt import Attempt
@@ -36,7 +36,7 @@ def urge(ctx: typer.Context, duty: DutyArgument, text: DemandOption = "", as_jso
     asking: Asking = ctx.obj
     item, found = duty_of(asking, duty)
     known = recipients.Directory(recipients.people(asking.reader), directory.units(asking.reader))
-    used = planning.calendars(asking.reader)
+    used = directory.calendars(asking.reader)
     attempt = Attempt(Act.URGE, asking.actor, asking.today, asking.at, note=text)
     now = Now(asking.at, asking.today)
     with at_work(asking) as session:

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from schedules.recipients import Person
     from schedules.session import Now, Session
     from workflow.facts import Duty, Item
-    from workflow.working_days import Calendar
 
 BY_LADDER = (Purpose.DIGEST, Purpose.WEEKLY, Purpose.MONTHLY)
 """What leaves on working days only; what a person asks for leaves when it is asked for."""
@@ -62,8 +61,7 @@ class Desk:
             self.people: dict[str, Person] = {person.login: person for person in found}
             units = directory.units(reader)
             self.known = Directory(found, units)
-            names = {plan.calendar for plan in directory.plans(reader).values()} or {"national"}
-            self.calendars: dict[str, Calendar] = {name: directory.calendar(reader, name) for name in names}
+            self.calendars = directory.calendars(reader)
             self.lines = _lines(reader, [one.id for one in claims])
             self._read(reader, {row["item_id"] for rows in self.lines.values() for row in rows})
             self.writer = Writer(session.texts, units, self.calendars, now.day)

@@ -13,7 +13,7 @@ from models.reminding import Job
 from models.words import Act, Role
 from schedules import bulletins, ledger, outbox, planning, watch
 from schedules.delivery import Courier
-from workflow import records
+from workflow import directory, records
 from workflow.actor import SHANGHAI
 from workflow.changes import canonical
 
@@ -65,7 +65,7 @@ def catch_up(session: Session, now: Now) -> dict[Job, Made]:
 def _due(session: Session, now: Now) -> list[tuple[Job, date]]:
     """The jobs that were not done yet for the day, the week and the month."""
     with reading(session.address) as reader:
-        used = planning.calendars(reader).values()
+        used = directory.calendars(reader).values()
         if not any(calendar.is_working(now.day) for calendar in used):
             return []
         periods = ((Job.MORNING, now.day), (Job.WEEKLY, monday(now.day)), (Job.MONTHLY, now.day.replace(day=1)))
@@ -75,7 +75,7 @@ def _due(session: Session, now: Now) -> list[tuple[Job, date]]:
 def _works(session: Session, day: date) -> bool:
     """Whether it is a working day for any plan."""
     with reading(session.address) as reader:
-        return any(calendar.is_working(day) for calendar in planning.calendars(reader).values())
+        return any(calendar.is_working(day) for calendar in directory.calendars(reader).values())
 
 
 def monday(day: date) -> date:

@@ -18,18 +18,11 @@ if TYPE_CHECKING:
     from models.reader import Reader
     from schedules.planner import About
     from workflow.facts import Item
-    from workflow.working_days import Calendar
-
-
-def calendars(reader: Reader) -> dict[str, Calendar]:
-    """The working calendars in use: of the plans, or the national one where there is no plan."""
-    names = {plan.calendar for plan in directory.plans(reader).values()} or {"national"}
-    return {name: directory.calendar(reader, name) for name in names}
 
 
 def planned(reader: Reader, day: date, *, older: bool = False) -> list[Entry]:
     """Every line that is due by `day` and not in the ledger, with its recipients; none on a day off."""
-    used = calendars(reader)
+    used = directory.calendars(reader)
     if not any(calendar.is_working(day) for calendar in used.values()):
         return []
     planner = Planner(used, day, said(reader), older=older)

@@ -241,6 +241,12 @@ def calendar(reader: Reader, name: str) -> Calendar:
     return working_days.load(name, entries)
 
 
+def calendars(reader: Reader) -> dict[str, Calendar]:
+    """The working calendars in use, by name: of the plans, or the national one where there is no plan."""
+    names = {plan.calendar for plan in plans(reader).values()} or {working_days.NATIONAL}
+    return {name: calendar(reader, name) for name in sorted(names)}
+
+
 def moment(raw: Any) -> datetime:
     """A stored moment as an aware one, from either engine."""
     found = datetime.fromisoformat(raw) if isinstance(raw, str) else raw
