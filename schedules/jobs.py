@@ -65,17 +65,15 @@ def catch_up(session: Session, now: Now) -> dict[Job, Made]:
 def _due(session: Session, now: Now) -> list[tuple[Job, date]]:
     """The jobs that were not done yet for the day, the week and the month."""
     with reading(session.address) as reader:
-        used = directory.calendars(reader).values()
-        if not any(calendar.is_working(now.day) for calendar in used):
+        if not _works(reader, now.day):
             return []
         periods = ((Job.MORNING, now.day), (Job.WEEKLY, monday(now.day)), (Job.MONTHLY, now.day.replace(day=1)))
         return [(job, day) for job, day in periods if not watch.done(reader, job, day)]
 
 
-def _works(session: Session, day: date) -> bool:
+def _works(reader: Reader, day: date) -> bool:
     """Whether it is a working day for any plan."""
-    with reading(session.address) as reader:
-        return any(calendar.is_working(day) for calendar in directory.calendars(reader).values())
+    return any(calendar.is_working(day) for calendar in directory.calendars(reader).values())
 
 
 def monday(day: date) -> date:
@@ -90,8 +88,9 @@ def morning(
 
     On a day off there is nothing to be done, and nothing says that it was.
     """
-    if not _works(session, now.day):
-        return ledger.Made()
+    with reading(session.address) as reader:
+        if not _works(reader, now.day):
+            return ledger.Made()
 
     def enter(connection: Connection, entries: list[Entry], turn: int) -> Made:
         outbox.recover(connection, now.at)
