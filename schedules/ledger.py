@@ -246,11 +246,15 @@ def _asked(tone: Tone, window: str) -> str:
 
 def set_aside(connection: Connection, ids: Iterable[int], to: tuple[Purpose, To], now: Now) -> None:
     """Puts lines into a message of their own, which waits until then."""
-    purpose, person = to
-    key = message_key(watch.name(connection), purpose, person, now.day, uuid4().int)
-    query = insert(MESSAGE).values(fresh(key, purpose, person, now)).returning(MESSAGE.c.id)
-    number = connection.execute(query).scalar_one()
+    number = own_message(connection, *to, now)
     connection.execute(update(REMINDER).where(REMINDER.c.id.in_(list(ids))).values(message_id=number))
+
+
+def own_message(connection: Connection, purpose: Purpose, to: To, now: Now) -> int:
+    """A message that nobody else's planning knows of; its number."""
+    key = message_key(watch.name(connection), purpose, to, now.day, uuid4().int)
+    query = insert(MESSAGE).values(fresh(key, purpose, to, now)).returning(MESSAGE.c.id)
+    return int(connection.execute(query).scalar_one())
 
 
 def drop(connection: Connection, ids: Iterable[int]) -> None:
