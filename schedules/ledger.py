@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from sqlalchemy import insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
+from models import database
 from models.reader import parts
 from models.reminder import MessageRow, ReminderRow, SerialRow
 from models.reminding import AUTO, NUMBERED, PHONE, Delivery, Purpose, Series, Standing, Tone
@@ -91,11 +91,7 @@ def enter(
 
 def once(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
     """Adds the rows that are not there yet: the key of the table decides."""
-    connection.execute(_insert(connection, table).on_conflict_do_nothing(), rows)
-
-
-def _insert(connection: Connection, table: Table) -> Any:
-    return (sqlite if connection.dialect.name == "sqlite" else postgresql).insert(table)
+    connection.execute(database.insert_into(connection, table).on_conflict_do_nothing(), rows)
 
 
 KEY = ("item_id", "duty", "revision", "rung", "login", "channel", "origin")
@@ -105,7 +101,7 @@ _ANEW = ("standing", "message_id", "made_on", "due_day", "is_copy", "number")
 
 def _say(connection: Connection, rows: list[dict[str, Any]]) -> None:
     """Adds the lines that are not there yet; one that was dropped before it left and is true again is said now."""
-    query = _insert(connection, REMINDER)
+    query = database.insert_into(connection, REMINDER)
     anew = {name: query.excluded[name] for name in _ANEW}
     dropped = REMINDER.c.standing == Standing.DROPPED.value
     connection.execute(query.on_conflict_do_update(index_elements=list(KEY), set_=anew, where=dropped), rows)

@@ -94,14 +94,13 @@ def lock(connection: Connection, chains: Iterable[str], at: datetime) -> Heads:
 def begin(connection: Connection, chain: str) -> datetime | None:
     """Makes a chain that may not be there yet; the latest moment in it."""
     from sqlalchemy import select
-    from sqlalchemy.dialects import postgresql, sqlite
 
+    from models.database import insert_into
     from models.record import ChainRow
 
     heads = ChainRow.__table__  # type: ignore[attr-defined]
-    kind = sqlite if connection.dialect.name == "sqlite" else postgresql
     row = {"chain": chain, "seq": 0, "hash": ""}
-    connection.execute(kind.insert(heads).on_conflict_do_nothing(), row)
+    connection.execute(insert_into(connection, heads).on_conflict_do_nothing(), row)
     found: datetime | None = connection.execute(select(heads.c.at).where(heads.c.chain == chain)).scalar()
     return found
 
