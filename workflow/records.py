@@ -86,7 +86,7 @@ def lock(connection: Connection, chains: Iterable[str], at: datetime) -> Heads:
         if head is None:
             continue
         if head.at is not None and head.at - at > WAITED:
-            raise Refused("clock_behind", last=_shown(head.at), now=_shown(at))
+            raise Refused("clock_behind", last=shown(head.at), now=shown(at))
         heads[chain] = (head.seq, head.hash, head.at)
     return heads
 
@@ -120,7 +120,7 @@ def _statements() -> tuple[Any, Any, Any]:
     return take, insert(table), move
 
 
-def _shown(at: datetime) -> str:
+def shown(at: datetime) -> str:
     """A moment as people read it: Shanghai's time to the second."""
     return at.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M:%S")
 
