@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from models.reader import parts, reading
+from models.reader import id_lists, reading
 from models.reminding import Purpose, Standing, Tone
 from schedules.ladder import ORDER, anchor, named
 from schedules.letters import Said, Writer
@@ -147,9 +147,9 @@ def _of_hands(row: dict[str, Any]) -> bool:
 def _lines(reader: Reader, ids: Sequence[int]) -> dict[int, list[dict[str, Any]]]:
     """The lines that the messages carry and that nothing has replaced."""
     found: defaultdict[int, list[dict[str, Any]]] = defaultdict(list)
-    for some in parts(ids):
+    for some in id_lists(ids):
         rows = reader.rows(
-            f"SELECT {', '.join(_LINE)} FROM reminder WHERE message_id IN ({', '.join(map(str, some))}) "
+            f"SELECT {', '.join(_LINE)} FROM reminder WHERE message_id IN ({some}) "
             f"AND standing = '{Standing.QUEUED.value}' ORDER BY id"
         )
         for row in rows:

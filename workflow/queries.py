@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any
 
-from models.reader import parts
+from models.reader import id_lists, parts
 from models.words import IN_OFFICE_HANDS, RUNNING, Checkpoint, Kind, State, Word
 from workflow.deadlines import overdue as is_overdue
 from workflow.directory import calendar, columns, named, plans, units, value
@@ -133,7 +133,7 @@ def _fill(reader: Reader, found: list[Item], today: date) -> None:
     """Duties, cooperating units, the unit's name and path; then what was done after `today` is taken back."""
     known = {item.id: item for item in found}
     helping: defaultdict[int, list[int]] = defaultdict(list)
-    for some in _some(list(known)):
+    for some in id_lists(known):
         query = f"SELECT {columns('duty', DUTY_COLUMNS)} FROM duty WHERE item_id IN ({some}) ORDER BY id"
         for row in reader.rows(query):
             duty = _duty(row)
@@ -154,19 +154,13 @@ def _fill(reader: Reader, found: list[Item], today: date) -> None:
         item.unit_name, item.unit_path = places[item.unit_id].name, places[item.unit_id].path
 
 
-def _some(ids: Sequence[int]) -> Iterable[str]:
-    """Ids of our own rows, a part at a time, as an IN list."""
-    for some in parts(ids):
-        yield ", ".join(str(int(key)) for key in some)
-
-
 def _tie(reader: Reader, found: list[Item], today: date, plan_of: dict[int, Plan]) -> None:
     """Hangs every item's children below it; those outside the scope count for the parent's light too."""
     level = found
     known = {item.id: item for item in found}
     while level:
         children: list[Item] = []
-        for some in _some([item.id for item in level]):
+        for some in id_lists([item.id for item in level]):
             query = (
                 f"SELECT i.plan_id, {columns('i', ITEM_COLUMNS)} FROM item i WHERE i.parent_id IN ({some}) "
                 "ORDER BY i.position, i.code"
