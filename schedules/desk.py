@@ -12,7 +12,7 @@ from schedules.ladder import ORDER, anchor, named
 from schedules.letters import Said, Writer
 from schedules.planner import Line, applies, ladder, waits
 from schedules.recipients import Directory, people
-from workflow import directory, owed
+from workflow import directory, owed, queries
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -68,9 +68,7 @@ class Desk:
 
     def _read(self, reader: Reader, ids: set[int]) -> None:
         pairs = owed.running(reader, self.now.day, ids) if ids else []
-        helping = owed.cooperating(reader, ids) if ids else {}
-        for item, _ in pairs:
-            item.cooperating = helping.get(item.id, ())
+        queries.put_cooperating(reader, [item for item, _ in pairs])
         self.running: dict[About, tuple[Item, Duty]] = {(item.id, duty.key): (item, duty) for item, duty in pairs}
         hands = {row["item_id"] for rows in self.lines.values() for row in rows if _of_hands(row)}
         found = owed.waiting(reader, self.now.day, self.calendars, hands) if hands else ()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from models.reader import id_lists, parts
@@ -75,13 +74,3 @@ def _under(reader: Reader, found: Collection[Item], day: date) -> None:
 
 
 _CODES = "SELECT code FROM item WHERE id IN ({}) ORDER BY code"
-
-
-def cooperating(reader: Reader, ids: Collection[int]) -> dict[int, tuple[int, ...]]:
-    """The units that take part in each of these items."""
-    found: defaultdict[int, list[int]] = defaultdict(list)
-    for some in id_lists(ids):
-        rows = reader.rows(f"SELECT item_id, unit_id FROM item_unit WHERE item_id IN ({some})")
-        for item_id, unit_id in sorted(rows):
-            found[item_id].append(unit_id)
-    return {key: tuple(units) for key, units in found.items()}

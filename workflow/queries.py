@@ -15,7 +15,7 @@ from workflow.recall import bound, later, take_back
 from workflow.scope import Wanted, conditions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
     from datetime import date
 
     from models.reader import Reader
@@ -132,17 +132,13 @@ def _duty(row: Sequence[Any]) -> Duty:
 def _fill(reader: Reader, found: list[Item], today: date) -> None:
     """Duties, cooperating units, the unit's name and path; then what was done after `today` is taken back."""
     known = {item.id: item for item in found}
-    helping: defaultdict[int, list[int]] = defaultdict(list)
     for some in id_lists(known):
         query = f"SELECT {columns('duty', DUTY_COLUMNS)} FROM duty WHERE item_id IN ({some}) ORDER BY id"
         for row in reader.rows(query):
             duty = _duty(row)
             assert duty.item_id is not None
             known[duty.item_id].duties.append(duty)
-        for item_id, unit_id in reader.rows(f"SELECT item_id, unit_id FROM item_unit WHERE item_id IN ({some})"):
-            helping[item_id].append(unit_id)
-    for item_id, ids in helping.items():
-        known[item_id].cooperating = tuple(sorted(ids))
+    put_cooperating(reader, found)
     undone = later(reader, today, found[0].code if len(found) == 1 else None)
     calendars: dict[str, Calendar] = {}
     for item in (item for item in found if item.code in undone):
@@ -152,6 +148,16 @@ def _fill(reader: Reader, found: list[Item], today: date) -> None:
     places = units(reader)
     for item in found:
         item.unit_name, item.unit_path = places[item.unit_id].name, places[item.unit_id].path
+
+
+def put_cooperating(reader: Reader, found: Collection[Item]) -> None:
+    """Puts on each of the items the units that take part in it now."""
+    helping: defaultdict[int, list[int]] = defaultdict(list)
+    for some in id_lists({item.id for item in found}):
+        for item_id, unit_id in reader.rows(f"SELECT item_id, unit_id FROM item_unit WHERE item_id IN ({some})"):
+            helping[item_id].append(unit_id)
+    for item in found:
+        item.cooperating = tuple(sorted(helping[item.id]))
 
 
 def _tie(reader: Reader, found: list[Item], today: date, plan_of: dict[int, Plan]) -> None:
