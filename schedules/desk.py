@@ -54,7 +54,6 @@ class Desk:
     """Reads once for a whole batch."""
 
     def __init__(self, session: Session, now: Now, claims: Sequence[Claim]) -> None:
-        self.session = session
         self.now = now
         with reading(session.address) as reader:
             found = people(reader, {one.login for one in claims})
