@@ -84,7 +84,7 @@ def monday(day: date) -> date:
 def morning(
     session: Session, now: Now, day: date | None = None, *, older: bool = False, by: Actor | None = None
 ) -> Made:
-    """Enters the reminders of the day into the ledger, each once for ever; a record in every plan says so.
+    """Enters the reminders of the day into the ledger, each once for ever; a record in the chain of the clock says so.
 
     On a day off there is nothing to be done, and nothing says that it was.
     """
