@@ -14,11 +14,10 @@ from cli.look import heading
 from cli.options import AllOption, JsonOption, LimitOption, PlanOption, plan_id
 from cli.sent import PersonOption, about, close, known_login, listing, phoned, prove, resend
 from cli.show import Column, data, note, say, table, wrap
-from cli.ways import at_work
+from cli.ways import at_work, not_ahead, now_of
 from models.reminding import Delivery, Tone
 from schedules import planner, recipients
 from workflow import directory, queries, recall, turns
-from workflow.actor import SHANGHAI
 from workflow.errors import Usage
 from workflow.recall import bound
 from workflow.scope import Wanted
@@ -166,8 +165,7 @@ def run(
     as_json: JsonOption = False,
 ) -> None:
     asking: Asking = ctx.obj
-    if asking.today > asking.at.astimezone(SHANGHAI).date():
-        raise Usage("run_ahead", day=asking.today)
+    not_ahead(asking)
     if dry_run:
         _dry(asking, older=older, as_json=as_json)
         return
@@ -183,10 +181,9 @@ def _run(asking: Asking, *, older: bool, trust: bool) -> tuple[dict[str, int], d
     """What the jobs of the day made in all, how messages came to stand, and the channels that there are."""
     from models.database import transaction
     from schedules import jobs, watch
-    from schedules.session import Now
 
     by = asking.actor
-    now = Now(asking.at, asking.today)
+    now = now_of(asking)
     with at_work(asking) as session:
         with transaction(session.engine) as connection:
             watch.enter(connection, now, session.worker, trusted=trust)

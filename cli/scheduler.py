@@ -16,7 +16,7 @@ from cli.language import t
 from cli.look import FOUND
 from cli.options import JsonOption
 from cli.show import data, note, say, wrap
-from cli.ways import at_work
+from cli.ways import at_work, not_ahead, now_of
 from models.errors import DubanError
 from models.reminding import Delivery, Job
 from schedules import jobs, register, watch
@@ -62,13 +62,11 @@ def run(
     # Into a file or a journal too, a line is there as soon as it is said.
     sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]
     opens = _hour(morning)
-    real = asking.at.astimezone(SHANGHAI).date()
-    if asking.today > real:
-        raise Usage("run_ahead", day=asking.today)
+    real = not_ahead(asking)
     day = asking.today if asking.today != real else None
     with at_work(asking, lease=lease, pause=pause) as session:
         if once:
-            now = Now(asking.at, asking.today)
+            now = now_of(asking)
             _teller(asking)(jobs.tick(session, now, opens), now)
             return
         say(t("scheduler.started", worker=session.worker, channels=list(session.channels), at=f"{opens:%H:%M}"))

@@ -13,7 +13,7 @@ from cli.named import DutyArgument, duty_of
 from cli.options import AllOption, JsonOption, LimitOption, PlanOption, plan_id
 from cli.show import Column, data, note, say, table, wrap
 from cli.told import tell
-from cli.ways import at_work
+from cli.ways import at_work, now_of
 from models.reminding import PHONE, Delivery, Purpose, Standing, Tone
 from models.words import Act
 from schedules import recipients, register
@@ -131,9 +131,8 @@ def resend(
         raise Usage("message_which")
     numbers = _readable(asking, numbers) if numbers else _failed(asking, channel)
     with at_work(asking) as session:
-        now = _now(asking)
         with transaction(session.engine) as connection:
-            fresh = asked.resend(connection, numbers, known, now)
+            fresh = asked.resend(connection, numbers, known, now_of(asking))
         _leave(asking, session, fresh)
         ways = list(session.channels)
     _tell(asking, fresh, ways, as_json=as_json)
@@ -166,21 +165,15 @@ def close(
         raise Usage("message_note")
     _readable(asking, numbers)
     with asking.writing() as connection:
-        asked.close(connection, numbers, f"{text.strip()}（{asking.actor.name}）", _now(asking))
+        asked.close(connection, numbers, f"{text.strip()}（{asking.actor.name}）", now_of(asking))
     _tell(asking, numbers, [], as_json=as_json)
-
-
-def _now(asking: Asking) -> Any:
-    from schedules.session import Now
-
-    return Now(asking.at, asking.today)
 
 
 def _leave(asking: Asking, session: Session, numbers: list[int]) -> None:
     """Lets these messages leave at once."""
     from schedules.delivery import Courier
 
-    Courier(session, _now(asking)).round(set(numbers))
+    Courier(session, now_of(asking)).round(set(numbers))
 
 
 def _tell(asking: Asking, numbers: list[int], ways: list[str], *, as_json: bool) -> None:
@@ -260,7 +253,7 @@ def prove(
         facts = {"name": person.name, "day": asking.today}
         written = {name: (subject, session.texts.say("test.text", channel=name, **facts)) for name in ways}
         with transaction(session.engine) as connection:
-            made = asked.prove(connection, person, written, _now(asking))
+            made = asked.prove(connection, person, written, now_of(asking))
         _leave(asking, session, list(made.values()))
     _tell(asking, list(made.values()), known, as_json=as_json)
     note(*(t("test.closed", channel=name, known=known) for name in closed))
