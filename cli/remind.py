@@ -10,7 +10,7 @@ import typer
 from cli.days import day
 from cli.gate import command, group
 from cli.language import t
-from cli.look import heading
+from cli.look import counted, heading
 from cli.options import AllOption, JsonOption, LimitOption, PlanOption, plan_id
 from cli.sent import PersonOption, about, close, known_login, listing, phoned, prove, resend
 from cli.show import Column, data, note, say, table, wrap
@@ -145,8 +145,7 @@ def _listed(asking: Asking, rows: list[dict[str, Any]], total: int) -> list[str]
         ]
         for row in rows
     ]
-    more = "" if len(rows) == total else t("shown.more", option="--all")
-    return [*table(columns, cells), t("shown", shown=f"{len(rows):,}", total=f"{total:,}") + more]
+    return [*table(columns, cells), counted(len(rows), total)]
 
 
 def _gaps(asking: Asking, first: date, last: date) -> list[str]:

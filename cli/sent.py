@@ -8,7 +8,7 @@ import typer
 
 from cli.deeds import numbered, said
 from cli.language import t
-from cli.look import heading
+from cli.look import counted, heading
 from cli.named import DutyArgument, duty_of
 from cli.options import AllOption, JsonOption, LimitOption, PlanOption, plan_id
 from cli.show import Column, data, note, say, table, wrap
@@ -62,8 +62,7 @@ def _show(asking: Asking, rows: list[dict[str, Any]], total: int, *, as_json: bo
     if not rows:
         say(t("empty.sent"))
         return
-    more = "" if len(rows) == total else t("shown.more", option="--all")
-    say(*_table(asking, rows), t("shown", shown=f"{len(rows):,}", total=f"{total:,}") + more)
+    say(*_table(asking, rows), counted(len(rows), total))
 
 
 def _table(asking: Asking, rows: list[dict[str, Any]]) -> list[str]:
