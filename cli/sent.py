@@ -125,7 +125,7 @@ def resend(
     from schedules import asked
 
     asking: Asking = ctx.obj
-    known = {person.login: person for person in recipients.people(asking.reader)}
+    known = _people(asking)
     if bool(numbers) == failed:
         raise Usage("message_which")
     numbers = _readable(asking, numbers) if numbers else _failed(asking, channel)
@@ -175,18 +175,19 @@ def _leave(asking: Asking, session: Session, numbers: list[int]) -> None:
     Courier(session, now_of(asking)).round(set(numbers))
 
 
-def _tell(asking: Asking, numbers: list[int], ways: list[str], *, as_json: bool) -> None:
-    """How the messages stand after they were to leave by the channels that there are."""
+def _tell(asking: Asking, numbers: list[int], ways: list[str], *, as_json: bool) -> list[dict[str, Any]]:
+    """Shows how the messages stand after they were to leave by the channels that there are; what was shown."""
     found = [row for number in numbers if (row := register.message(asking.reader, number)) is not None]
     names = dict(asking.reader.rows("SELECT login, name FROM account"))
     if as_json:
         data([{**row, "day": str(row["day"])} for row in found])
-        return
+        return found
     for row in found:
         told = t("sent.one", message=row["message"], name=names.get(row["login"], row["login"]), channel=row["channel"])
         status = Delivery(row["status"]).label(asking.lang)
         closed = t("sent.closed") if row["status"] == Delivery.PENDING and row["channel"] not in ways else None
         say(*wrap(f"{told}{status}{bracketed(closed or row['said'], asking.lang)}", "    "))
+    return found
 
 
 def phoned(
@@ -254,16 +255,20 @@ def prove(
         with transaction(session.engine) as connection:
             made = asked.prove(connection, person, written, now_of(asking))
         _leave(asking, session, list(made.values()))
-    _tell(asking, list(made.values()), known, as_json=as_json)
+    found = _tell(asking, list(made.values()), known, as_json=as_json)
     note(*(t("test.closed", channel=name, known=known) for name in closed))
-    trouble = [n for n in made.values() if (register.message(asking.reader, n) or {}).get("status") != Delivery.SENT]
-    if trouble or closed:
+    if closed or any(row["status"] != Delivery.SENT for row in found):
         note(t("test.failed"))
         raise typer.Exit(Refused.exit_code)
 
 
+def _people(asking: Asking) -> dict[str, Person]:
+    """Everybody with an active account, by login."""
+    return {person.login: person for person in recipients.people(asking.reader)}
+
+
 def _person(asking: Asking, login: str) -> Person:
-    known = {person.login: person for person in recipients.people(asking.reader)}
+    known = _people(asking)
     if login not in known:
         raise no_account(login, {person.login: person.name for person in known.values()})
     return known[login]
