@@ -19,7 +19,7 @@ FIGURES: dict[str, dict[str, str]] = {
     "06": {"T09": "是 是 否"},
     "07": {"T13": "5 3 2"},
     "10": {"T15": "1/1 1/1 1/1", "T16": "3/4 2/3 2/3"},
-    "19": {"T17": "2 2 1"},
+    "19": {"T17": "2 2 2"},
 }
 """As of the middle of 2023, in the order of the counties. The village clinics (T08) are 184 of 220, 83.6 %; the mean of
 the three percentages would say 91 %."""

@@ -104,8 +104,8 @@ def lines(
     """The rows as a table: the whole of a target by its name, the units below it indented; units only where asked."""
     columns = [
         Column(t("column.metric"), flex=True, least=16),
-        Column(t("column.aim"), flex=True, right=True, least=8),
-        Column(t("column.actual"), flex=True, right=True, least=8),
+        Column(t("column.aim"), flex=True, least=8),
+        Column(t("column.actual"), flex=True, least=8),
         Column(t("column.rate"), right=True),
         Column(t("column.pace")),
         Column(t("column.as_of")),

@@ -172,7 +172,7 @@ def _nodes(data: dict) -> list[tuple[dict, bool]]:
 def _targets(plan_id: int, plan: str, last_day: date, data: dict) -> None:
     bind = op.get_bind()
     query = sa.text("SELECT code, id FROM item WHERE plan_id = :plan")
-    items = dict(bind.execute(query, {"plan": plan_id}).tuples())
+    items = {row.code: row.id for row in bind.execute(query, {"plan": plan_id})}
     for node, is_task in _nodes(data):
         code = f"{plan}-{node['code']}"
         told = node.get("targets") or []
