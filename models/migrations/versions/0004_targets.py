@@ -176,10 +176,10 @@ def _targets(plan_id: int, plan: str, last_day: date, data: dict) -> None:
     for node, is_task in _nodes(data):
         code = f"{plan}-{node['code']}"
         told = node.get("targets") or []
-        rows = [_row(f"{plan}-{target['code']}", target, last_day) for target in told]
+        rows = [(_row(f"{plan}-{target['code']}", target, last_day), target) for target in told]
         if is_task and not rows:
-            rows = [_work(code, node, last_day)]
-        for row, target in zip(rows, told or [{}], strict=True):
+            rows = [(_work(code, node, last_day), {})]
+        for row, target in rows:
             below = [name for name in target.get("also_in") or [] if name.startswith(f"{node['code']}.")]
             _insert(row | {"plan_id": plan_id, "item_id": items[code]}, [items[f"{plan}-{name}"] for name in below])
 
