@@ -223,4 +223,5 @@ def _row(code: str, target: dict, last_day: date) -> dict:
 def _work(code: str, node: dict, last_day: date) -> dict:
     """What a task without any target is held to: its work, told in words from year to year."""
     work = {"code": "", "metric": node["title"], "comparator": None, "due": last_day, "due_basis": "plan_period"}
-    return _row(code, {**work, "force": "judgement", "lines": node.get("lines")}, last_day)
+    kept = {"commitment": node.get("commitment"), "lines": node.get("lines")}
+    return _row(code, {**work, **kept, "force": "judgement"}, last_day)
