@@ -30,7 +30,8 @@ _LEVELS, _CLASSES = "一二三", "丙乙甲特"
 UNGRADED = "未定级"
 LONGEST = 2_000
 """Characters of a target told in words."""
-_DIGITS = 15
+_BEFORE_POINT, _LONGEST_NUMBER = 15, 25
+"""More is no count of anything, and could not be shown exactly; a formula of a sheet has up to 17 behind the point."""
 
 
 def number(text: str, measure: str | None = None) -> Fraction:
@@ -43,7 +44,8 @@ def number(text: str, measure: str | None = None) -> Fraction:
         plain = plain.removesuffix(normalize("NFKC", measure)).strip()
     if _GROUPED.fullmatch(plain):
         plain = plain.replace(",", "")
-    if not _PLAIN.fullmatch(plain) or len(plain.replace(".", "").strip("0")) > _DIGITS or len(plain) > 30:
+    whole = plain.partition(".")[0].lstrip("0")
+    if not _PLAIN.fullmatch(plain) or len(whole) > _BEFORE_POINT or len(plain) > _LONGEST_NUMBER:
         raise Usage("figure_number", text=text[:40])
     return Fraction(plain if plain[-1] != "." else plain[:-1])
 
