@@ -57,9 +57,9 @@ def percentage(text: str) -> Fraction:
         found = number(plain[:-1])
     else:
         found = number(plain)
-        if plain == "1":
-            raise Usage("figure_one", text=text)
-        if found <= 1:
+        if found == 1:
+            raise Usage("figure_one", text=text[:40])
+        if found < 1:
             found *= 100
     if found > 100:
         raise Usage("figure_over", text=text[:40])
