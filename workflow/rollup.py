@@ -91,7 +91,7 @@ def standing(item: Item, target: Target, until: date, since: date | None = None)
 
 def _alone(target: Target, line: Line) -> Standing:
     figure = line.figure
-    if figure is None:
+    if figure is None or (figure.value is None and figure.denominator is None):
         return Standing(target, (line,), missing=(line.item,))
     parts = (_fraction(figure.numerator), _fraction(figure.denominator))
     return Standing(target, (line,), _value(target, figure), *parts)
