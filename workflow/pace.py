@@ -91,20 +91,30 @@ def latest(item: Item, target: Target, day: date, calendar: Calendar) -> Progres
     It is held against its own day, not against `day`: the document asks for figures once a year, and nobody is
     behind for not having been asked since.
     """
-    found = standing(item, target, day)
+    found = _newest(item, target, day)
     if found.as_of is None or found.missing:
         return None
     year = min(max(found.as_of.year, item.plan.first_day.year), item.plan.last_day.year)
     return _held(item, found, year, day, calendar)
 
 
+def _newest(item: Item, target: Target, day: date) -> Standing:
+    """The standing by the figures that came last; a yearly target's is that of the last year that has them all."""
+    found = standing(item, target, day)
+    year = min(day.year, item.plan.last_day.year) - 1
+    while target.yearly and (found.as_of is None or found.missing) and year >= item.plan.first_day.year:
+        found = standing(item, target, date(year, 12, 31))
+        year -= 1
+    return found
+
+
 def _held(item: Item, found: Standing, year: int, day: date, calendar: Calendar) -> Progress:
     """A whole standing held against the year's aim."""
     target = found.target
     wanted = aim(item, target, year, found)
-    due_year = target.due_on.year if not target.yearly else year
+    due = _due(target, year)
     assert found.as_of is not None
-    over = day > (date(year, 12, 31) if target.yearly else target.due_on) and found.as_of.year >= due_year
+    over = day > due and found.as_of.year >= due.year
     if over and found.met(_number(wanted)) is False:
         return Progress(target, year, found, wanted, Pace.MISSED)
     if not target.measured or not isinstance(found.value, Fraction):
@@ -112,6 +122,10 @@ def _held(item: Item, found: Standing, year: int, day: date, calendar: Calendar)
     if not isinstance(wanted, Fraction):
         return Progress(target, year, found, None, Pace.UNSET)
     return _measured(item, found, year, wanted, calendar)
+
+
+def _due(target: Target, year: int) -> date:
+    return date(year, 12, 31) if target.yearly else target.due_on
 
 
 def _number(value: Fraction | str | None) -> Fraction | None:
@@ -217,7 +231,7 @@ def why(found: Progress) -> Reason:
     facts |= {"as_of": found.standing.as_of, "actual": told(found)}
     if found.deviation is None or found.expected is None:
         asked = amounts.with_measure(target, found.aim) if isinstance(found.aim, Fraction) else target.wanted
-        return because("light_target_missed", **facts, asked=asked, due=target.due_on)
+        return because("light_target_missed", **facts, asked=asked, due=_due(target, found.year))
     expected = amounts.with_measure(target, found.expected)
     return because("light_target_behind", **facts, expected=expected, points=amounts.shown(-found.deviation))
 
