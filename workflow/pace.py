@@ -8,13 +8,15 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from models.targeting import Force, Nature, Pace
-from models.words import Light
+from models.words import Light, State
 from workflow import amounts
 from workflow.rollup import standing
 from workflow.speech import because
 from workflow.targets import leaves
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from workflow.facts import Item
     from workflow.rollup import Standing
     from workflow.speech import Reason
@@ -191,17 +193,29 @@ def aim(item: Item, target: Target, year: int, found: Standing) -> Fraction | st
 
 def _shared(item: Item, target: Target, year: int, found: Standing) -> Fraction | None:
     """What the values of the units below come to: counts add, percentages weigh as much as what they are of."""
-    below = [leaf for leaf in leaves(item, target.id) if leaf is not item]
-    values = [leaf.goals[target.id].years.get(year) for leaf in below]
-    if not below or None in values:
+    denominators = {line.item.id: Fraction(line.figure.denominator or 0) for line in found.lines if line.figure}
+    shares = list(_shares(item, target, year, denominators))
+    if not shares or any(value is None for value, _ in shares):
         return None
-    aims = [Fraction(value) for value in values if value is not None]
+    aims = [(Fraction(value), weight) for value, weight in shares if value is not None]
     if target.nature == Nature.COUNT:
-        return sum(aims, Fraction(0))
-    weights = {line.item.id: line.figure.denominator for line in found.lines if line.figure}
-    parts = [Fraction(weights.get(leaf.id) or 0) for leaf in below]
-    total = sum(parts, Fraction(0))
-    return sum((a * part for a, part in zip(aims, parts, strict=True)), Fraction(0)) / total if total else None
+        return sum((value for value, _ in aims), Fraction(0))
+    total = sum((weight for _, weight in aims), Fraction(0))
+    return sum((value * weight for value, weight in aims), Fraction(0)) / total if total else None
+
+
+def _shares(
+    item: Item, target: Target, year: int, weights: dict[int, Fraction]
+) -> Iterator[tuple[str | None, Fraction]]:
+    """The value of each unit below with its weight; of one that set none the values of those below it in turn."""
+    for child in item.children:
+        below = leaves(child, target.id) if child.state != State.CANCELLED else []
+        goal = child.goals.get(target.id)
+        told = goal.years.get(year) if goal is not None else None
+        if below and (told is not None or below == [child]):
+            yield told, sum((weights.get(leaf.id, Fraction(0)) for leaf in below), Fraction(0))
+        elif below:
+            yield from _shares(child, target, year, weights)
 
 
 def reached(item: Item, found: Standing) -> bool:
