@@ -224,7 +224,7 @@ def reached(item: Item, found: Standing) -> bool:
     Not where a unit's share of a count was never set: nobody can say then.
     """
     target = found.target
-    if not target.measured:
+    if not target.measured or item.id == target.item_id:
         return found.met() is True
     year = found.as_of.year if target.yearly and found.as_of else target.due_on.year
     wanted = aim(item, target, year, found)
