@@ -130,7 +130,8 @@ def _falls(goal: Goal, reading: Reading) -> Iterator[Fault]:
         return
     new = figure(goal, reading)
     before = goal.last(reading.as_of)
-    after = next((one for one in goal.figures if one.as_of > reading.as_of), None)
+    later = next((one.as_of for one in goal.figures if one.as_of > reading.as_of), None)
+    after = goal.last(later) if later is not None else None
     for lower, higher in ((new, before), (after, new)):
         if lower is None or higher is None:
             continue
