@@ -135,16 +135,12 @@ def _falls(goal: Goal, reading: Reading) -> Iterator[Fault]:
     for lower, higher in ((new, before), (after, new)):
         if lower is None or higher is None:
             continue
-        small, large = _grown(goal.target, lower), _grown(goal.target, higher)
-        if small is not None and large is not None and small < large:
-            facts = {"now": amounts.shown(small), "before": amounts.shown(large), "on": higher.as_of}
-            yield "note", Usage("figure_falls", **facts)
-
-
-def _grown(target: Target, one: Figure) -> Fraction | None:
-    """What may only grow: of a ratio what has been reached, for what it is of may change."""
-    text = one.numerator if target.nature == Nature.RATIO and one.numerator is not None else one.value
-    return Fraction(text) if text is not None else None
+        # Of a ratio what has been reached may only grow, for what it is of may change.
+        parts = (lower.numerator, higher.numerator)
+        small, large = parts if None not in parts else (lower.value, higher.value)
+        if small is not None and large is not None and Fraction(small) < Fraction(large):
+            facts = {"now": amounts.shown(Fraction(small)), "before": amounts.shown(Fraction(large))}
+            yield "note", Usage("figure_falls", **facts, on=higher.as_of)
 
 
 def figure(goal: Goal, reading: Reading, evidence: str = "") -> Figure:
