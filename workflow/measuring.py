@@ -144,9 +144,13 @@ def _falls(goal: Goal, reading: Reading) -> Iterator[Fault]:
 
 
 def figure(goal: Goal, reading: Reading, evidence: str = "") -> Figure:
-    """The figure that a reading without faults is; of one where nothing moved what stood before, with its papers."""
+    """The figure that a reading without faults is; of one where nothing moved what stood before, with its papers.
+
+    Each year of a yearly target begins with nothing: what another year reached is not reached again.
+    """
     if not reading.moved:
-        before = goal.last(reading.as_of) or Figure(reading.as_of)
+        since = date(reading.as_of.year, 1, 1) if goal.target.yearly else None
+        before = goal.last(reading.as_of, since) or Figure(reading.as_of)
         evidence = evidence or before.evidence
         return replace(before, as_of=reading.as_of, moved=False, note=reading.note.strip(), evidence=evidence)
     above, below = (getattr(reading, name).strip() for name in ("numerator", "denominator"))
