@@ -129,18 +129,26 @@ def _falls(goal: Goal, reading: Reading) -> Iterator[Fault]:
     if goal.target.yearly or not goal.target.measured or reading.note.strip():
         return
     new = figure(goal, reading)
-    before = goal.last(reading.as_of)
     later = next((one.as_of for one in goal.figures if one.as_of > reading.as_of), None)
-    after = goal.last(later) if later is not None else None
-    for lower, higher in ((new, before), (after, new)):
-        if lower is None or higher is None:
-            continue
-        # Of a ratio what has been reached may only grow, for what it is of may change.
-        parts = (lower.numerator, higher.numerator)
-        small, large = parts if None not in parts else (lower.value, higher.value)
-        if small is not None and large is not None and Fraction(small) < Fraction(large):
-            facts = {"now": amounts.shown(Fraction(small)), "before": amounts.shown(Fraction(large))}
-            yield "note", Usage("figure_falls", **facts, on=higher.as_of)
+    if (before := goal.last(reading.as_of)) is not None:
+        here, there = _compared(new, before)
+        if here < there:
+            yield _fallen(here, there, before)
+    if later is not None and (after := goal.last(later)) is not None:
+        here, there = _compared(new, after)
+        if here > there:
+            yield _fallen(here, there, after)
+
+
+def _compared(one: Figure, other: Figure) -> tuple[Fraction, Fraction]:
+    """What may only grow: of a ratio what has been reached, for what it is of may change. Equal where one has none."""
+    parts = (one.numerator, other.numerator)
+    here, there = parts if None not in parts else (one.value, other.value)
+    return (Fraction(here), Fraction(there)) if here is not None and there is not None else (Fraction(0), Fraction(0))
+
+
+def _fallen(here: Fraction, there: Fraction, other: Figure) -> Fault:
+    return "note", Usage("figure_falls", now=amounts.shown(here), before=amounts.shown(there), on=other.as_of)
 
 
 def figure(goal: Goal, reading: Reading, evidence: str = "") -> Figure:
