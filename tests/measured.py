@@ -12,10 +12,12 @@ from models.words import Kind, State
 from workflow import amounts
 from workflow.facts import Item, Plan
 from workflow.targets import Figure, Goal, Target
+from workflow.working_days import load
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+NATIONAL = load("national")
 COUNTIES = ("沙坡头区", "中宁县", "海原县")
 _numbers = count(100)
 
