@@ -205,6 +205,7 @@ def test_a_third_is_stored_to_more_digits_than_are_ever_shown() -> None:
         (Fraction("0.04"), "0.04"),
         (Fraction("1234.5"), "1,234.5"),
         (Fraction(100, 3), "33.3"),
+        (100 - Fraction(1, 10**10), "99.9999999999"),
     ],
 )
 def test_a_number_as_people_read_it(found, text) -> None:

@@ -205,6 +205,11 @@ def test_a_bare_percentage_is_compared_with_a_percentage() -> None:
     assert wrong(item, make_reading("81.9")) == [("note", "figure_falls")]
 
 
+def test_where_there_was_no_number_nothing_falls() -> None:
+    item = unit(COUNT, figure("2022-12-31", None), figure("2023-12-31", None))
+    assert wrong(item, make_reading("0")) == []
+
+
 def test_a_yearly_target_begins_anew_and_a_standard_may_be_lost() -> None:
     assert wrong(unit(ranged(), figure("2022-12-31", "5")), make_reading("2")) == []
     assert wrong(unit(standard(), figure("2022-12-31", "yes")), make_reading("no")) == []

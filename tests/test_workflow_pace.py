@@ -179,6 +179,11 @@ def test_a_year_without_a_figure_of_its_own_is_not_reported() -> None:
     assert seen(latest(item, RATIO, on("2023-01-01"), NATIONAL)) == (Pace.FAR, Light.RED)
 
 
+@pytest.mark.parametrize(("target", "value"), [(RATIO, "95"), (standard(), "no"), (graded(), "二级乙等")])
+def test_only_a_standard_or_a_grade_that_is_reached_needs_no_further_figure(target, value) -> None:
+    assert held(value, "2022-12-31", "2023-12-31", target).pace == Pace.UNREPORTED
+
+
 def test_nothing_reported_is_no_light() -> None:
     item = alone(RATIO, years=YEARS)
     assert seen(progress(item, RATIO, on("2022-12-31"), NATIONAL)) == (Pace.UNREPORTED, None)
@@ -277,6 +282,16 @@ def test_a_yearly_target_that_the_last_year_missed_is_missed_until_the_next_figu
     )
 
 
+def test_a_yearly_target_is_looked_at_in_the_last_year_that_all_have_reported() -> None:
+    units = [
+        unit(ranged(), figure("2021-12-31", "3"), figure("2022-12-31", "2")),
+        unit(ranged(), figure("2021-12-31", "2")),
+    ]
+    found = latest(whole(ranged(), *units), ranged(), on("2023-06-30"), NATIONAL)
+    assert found is not None
+    assert [found.year, found.pace, found.standing.numerator] == [2021, Pace.MISSED, 1]
+
+
 def test_a_new_year_of_a_yearly_target_is_not_reported() -> None:
     item = alone(ranged(), figure("2022-12-31", "2"))
     assert seen(progress(item, ranged(), on("2023-01-01"), NATIONAL)) == (Pace.UNREPORTED, None)
@@ -360,6 +375,12 @@ def test_a_unit_is_held_to_its_own_share() -> None:
     assert not reaches(unit(RATIO, ratio("2025-12-31", 60, 100)), RATIO)
 
 
+def test_a_unit_that_ends_early_is_held_to_its_last_year() -> None:
+    share = {2024: "3", 2025: "4"}
+    found = [reaches(unit(counted(15), figure("2024-06-30", n), years=share), counted(15), "2024-06-30") for n in "34"]
+    assert found == [False, True]
+
+
 @pytest.mark.parametrize(
     ("target", "values", "answer"),
     [
@@ -425,6 +446,13 @@ def test_what_was_reached_as_people_read_it() -> None:
     assert told(RATIO, unit(RATIO, ratio("2025-12-31", 1, 3))) == "33.3%"
     assert told(RATIO, unit(RATIO, ratio("2025-12-31", 0, 0))) == "没有这类对象"
     assert told(RATIO, unit(RATIO)) == "（无）"
+
+
+def test_without_a_number_on_both_sides_there_is_no_rate() -> None:
+    found = [held("35", "2022-12-31"), held("35", "2022-12-31", years={}), held("0", "2022-12-31", years={2022: "0"})]
+    assert [one.rate for one in found] == [50, None, None]
+    assert progress(alone(RATIO, years=YEARS), RATIO, on("2022-12-31"), NATIONAL).rate is None
+    assert held("yes", "2022-12-31", target=standard()).rate is None
 
 
 def test_the_unit_that_holds_the_whole_back_is_the_one_furthest_behind() -> None:
