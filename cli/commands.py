@@ -24,6 +24,8 @@ MODULES = {
     "why": "stand",
     "advance": "advance",
     "assign": "assign",
+    "break-down": "breakdown",
+    "targets": "targets",
     "report": "act",
     "waive": "act",
     "merge": "act",

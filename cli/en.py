@@ -3,11 +3,13 @@
 from cli.help_en import HELP
 from cli.history_en import PAST
 from cli.remind_en import REMIND
+from cli.targets_en import TARGETS
 
 TEXTS: dict[str, str] = {
     **HELP,
     **PAST,
     **REMIND,
+    **TARGETS,
     "language": "en",
     "semicolon": "; ",
     # Lists

@@ -3,11 +3,13 @@
 from cli.help_zh import HELP
 from cli.history_zh import PAST
 from cli.remind_zh import REMIND
+from cli.targets_zh import TARGETS
 
 TEXTS: dict[str, str] = {
     **HELP,
     **PAST,
     **REMIND,
+    **TARGETS,
     "language": "zh",
     "semicolon": "；",
     # Lists

@@ -5,7 +5,7 @@ TARGETS: dict[str, str] = {
     # Lights (DOMAIN 6.5, 6.6)
     "light_word_strive_missed": "striven for, missed",
     "light_word_targets_unset": "no annual target",
-    "light_target_behind": "{metric} ({code}) is {actual} as of {as_of}, {expected} was due, {points} points behind",
+    "light_target_behind": "{metric} ({code}) is {actual} as of {as_of}, {expected} was due: {points} points behind on the way from the baseline to the year's target",
     "light_target_missed": "{metric} ({code}) is {actual} as of {as_of}, was due {due} and has not reached {asked}",
     "light_targets_unset": "the annual targets of {year} are not set (the office asks for them by {by}): {targets}",
     "figure_yes": "reached",
@@ -13,12 +13,12 @@ TARGETS: dict[str, str] = {
     "figure_lines": "{reached} of {of} reached",
     "figure_nothing": "nothing to count",
     # Guards
-    "figures_missing": "{item} has no figures of {year} yet: {targets}; report them with duban targets enter, or --no-progress with the reason",
+    "figures_missing": "there are no figures of {year} yet: {targets}; report them with duban targets enter, or --no-progress with the reason",
     "targets_unmet": "hard targets are not reached: {targets}",
     "targets_unproved": "the figures of hard targets rest on no paper: {targets}; add one with duban targets enter --evidence",
     # Breaking down
     "break_down_in_hands": "it is “{state}”: that is decided first, then it can be broken down",
-    "break_down_already": "{item} is broken down to {units} already",
+    "break_down_already": "broken down to {units} already",
     "break_down_own": "{unit} has this already, it cannot be broken down to itself",
     "break_down_long": "the code “{code}” has more than {most} characters; use a shorter unit code",
     "target_not_here": "{item} has no target {target}",
@@ -51,4 +51,10 @@ TARGETS: dict[str, str] = {
     "year_not_asked": "“{metric}” has no values by year",
     "year_set": "the target of {year} is set to {before}; only the office changes it",
     "year_no_reason": "the target of {year} is set to {before}; a change needs a reason",
+    "kind_target": "target",
+    "target_year_or_baseline": "say the year with --year, or --baseline, one of them",
+    "target_none": "{item} has no target that takes figures",
+    "target_not_owed_by": "{unit} does not owe the target {target}",
+    "target_several": "several units owe the target {target}, say which with --unit: {units}",
+    "break_down_what": "name the items, or --plan for every task: one of them",
 }

@@ -5,7 +5,7 @@ TARGETS: dict[str, str] = {
     # Lights (DOMAIN 6.5, 6.6)
     "light_word_strive_missed": "力争目标未达",
     "light_word_targets_unset": "未定年度目标",
-    "light_target_behind": "{metric}（{code}）截至{as_of}为{actual}，应达{expected}，落后{points}个百分点",
+    "light_target_behind": "{metric}（{code}）截至{as_of}为{actual}，应达{expected}，进度落后{points}个百分点（以基数到年度目标为100）",
     "light_target_missed": "{metric}（{code}）截至{as_of}为{actual}，{due}到期，未达到{asked}",
     "light_targets_unset": "{year}年的年度目标尚未确定（办公室要求{by}前确定）：{targets}",
     "figure_yes": "达到",
@@ -13,12 +13,12 @@ TARGETS: dict[str, str] = {
     "figure_lines": "{of}家中{reached}家达到",
     "figure_nothing": "没有这类对象",
     # Guards
-    "figures_missing": "{item} 还没有填报{year}年的数据：{targets}；用 duban targets enter 填报，没有变化的写 --no-progress 并说明原因",
+    "figures_missing": "还没有填报{year}年的数据：{targets}；用 duban targets enter 填报，没有变化的写 --no-progress 并说明原因",
     "targets_unmet": "刚性目标还没有达到：{targets}",
     "targets_unproved": "刚性目标的数据没有佐证材料：{targets}；用 duban targets enter --evidence 附上",
     # Breaking down
     "break_down_in_hands": "正在“{state}”，须先审核，再分解",
-    "break_down_already": "{item} 已分解到{units}",
+    "break_down_already": "已分解到{units}",
     "break_down_own": "{unit}已承担这一项，不能再分解给自己",
     "break_down_long": "编号“{code}”超过{most}个字符；请改用较短的单位代码",
     "target_not_here": "{item} 没有指标 {target}",
@@ -51,4 +51,10 @@ TARGETS: dict[str, str] = {
     "year_not_asked": "“{metric}”不分年度定目标",
     "year_set": "{year}年的目标已定为{before}，只有办公室可以调整",
     "year_no_reason": "{year}年的目标已定为{before}，调整须说明理由",
+    "kind_target": "指标",
+    "target_year_or_baseline": "用 --year 写明哪一年，或用 --baseline 表示基数，二者写一个",
+    "target_none": "{item} 没有要填报数据的指标",
+    "target_not_owed_by": "{unit}不承担指标 {target}",
+    "target_several": "指标 {target} 由几个单位承担，请用 --unit 写明哪一个：{units}",
+    "break_down_what": "写事项编号，或用 --plan 分解全部任务，二者写一个",
 }

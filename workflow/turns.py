@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from models.words import OPEN, REVIEWS, SUBMITTED, Act, Checkpoint, Event, Role, State, Status
 from workflow.extensions import deciders
+from workflow.targets import unset
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from models.words import Word
     from workflow.facts import Duty, Item
@@ -37,7 +38,7 @@ class Turn:
 
 def turns(item: Item, today: date) -> list[Turn]:
     """Everything that waits for somebody, the move of the item itself first."""
-    return [*_state(item, today), *_reviews(item, today), *_lines(item), *_extensions(item)]
+    return [*_state(item, today), *_reviews(item, today), *_lines(item), *_extensions(item), *_targets(item, today)]
 
 
 def _state(item: Item, today: date) -> Iterator[Turn]:
@@ -122,6 +123,13 @@ def _extensions(item: Item) -> Iterator[Turn]:
     for duty in (duty for duty in item.duties if duty.asked_until is not None):
         (role,) = deciders(duty)
         yield Turn(role, Act.EXTEND_GRANT, duty, duty.asked_on, not_by=duty.asked_by)
+
+
+def _targets(item: Item, today: date) -> Iterator[Turn]:
+    """The values of the year that the unit has to set, by the day that the office asks for (DOMAIN 6.5)."""
+    resting = item.state.stage == "launch" or item.state == State.SUSPENDED or item.state not in OPEN
+    if not resting and unset(item, today.year):
+        yield Turn(Role.OWNER, Act.SET_TARGETS, by=date.fromisoformat(f"{today.year}-{item.plan.targets_by}"))
 
 
 def coming(item: Item, today: date) -> Duty | None:

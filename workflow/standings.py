@@ -1,0 +1,106 @@
+"""What lists and pages say of targets: a plain row for each target of each item, the whole before its parts."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from workflow import amounts, pace
+from workflow.targets import leaves
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from workflow.facts import Item
+    from workflow.pace import Progress
+    from workflow.rollup import Standing
+    from workflow.targets import Target
+    from workflow.views import Sight
+
+
+def rows(sight: Sight, items: Iterable[Item], day: date, codes: frozenset[str] = frozenset()) -> list[dict[str, Any]]:
+    """The targets of the items as the year of `day` stands on it; those of these codes only, where some are given."""
+    pairs = [(item, goal.target) for item in items for goal in item.goals.values()]
+    wanted = [(item, t) for item, t in pairs if leaves(item, t.id) and (not codes or _named(item, t, codes))]
+    wanted.sort(key=lambda pair: (pair[0].plan.code, pair[1].id, pair[0].code))
+    return [row(sight, item, target, day) for item, target in wanted]
+
+
+def _named(item: Item, target: Target, codes: frozenset[str]) -> bool:
+    """Whether the target is named, or the item, or one that it lies below."""
+    above = (code for code in codes if item.code == code or item.code.startswith((f"{code}/", f"{code}.")))
+    return target.code in codes or any(above)
+
+
+def row(sight: Sight, item: Item, target: Target, day: date) -> dict[str, Any]:
+    """One target of one item: what the year asks, what was reached, how that stands, and who holds it back."""
+    calendar = sight.calendar(item)
+    found = pace.progress(item, target, day, calendar)
+    last = pace.latest(item, target, day, calendar)
+    back = pace.worst(item, target, day, calendar)
+    unit = sight.units.get(item.unit_id)
+    base = pace.aim(item, target, item.plan.first_day.year - 1, found.standing)
+    return {
+        "target": target.code,
+        "item": item.code,
+        "plan": item.plan.code,
+        "metric": target.metric,
+        "unit": unit.name if unit else None,
+        "unit_code": unit.code if unit else None,
+        "whole": leaves(item, target.id) != [item],
+        "nature": target.nature.value,
+        "measure": target.measure,
+        "force": target.force.value,
+        "due_on": target.due_on.isoformat(),
+        "year": found.year,
+        "baseline": _plain(base),
+        "aim": _plain(found.aim),
+        **_reached(found),
+        "pace": found.pace.value if found.pace else None,
+        "light": last.light.value if last is not None and last.light else None,
+        "word": pace.word(last).sentence(sight.lang) if last is not None and last.light else None,
+        "missing": [_unit(sight, one) for one in found.standing.missing if one is not item and target.asked],
+        "holds_back": _unit(sight, back) if back is not None else None,
+        "note": _note(found.standing),
+    }
+
+
+def _unit(sight: Sight, item: Item) -> str:
+    unit = sight.units.get(item.unit_id)
+    return unit.name if unit else item.code
+
+
+def _reached(found: Progress) -> dict[str, Any]:
+    standing = found.standing
+    return {
+        "actual": _plain(standing.value),
+        "numerator": _plain(standing.numerator),
+        "denominator": _plain(standing.denominator),
+        "as_of": standing.as_of.isoformat() if standing.as_of else None,
+        "rate": _plain(found.rate),
+        "expected": _plain(found.expected),
+        "deviation": _plain(found.deviation),
+        "proved": standing.proved and bool(standing.lines),
+    }
+
+
+def _plain(value: Fraction | str | None) -> int | float | str | None:
+    """A number for programs: whole where it is, else to four decimals."""
+    if not isinstance(value, Fraction):
+        return value
+    return int(value) if value.denominator == 1 else round(float(value), 4)
+
+
+def _note(standing: Standing) -> str | None:
+    """What was said of a figure of one unit."""
+    figures = [line.figure for line in standing.lines if line.figure is not None]
+    return figures[0].note if len(figures) == 1 else None
+
+
+def asked(target: Target) -> str:
+    """What the plan asks for, in figures: 不低于90%."""
+    if isinstance(target.wanted, list):
+        low, high = amounts.bounds(target)
+        return f"{amounts.shown(low)}—{amounts.with_measure(target, high or low)}"
+    return amounts.with_measure(target, amounts.bounds(target)[0]) if target.measured else str(target.wanted or "")
