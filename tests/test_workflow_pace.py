@@ -190,6 +190,11 @@ def test_nothing_reported_is_no_light() -> None:
     assert latest(item, RATIO, on("2022-12-31"), NATIONAL) is None
 
 
+@pytest.mark.parametrize("target", [make_target(90, commitment="鼓励"), worded()])
+def test_what_is_not_asked_for_is_never_unreported(target) -> None:
+    assert progress(alone(target), target, on("2022-12-31"), NATIONAL).pace is None
+
+
 def test_one_unit_that_is_missing_leaves_the_whole_unreported() -> None:
     item = whole(RATIO, unit(RATIO, ratio("2022-12-31", 1, 10)), unit(RATIO), years=YEARS)
     assert progress(item, RATIO, on("2022-12-31"), NATIONAL).pace == Pace.UNREPORTED
@@ -419,7 +424,7 @@ def why(target: Target, *units: Item, day: str = "2026-01-01", years: dict[int, 
 
 def test_the_reason_says_what_was_reached_what_was_due_and_how_far_that_is() -> None:
     units = [unit(RATIO, ratio("2022-12-31", 20, 20)), unit(RATIO, ratio("2022-12-31", 120, 200))]
-    said = "覆盖率（ZW-03.T1）截至2022年12月31日为63.6%，应达70%，落后31.8个百分点"
+    said = "覆盖率（ZW-03.T1）截至2022年12月31日为63.6%，应达70%，进度落后31.8个百分点（以基数到年度目标为100）"
     assert why(RATIO, *units, day="2022-12-31", years=YEARS) == said
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from measured import alone, counted, figure, graded, make_target, on, ranged, ratio, standard, unit, whole
+from measured import alone, counted, figure, graded, make_target, on, ranged, ratio, standard, unit, whole, worded
 
 from models.words import State
 from workflow import amounts
@@ -280,7 +280,11 @@ def test_standards_are_lines() -> None:
     assert lines(standard(), "yes", "yes").met() is True
 
 
-@pytest.mark.parametrize("target", [ranged(), graded(), standard()])
+def test_words_are_lines_of_which_none_is_reached_or_not() -> None:
+    assert seen(lines(worded(), "完成选址", "开工")) == [None, None, None, None]
+
+
+@pytest.mark.parametrize("target", [ranged(), graded(), standard(), worded()])
 def test_a_line_that_is_missing_is_named(target) -> None:
     silent = unit(target)
     found = stand(target, silent, silent)

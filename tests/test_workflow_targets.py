@@ -132,8 +132,7 @@ def reviewed(*figures: Any, target: Target = RATIO, key: str = "annual_review-20
 
 def test_a_review_needs_a_figure_of_its_year() -> None:
     lacks = (
-        "ZW-03/640521 还没有填报2022年的数据：ZW-03.T1 覆盖率；"
-        "用 duban targets enter 填报，没有变化的写 --no-progress 并说明原因"
+        "还没有填报2022年的数据：ZW-03.T1 覆盖率；用 duban targets enter 填报，没有变化的写 --no-progress 并说明原因"
     )
     attempt = make_attempt("2022-12-20")
     assert said(figures_given(reviewed(), attempt)) == lacks
@@ -290,7 +289,7 @@ def test_an_item_that_is_no_breakdown_is_not_asked_for_it() -> None:
 
 def test_the_last_figure_makes_the_light_of_the_item() -> None:
     item = unit(RATIO, ratio("2022-12-31", 66, 100), years=YEARS)
-    behind = ["覆盖率（ZW-03.T1）截至2022年12月31日为66%，应达70%，落后20个百分点"]
+    behind = ["覆盖率（ZW-03.T1）截至2022年12月31日为66%，应达70%，进度落后20个百分点（以基数到年度目标为100）"]
     assert light(item, "2022-12-31") == ("red", "严重滞后", behind)
     assert light(item, "2023-10-31") == ("red", "严重滞后", behind)
     item = unit(RATIO, ratio("2022-12-31", 68, 100), years=YEARS)
