@@ -199,8 +199,8 @@ def test_overdue_is_narrowed(words, items, looking) -> None:
 @pytest.mark.parametrize(
     ("words", "count"),
     [
-        ((), 48),
-        (("--state", "推进中"), 43),
+        ((), 111),
+        (("--state", "推进中"), 102),
         (("--state", "annual_review"), 0),
         (("--plan", "SZS"), 21),
         (("--state", "已销号"), 2),
@@ -208,10 +208,10 @@ def test_overdue_is_narrowed(words, items, looking) -> None:
         (("--state", "中期评估"), 1),
         (("--state", "已报送"), 1),
         (("--light", "完"), 2),
-        (("--light", "yellow"), 1),
-        (("--unit", "640500"), 27),
-        (("--unit", "640521"), 1),
-        (("--limit", "50"), 48),
+        (("--light", "yellow"), 4),
+        (("--unit", "640500"), 90),
+        (("--unit", "640521"), 22),
+        (("--limit", "50"), 111),
     ],
 )
 def test_items_are_narrowed(words, count, looking) -> None:
@@ -226,8 +226,9 @@ def test_what_falls_due_is_looked_for_within_so_many_working_days(looking) -> No
 
     assert due("2023-07-31", 0) == [(f"{item}@midterm_evaluation", 0) for item in LATE_MIDTERM]
     # 30 August is 17 working days away, 31 October 57.
-    extended, line = ("ZW-18@midterm_evaluation", 17), ("ZW-07@rectification-1", 57)
-    assert [due(DAY, within) for within in (16, 17, 56, 57)] == [[], [extended], [extended], [extended, line]]
+    extended = ("ZW-18@midterm_evaluation", 17)
+    lines = [("ZW-07@rectification-1", 57), ("ZW-04/640522@rectification-1", 57)]
+    assert [due(DAY, within) for within in (16, 17, 56, 57)] == [[], [extended], [extended], [extended, *lines]]
 
 
 @pytest.mark.parametrize(
@@ -339,7 +340,7 @@ def test_a_thousand_rows_are_cut_at_fifty(thousand) -> None:
     assert (whole[-1], sum("红 逾期" in line for line in whole)) == ("显示 1,009 / 共 1,009", 1009)
     assert {cells(line) > 80 for line in whole} == {False}
     grouped = thousand("--lang", "en", "--today", DAY, "list", "--by", "unit", "--limit", "7").out.splitlines()
-    assert grouped[-1] == "7 of 1,048 shown (all of them with --all)"
+    assert grouped[-1] == "7 of 1,111 shown (all of them with --all)"
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -462,7 +463,7 @@ def test_overdue_of_an_earlier_day(day, late, looking) -> None:
 
 def test_history_and_report_of_an_earlier_day(looking) -> None:
     acts = looking("--today", "2021-12-24", "history", "ZW-07", "--json").fields("act")
-    assert acts == ["register", "assign", "sign", "open_review", "report", "submit", "accept"]
+    assert acts == ["register", "assign", "sign", "open_review", "measure", "report", "submit", "accept"]
     assert looking("--today", "2021-11-30", "show", "ZW-07", "--json").data["report"] is None
     report = looking("--today", "2023-07-20", "show", "ZW-07", "--json").data["report"]
     assert (report["duty"], report["reported_on"]) == ("annual_review-2022", "2022-12-26")
@@ -491,11 +492,11 @@ def test_an_owner_sees_the_own_subtree(login, items, looking) -> None:
 @pytest.mark.parametrize(
     ("login", "counts"),
     [
-        ("lingdao", {"ZW": 27, "SZS": 21}),
-        ("guancha", {"ZW": 27, "SZS": 21}),
+        ("lingdao", {"ZW": 90, "SZS": 21}),
+        ("guancha", {"ZW": 90, "SZS": 21}),
         ("zheng", {"SZS": 21}),
-        ("fangan", {"ZW": 27}),
-        ("li", {"ZW": 27}),
+        ("fangan", {"ZW": 90}),
+        ("li", {"ZW": 90}),
         ("feng", {"SZS": 21}),
     ],
 )
