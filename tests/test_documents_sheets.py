@@ -175,6 +175,35 @@ def test_numbers_are_the_codes_that_were_typed() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("value", "number_format", "read"),
+    [
+        (0.9, "0%", "90%"),
+        (1, "0%", "100%"),
+        (0, "0.00%", "0%"),
+        (0.836, "0%", "83.6%"),  # more than is seen, but nothing else
+        (0.07, "0.0%", "7%"),
+        (0.1 + 0.2, "0%", "30%"),
+        (0.9, "[红色]0.0%;-0.0%", "90%"),
+        (90, '0"%"', "90%"),
+        (0.9, r"0.0\%", "0.9%"),
+        (0.9, "0.0", "0.9"),
+        (1234.5, "#,##0.00", "1234.5"),
+        (1 / 3, "General", "0.333333333333333"),
+        (0.1 + 0.2, "General", "0.3"),
+        (1e20, "General", "100000000000000000000"),
+        (0.00001, "General", "0.00001"),
+        (True, "0%", "True"),
+        ("九成", "0%", "九成"),
+    ],
+)
+def test_numbers_are_read_as_people_see_them(value, number_format, read) -> None:
+    def formatted(sheet: Any) -> None:
+        sheet["B2"].number_format = number_format
+
+    assert told(of_book(book(["编号", "牵头单位"], ["A-1", value], change=formatted))) == [(2, "A-1", read)]
+
+
 def test_empty_rows_are_left_out_and_counted() -> None:
     rows = [["A-1", "甲局"], [], ["　", "\n"], [None, None], ["A-2", "乙局"]]
     assert told(of_book(book(["编号", "牵头单位"], *rows))) == [(2, "A-1", "甲局"), (6, "A-2", "乙局")]
