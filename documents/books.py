@@ -90,13 +90,17 @@ def _linked(cell: Any) -> bool:
 
 
 def _text(value: Any, number_format: str = "") -> str:
-    """A value as a person reads it in the cell: 640521 and 640521.0 are the same code, 0.9 as a percentage is 90%."""
+    """A value as a person reads it in the cell: 640521 and 640521.0 are the same code, 0.9 as a percentage is 90%.
+
+    A date of which only year and month are seen is a month.
+    """
     if value is None:
         return ""
     if isinstance(value, int | float) and not isinstance(value, bool):
         return _number(value, number_format)
     if isinstance(value, datetime) and value.time() == time():
-        return value.date().isoformat()
+        whole = "d" in _LITERAL.sub("", number_format or "d").casefold()
+        return value.date().isoformat() if whole else f"{value.year}年{value.month}月"
     return trimmed(str(value))
 
 
@@ -113,5 +117,5 @@ def _number(value: float, number_format: str) -> str:
 
 
 DIGITS = 15
-_LITERAL = re.compile(r'"[^"]*"|[\\_*].')
-"""Parts of a number format that say nothing of the number: words in it, escaped characters, spaces."""
+_LITERAL = re.compile(r'"[^"]*"|[\\_*].|\[[^]]*\]')
+"""Parts of a number format that say nothing of the number: words in it, escaped characters, spaces, colours."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from datetime import date
 from typing import TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -194,6 +195,9 @@ def test_numbers_are_the_codes_that_were_typed() -> None:
         (1e20, "General", "100000000000000000000"),
         (0.00001, "General", "0.00001"),
         (True, "0%", "True"),
+        (date(2021, 8, 1), "yyyy-mm-dd", "2021-08-01"),
+        (date(2021, 8, 1), '[$-804]yyyy"年"m"月"d"日"', "2021-08-01"),
+        (date(2021, 8, 1), 'yyyy"年"m"月"', "2021年8月"),
         ("九成", "0%", "九成"),
     ],
 )
