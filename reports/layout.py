@@ -32,8 +32,9 @@ def table(
     rows: Sequence[Sequence[str]],
     widths: Sequence[float],
     size: int = 11,
+    tall: int = 24,
 ) -> None:
-    """Headings in the row `header` and texts below them; `widths` in columns of a digit, a Chinese character is two."""
+    """Headings in the row `header`, so `tall`, and texts below them; `widths` in digits, a Chinese character is two."""
     from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
     from openpyxl.utils import get_column_letter
 
@@ -52,7 +53,7 @@ def table(
                 cell.fill = shade
     for place, width in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(place)].width = width
-    sheet.row_dimensions[header].height = 24
+    sheet.row_dimensions[header].height = tall
 
 
 def put(cell: Any, text: str) -> None:
