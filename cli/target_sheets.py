@@ -77,7 +77,7 @@ def take_in(
     on = last_day(as_of, asking.today) if as_of else asking.today
     enclosed = (Evidence(Path(file).name, content(file)), *papers(evidence))
     sheet = read(file, years.columns, quiet=as_json)
-    wishes = [_wish(row) for row in sheet.rows]
+    wishes = [wish_of(row) for row in sheet.rows]
     known = _known(asking, wishes, plan, on)
     attempt = Attempt(Act.MEASURE, asking.actor, asking.today, asking.at, note=text, evidence=enclosed)
     made = hold(wishes, known, attempt)
@@ -88,7 +88,7 @@ def take_in(
     _tell(made, dry_run=dry_run, as_json=as_json)
 
 
-def _wish(row: Row) -> Wish:
+def wish_of(row: Row) -> Wish:
     """A row as it was written; words keep the lines that they were written in."""
     return Wish(
         row.number,

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 HEADER = 3
-FRONT = (5, 9, 13, 20, 22, 17, 9, 13, 7)
-YEAR = 8
-BACK = (13, 11, 8, 8, 9, 11, 8, 16)
+FRONT = (4.5, 9, 13, 14, 18, 14, 8, 11, 5)
+YEAR = 7
+BACK = (10, 10, 7, 7, 8, 11, 7, 12)
 """Widths: what the plan says, a year, then the last figure and what is entered now."""
 ENTERED = 6
 """So many columns at the end are for this period's figure."""
@@ -54,6 +54,7 @@ def book(words: Words, rows: Sequence[Sequence[str | None]]) -> bytes:
     _open(sheet, rows, years)
     _yes(sheet, words, len(rows))
     layout.printed(sheet, HEADER, words.footer, "D")
+    sheet.page_margins.left = sheet.page_margins.right = 0.3  # so many columns on a page would else be too small
     _rules(rules, words)
     return layout.stored(made)
 
