@@ -114,10 +114,8 @@ class Asking:
 
     def sight(self, units: Collection[int] | None = None) -> Sight:
         """How this run sees items and duties; `units` are the ids it has to know by name, None is all."""
-        names = {plan.calendar for plan in directory.plans(self.reader).values()} or {"national"}
-        calendars = {name: directory.calendar(self.reader, name) for name in names}
         known, owners = directory.units(self.reader, units), directory.owners(self.reader, units)
-        return Sight(self.today, self.lang, known, owners, calendars)
+        return Sight(self.today, self.lang, known, owners, directory.calendars(self.reader))
 
 
 def asked(database: str | None, login: str | None, today: str | None) -> Asking:

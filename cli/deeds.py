@@ -11,7 +11,7 @@ from models.words import Act, Event, Result, Risk
 from workflow.lights import duty_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
 SUBMITTING = (Event.SUBMIT, Act.REPORT_LINE)
 
@@ -94,6 +94,25 @@ def numbered(number: str) -> dict[str, str]:
     return {"year": year, "count": count}
 
 
+def _years(told: Sequence[Mapping[str, Any]]) -> list[str]:
+    """The values that were set, target by target; of one that was another before, both."""
+    found: dict[str, list[str]] = {}
+    for one in told:
+        before, value = one["value"]
+        value = f"{before}→{value}" if before is not None else value
+        found.setdefault(one["target"], []).append(t("history.year", year=one["year"], value=value))
+    return [t("history.target_years", target=target, values=values) for target, values in found.items()]
+
+
+def _figure(one: Mapping[str, Any]) -> str:
+    """A figure as it was reported: 164/200, with its reason where there was one."""
+    if not one.get("moved", True):
+        return t("history.no_progress", target=one["target"], as_of=date.fromisoformat(one["as_of"]))
+    parts = f"{one['numerator']}/{one['denominator']}" if "denominator" in one else ""
+    value = parts or t(f"target.{one['value']}") if one.get("value") in ("yes", "no") else parts or one.get("value", "")
+    return t("history.figure", target=one["target"], value=value, as_of=date.fromisoformat(one["as_of"]))
+
+
 PHRASES: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "lead": _lead,
     "cooperating": lambda facts: t("history.cooperating", units=facts["cooperating"]),
@@ -109,6 +128,11 @@ PHRASES: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "risk": lambda facts: t("history.risk", risk=Risk(facts["risk"])),
     "late": _late,
     "lines": _lines,
+    "of": lambda facts: t("history.of", item=facts["of"]),
+    "target": lambda facts: t("history.target", target=facts["target"]),
+    "units": lambda facts: t("history.units", units=facts["units"]),
+    "years": lambda facts: t("history.years", years=t("semicolon").join(_years(facts["years"]))),
+    "figures": lambda facts: t("history.figures", figures=t("semicolon").join(map(_figure, facts["figures"]))),
     "with_parent": lambda facts: t("history.with_parent", item=facts["with_parent"]),
 }
 """How each fact is said, in this order."""

@@ -110,13 +110,17 @@ def _people(connection: Connection, at: datetime) -> dict[str, Actor]:
 
 
 def _do(connection: Connection, step: Step, actor: Actor, at: datetime, units: dict[str, UnitRef]) -> None:
-    from workflow import acts, engine
+    from workflow import acts, breakdown, engine
 
     facts = dict(step.facts)
     facts["evidence"] = tuple(Evidence(f"{name}.txt", name.encode()) for name in facts.get("evidence", ()))
     facts["lines"] = tuple(Line(problem, limit) for problem, limit in facts.get("lines", ()))
     if "lead" in facts:
         facts["lead"] = units[facts["lead"]]
+    if step.act == Act.BREAK_DOWN:
+        to = [units[code] for code in facts.pop("units")]
+        breakdown.break_down(connection, Attempt(step.act, actor, step.day, at, **facts), step.items, to)
+        return
     if isinstance(step.act, Act):
         key = facts.pop("duty", "")
         for code in step.items:

@@ -162,5 +162,5 @@ def _tell_standing(asking: Asking, code: str, targets: Sequence[str]) -> None:
     known = {goal.target.code: goal.target for item in found for goal in item.goals.values()}
     for row in rows:
         target = known[row["target"]]
-        parts = [text for text in (called(asking, row, target, below=False), *values(asking, row, target)) if text]
+        parts = [text for text in (called(asking, row, target), *values(asking, row, target)) if text]
         say(*wrap("    " + "  ".join(parts), "        "))

@@ -151,7 +151,7 @@ def _print(asking: Asking, name: str, groups: Groups, total: int) -> None:
     for title, rows in groups:
         cells = [[light_cell(row), row["item"], row["title"], *_middle(asking, row), DAYS[name](row)] for row in rows]
         say(*([f"\n{title}"] if title else []), *table(columns, cells, [row["light"] for row in rows]))
-    say(_shown(shown, total))
+    say(counted(shown, total))
 
 
 def _middle(asking: Asking, row: dict[str, Any]) -> list[str]:
@@ -185,10 +185,10 @@ def _print_items(asking: Asking, groups: Groups, total: int) -> None:
             for row in rows
         ]
         say(*([f"\n{title}"] if title else []), *table(columns, cells, [row["light"] for row in rows]))
-    say(_shown(shown, total))
+    say(counted(shown, total))
 
 
-def _shown(shown: int, total: int) -> str:
+def counted(shown: int, total: int) -> str:
     """How many rows are shown of how many, and how all of them are."""
     more = t("shown.more", option="--all") if shown < total else ""
     return t("shown", shown=f"{shown:,}", total=f"{total:,}") + more

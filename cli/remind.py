@@ -10,15 +10,14 @@ import typer
 from cli.days import day
 from cli.gate import command, group
 from cli.language import t
-from cli.look import heading
+from cli.look import counted, heading
 from cli.options import AllOption, JsonOption, LimitOption, PlanOption, plan_id
 from cli.sent import PersonOption, about, close, known_login, listing, phoned, prove, resend
 from cli.show import Column, data, note, say, table, wrap
-from cli.ways import at_work
+from cli.ways import at_work, not_ahead, now_of
 from models.reminding import Delivery, Tone
 from schedules import planner, recipients
 from workflow import directory, queries, recall, turns
-from workflow.actor import SHANGHAI
 from workflow.errors import Usage
 from workflow.recall import bound
 from workflow.scope import Wanted
@@ -67,7 +66,7 @@ def preview(
 def _rows(asking: Asking, wanted: Wanted, first: date, last: date) -> Iterator[dict[str, Any]]:
     """A row for each line and recipient, day by day: as things stood in the morning, and for days to come stand now."""
     known = recipients.Directory(recipients.people(asking.reader), directory.units(asking.reader))
-    calendars = {name: directory.calendar(asking.reader, name) for name in _calendars(asking)}
+    calendars = directory.calendars(asking.reader)
     acted = _acted(asking, first, last)
     items: list[Item] | None = None
     for number in range((last - first).days + 1):
@@ -94,8 +93,9 @@ def _waiting(items: list[Item], calendars: dict[str, Calendar], on: date) -> Ite
                 yield line
 
 
-def _calendars(asking: Asking) -> list[str]:
-    return sorted({plan.calendar for plan in directory.plans(asking.reader).values()})
+def _of_plans(asking: Asking) -> list[Calendar]:
+    """The calendars that plans go by: without a plan nobody is reminded of anything, and no day is off."""
+    return list(directory.calendars(asking.reader).values()) if directory.plans(asking.reader) else []
 
 
 def _acted(asking: Asking, first: date, last: date) -> set[date]:
@@ -145,13 +145,11 @@ def _listed(asking: Asking, rows: list[dict[str, Any]], total: int) -> list[str]
         ]
         for row in rows
     ]
-    more = "" if len(rows) == total else t("shown.more", option="--all")
-    return [*table(columns, cells), t("shown", shown=f"{len(rows):,}", total=f"{total:,}") + more]
+    return [*table(columns, cells), counted(len(rows), total)]
 
 
 def _gaps(asking: Asking, first: date, last: date) -> list[str]:
-    names = _calendars(asking)
-    found = [gap for name in names for gap in directory.calendar(asking.reader, name).gaps(first, last)]
+    found = [gap for calendar in _of_plans(asking) for gap in calendar.gaps(first, last)]
     return list(dict.fromkeys(gap.sentence(asking.lang) for gap in found))
 
 
@@ -166,8 +164,7 @@ def run(
     as_json: JsonOption = False,
 ) -> None:
     asking: Asking = ctx.obj
-    if asking.today > asking.at.astimezone(SHANGHAI).date():
-        raise Usage("run_ahead", day=asking.today)
+    not_ahead(asking)
     if dry_run:
         _dry(asking, older=older, as_json=as_json)
         return
@@ -183,10 +180,9 @@ def _run(asking: Asking, *, older: bool, trust: bool) -> tuple[dict[str, int], d
     """What the jobs of the day made in all, how messages came to stand, and the channels that there are."""
     from models.database import transaction
     from schedules import jobs, watch
-    from schedules.session import Now
 
     by = asking.actor
-    now = Now(asking.at, asking.today)
+    now = now_of(asking)
     with at_work(asking) as session:
         with transaction(session.engine) as connection:
             watch.enter(connection, now, session.worker, trusted=trust)
@@ -197,7 +193,7 @@ def _run(asking: Asking, *, older: bool, trust: bool) -> tuple[dict[str, int], d
 
 def _off(asking: Asking) -> bool:
     """Whether the day is off in every calendar in use."""
-    calendars = [directory.calendar(asking.reader, name) for name in _calendars(asking)]
+    calendars = _of_plans(asking)
     return bool(calendars) and not any(calendar.is_working(asking.today) for calendar in calendars)
 
 

@@ -16,11 +16,12 @@ from cli.language import t
 from cli.look import FOUND
 from cli.options import JsonOption
 from cli.show import data, note, say, wrap
-from cli.ways import at_work
+from cli.ways import at_work, not_ahead, now_of
 from models.errors import DubanError
 from models.reminding import Delivery, Job
-from schedules import jobs, planning, register, watch
+from schedules import jobs, register, watch
 from schedules.session import LEASE, PAUSE, Now
+from workflow import directory
 from workflow.actor import SHANGHAI
 from workflow.directory import moment
 from workflow.errors import Usage, facts_of
@@ -61,13 +62,11 @@ def run(
     # Into a file or a journal too, a line is there as soon as it is said.
     sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]
     opens = _hour(morning)
-    real = asking.at.astimezone(SHANGHAI).date()
-    if asking.today > real:
-        raise Usage("run_ahead", day=asking.today)
+    real = not_ahead(asking)
     day = asking.today if asking.today != real else None
     with at_work(asking, lease=lease, pause=pause) as session:
         if once:
-            now = Now(asking.at, asking.today)
+            now = now_of(asking)
             _teller(asking)(jobs.tick(session, now, opens), now)
             return
         say(t("scheduler.started", worker=session.worker, channels=list(session.channels), at=f"{opens:%H:%M}"))
@@ -145,7 +144,7 @@ def _standing(asking: Asking) -> dict[str, Any]:
 
 def _next(asking: Asking, runs: list[dict[str, Any]]) -> str | None:
     """The next working day whose reminders have not been entered."""
-    calendars = planning.calendars(asking.reader).values()
+    calendars = directory.calendars(asking.reader).values()
     mornings = {row["day"] for row in runs if row["job"] == Job.MORNING}
     day = asking.today + timedelta(days=asking.today.isoformat() in mornings)
     following = min(calendar.next_working(day) for calendar in calendars)
@@ -161,7 +160,7 @@ def _troubles(asking: Asking, ticked: datetime | None, backlog: dict[str, Any]) 
         found.append("failed")
     if any(row["status"] == Delivery.IN_DOUBT for row in backlog["messages"]):
         found.append("in_doubt")
-    calendars = list(planning.calendars(asking.reader).values())
+    calendars = list(directory.calendars(asking.reader).values())
     if backlog["oldest"] and _waited(asking, calendars, datetime.fromisoformat(backlog["oldest"])) > 1:
         found.append("old")
     ahead = [gap for one in calendars for gap in one.gaps(asking.today, asking.today + AHEAD)]

@@ -8,12 +8,12 @@ import typer
 
 from cli.deeds import numbered, said
 from cli.language import t
-from cli.look import heading
+from cli.look import counted, heading
 from cli.named import DutyArgument, duty_of
 from cli.options import AllOption, JsonOption, LimitOption, PlanOption, plan_id
 from cli.show import Column, data, note, say, table, wrap
 from cli.told import tell
-from cli.ways import at_work
+from cli.ways import at_work, now_of
 from models.reminding import PHONE, Delivery, Purpose, Standing, Tone
 from models.words import Act
 from schedules import recipients, register
@@ -62,8 +62,7 @@ def _show(asking: Asking, rows: list[dict[str, Any]], total: int, *, as_json: bo
     if not rows:
         say(t("empty.sent"))
         return
-    more = "" if len(rows) == total else t("shown.more", option="--all")
-    say(*_table(asking, rows), t("shown", shown=f"{len(rows):,}", total=f"{total:,}") + more)
+    say(*_table(asking, rows), counted(len(rows), total))
 
 
 def _table(asking: Asking, rows: list[dict[str, Any]]) -> list[str]:
@@ -126,14 +125,13 @@ def resend(
     from schedules import asked
 
     asking: Asking = ctx.obj
-    known = {person.login: person for person in recipients.people(asking.reader)}
+    known = _people(asking)
     if bool(numbers) == failed:
         raise Usage("message_which")
     numbers = _readable(asking, numbers) if numbers else _failed(asking, channel)
     with at_work(asking) as session:
-        now = _now(asking)
         with transaction(session.engine) as connection:
-            fresh = asked.resend(connection, numbers, known, now)
+            fresh = asked.resend(connection, numbers, known, now_of(asking))
         _leave(asking, session, fresh)
         ways = list(session.channels)
     _tell(asking, fresh, ways, as_json=as_json)
@@ -166,35 +164,30 @@ def close(
         raise Usage("message_note")
     _readable(asking, numbers)
     with asking.writing() as connection:
-        asked.close(connection, numbers, f"{text.strip()}（{asking.actor.name}）", _now(asking))
+        asked.close(connection, numbers, f"{text.strip()}（{asking.actor.name}）", now_of(asking))
     _tell(asking, numbers, [], as_json=as_json)
-
-
-def _now(asking: Asking) -> Any:
-    from schedules.session import Now
-
-    return Now(asking.at, asking.today)
 
 
 def _leave(asking: Asking, session: Session, numbers: list[int]) -> None:
     """Lets these messages leave at once."""
     from schedules.delivery import Courier
 
-    Courier(session, _now(asking)).round(set(numbers))
+    Courier(session, now_of(asking)).round(set(numbers))
 
 
-def _tell(asking: Asking, numbers: list[int], ways: list[str], *, as_json: bool) -> None:
-    """How the messages stand after they were to leave by the channels that there are."""
+def _tell(asking: Asking, numbers: list[int], ways: list[str], *, as_json: bool) -> list[dict[str, Any]]:
+    """Shows how the messages stand after they were to leave by the channels that there are; what was shown."""
     found = [row for number in numbers if (row := register.message(asking.reader, number)) is not None]
     names = dict(asking.reader.rows("SELECT login, name FROM account"))
     if as_json:
         data([{**row, "day": str(row["day"])} for row in found])
-        return
+        return found
     for row in found:
         told = t("sent.one", message=row["message"], name=names.get(row["login"], row["login"]), channel=row["channel"])
         status = Delivery(row["status"]).label(asking.lang)
         closed = t("sent.closed") if row["status"] == Delivery.PENDING and row["channel"] not in ways else None
         say(*wrap(f"{told}{status}{bracketed(closed or row['said'], asking.lang)}", "    "))
+    return found
 
 
 def phoned(
@@ -260,18 +253,22 @@ def prove(
         facts = {"name": person.name, "day": asking.today}
         written = {name: (subject, session.texts.say("test.text", channel=name, **facts)) for name in ways}
         with transaction(session.engine) as connection:
-            made = asked.prove(connection, person, written, _now(asking))
+            made = asked.prove(connection, person, written, now_of(asking))
         _leave(asking, session, list(made.values()))
-    _tell(asking, list(made.values()), known, as_json=as_json)
+    found = _tell(asking, list(made.values()), known, as_json=as_json)
     note(*(t("test.closed", channel=name, known=known) for name in closed))
-    trouble = [n for n in made.values() if (register.message(asking.reader, n) or {}).get("status") != Delivery.SENT]
-    if trouble or closed:
+    if closed or any(row["status"] != Delivery.SENT for row in found):
         note(t("test.failed"))
         raise typer.Exit(Refused.exit_code)
 
 
+def _people(asking: Asking) -> dict[str, Person]:
+    """Everybody with an active account, by login."""
+    return {person.login: person for person in recipients.people(asking.reader)}
+
+
 def _person(asking: Asking, login: str) -> Person:
-    known = {person.login: person for person in recipients.people(asking.reader)}
+    known = _people(asking)
     if login not in known:
         raise no_account(login, {person.login: person.name for person in known.values()})
     return known[login]

@@ -12,6 +12,8 @@ from cli.story import (
     codes,
     concluded,
     finished,
+    in_order,
+    measured,
     mended,
     paper,
     review,
@@ -30,6 +32,32 @@ def szs(*names: str) -> tuple[str, ...]:
     return codes("SZS", *names)
 
 
+FIGURES = {
+    "1.1": {"T01": "0 0 1 1 2"},
+    "1.2": {
+        "T02": "5/9 6/9 7/9 8/9 9/9",
+        "T03": "1/2 1/2 2/2 2/2 2/2",
+        "T09": "否 否 是 是 是",
+        "T10": "否 否 否 是 是",
+    },
+    "KP1.2": {"T05": "0 1 1 2 2"},
+    "KP2.1": {"T06": "0 0 0 1 1"},
+}
+"""The figures of each of the five years."""
+
+
+def reported(year: int, day: date) -> Steps:
+    """The year's figures, on the day on which its reviews are handed in."""
+    return tuple(
+        measured(
+            *(day, "feng", f"SZS-{item}", day),
+            {code: told.split()[year - 2021] for code, told in targets.items()},
+            "年度统计表",
+        )
+        for item, targets in FIGURES.items()
+    )
+
+
 def annual(year: int, items: tuple[str, ...], opened: date, submitted: date, accepted: date) -> Steps:
     return review(items, f"annual_review-{year}", "feng", opened, submitted, "wu", accepted)
 
@@ -39,8 +67,12 @@ FIRST_YEARS: Steps = (
     Step(date(2021, 8, 27), "wu", Event.ASSIGN, CENTRE, {"lead": SZS_HOSPITAL}),
     Step(date(2021, 8, 30), "feng", Event.SIGN, TASKS + PROJECTS),
     Step(date(2021, 8, 31), "chen", Event.SIGN, CENTRE),
+    *reported(2021, date(2021, 12, 28)),
+    measured(date(2021, 12, 28), "chen", "SZS-KP3", date(2021, 12, 28), {"T07": "否"}, "年度统计表"),
     *annual(2021, TASKS + PROJECTS + CENTRE, date(2021, 11, 15), date(2021, 12, 28), date(2021, 12, 31)),
+    measured(date(2022, 9, 6), "chen", "SZS-KP3", date(2022, 9, 1), {"T07": "是"}, "成立批复"),
     *finished(CENTRE, "chen", "wu", (date(2022, 9, 6), date(2022, 9, 13), date(2022, 9, 20)), "成立批复"),
+    *reported(2022, date(2022, 12, 27)),
     *annual(
         2022,
         without(TASKS + PROJECTS, *szs("2.2", "4.1")),
@@ -59,6 +91,7 @@ MIDDLE_YEARS: Steps = (
         szs("4.1"),
         {"duty": "annual_review-2022", "note": "当年任务并入2.2一并总结"},
     ),
+    *reported(2023, date(2023, 12, 27)),
     *annual(2023, TASKS + PROJECTS, date(2023, 11, 13), date(2023, 12, 27), date(2023, 12, 29)),
     Step(
         date(2024, 3, 12),
@@ -77,6 +110,7 @@ MIDDLE_YEARS: Steps = (
         szs("KP2.2"),
         {"note": "培训任务并入自治区统一项目", **paper("自治区文件")},
     ),
+    *reported(2024, date(2024, 12, 26)),
     *annual(2024, without(TASKS + PROJECTS, *szs("KP2.2")), date(2024, 11, 12), date(2024, 12, 26), date(2024, 12, 30)),
     Step(
         date(2025, 3, 10),
@@ -103,6 +137,7 @@ FINAL: Steps = (
         MERGED,
         {"duty": "annual_review-2025", "checkpoint": "final_evaluation", "note": "与总结评估一并报送"},
     ),
+    *reported(2025, date(2025, 11, 28)),
     *annual(2025, without(OPEN, *SILENT, *MERGED), date(2025, 11, 10), date(2025, 11, 28), date(2025, 12, 5)),
     *submission(TIMELY, "final_evaluation", "feng", date(2025, 12, 8), date(2025, 12, 18)),
     Step(date(2025, 12, 24), "feng", Act.EXTEND_ASK, EXTENDED, LONGER),
@@ -120,4 +155,4 @@ FINAL: Steps = (
     Step(date(2026, 4, 9), "zheng", Event.CLOSE, EXTENDED),
 )
 
-HISTORY: Steps = (*FIRST_YEARS, *MIDDLE_YEARS, *FINAL)
+HISTORY: Steps = in_order(*FIRST_YEARS, *MIDDLE_YEARS, *FINAL)

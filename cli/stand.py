@@ -15,8 +15,8 @@ from cli.look import light_cell
 from cli.named import DutyArgument, ItemArgument, duty_of, one, turn_text
 from cli.options import JsonOption
 from cli.show import Column, data, paint, say, table, wrap
-from models.words import TERMINAL, Event, Status
-from workflow import deadlines, queries, recall, remarks, turns
+from models.words import TERMINAL, Event, Kind, Status
+from workflow import deadlines, queries, recall, remarks, standings, turns
 from workflow.lights import duty_name
 from workflow.scope import Wanted
 from workflow.speech import DutyCode
@@ -45,6 +45,7 @@ def show(ctx: typer.Context, item: ItemArgument, as_json: JsonOption = False) ->
         "children": [sight.item(child) for child in children],
         "said": past.said,
         "before": past.before,
+        "targets": standings.rows(sight, [found], asking.today),
         "report": _plain(queries.last_report(asking.reader, found.id, asking.today)),
     }
     if as_json:
@@ -53,10 +54,20 @@ def show(ctx: typer.Context, item: ItemArgument, as_json: JsonOption = False) ->
     say(*wrap(f"{found.code}  {found.title}", "    "))
     say(*_facts(asking, sight, found, row))
     say("", *_duties(asking, row["duties"], row["unit"]))
+    say(*_targets(asking, found, row["targets"]))
     if row["children"]:
         say("", t("show.children"), *_children(asking, sight, children, ""))
     if row["report"]:
         say("", *_report(row["report"], asking.lang))
+
+
+def _targets(asking: Asking, item: Item, rows: Sequence[dict[str, Any]]) -> list[str]:
+    """The targets of which there is something to say: what the year asks, a figure, or that one is missing."""
+    from cli.targets import lines
+
+    known = {goal.target.code: goal.target for goal in item.goals.values()}
+    told = [row for row in rows if row["aim"] is not None or row["as_of"] or known[row["target"]].asked]
+    return ["", t("show.targets"), *lines(asking, told, known, units=False)] if told else []
 
 
 def _readable(asking: Asking, children: Sequence[Item]) -> list[Item]:
@@ -183,7 +194,8 @@ def _children(asking: Asking, sight: Sight, children: Sequence[Item], indent: st
     for child in children:
         row = sight.item(child)
         lit = paint(light_cell(row), row["light"])
-        text = f"{indent}  {child.code}  {child.title}  {child.state.label(asking.lang)}  {lit}"
+        name = row["unit"] if child.kind == Kind.BREAKDOWN else child.title
+        text = f"{indent}  {child.code}  {name}  {child.state.label(asking.lang)}  {lit}"
         lines += wrap(text, f"{indent}      ")
         lines += _children(asking, sight, _readable(asking, child.children), f"{indent}  ")
     return lines

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from models.words import Act, Event, Result, Word
+from workflow.measuring import Reading
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 DAY = date(2023, 8, 7)
 """The day that the demo looks at: five working days after Zhongwei's mid-term evaluation was due."""
@@ -29,6 +33,9 @@ ACCOUNTS: tuple[tuple[str, str, str, str, tuple[tuple[str, str | None], ...]], .
     ("zheng", "郑洁", SZS_UNIT, "head", (("leader", "SZS"),)),
     ("feng", "冯涛", SZS_UNIT, "none", (("owner", "SZS"),)),
     ("chen", "陈静", SZS_HOSPITAL, "none", (("owner", "SZS"),)),
+    ("tian", "田军", "640502", "none", (("owner", "ZW"),)),
+    ("bai", "白雪", "640521", "none", (("owner", "ZW"),)),
+    ("hai", "马海峰", "640522", "none", (("owner", "ZW"),)),
     ("guancha", "孙丽", "640500-02", "none", (("viewer", None),)),
 )
 """Login, name, unit, post, and the roles with their plan (None: all). The first account becomes the admin."""
@@ -73,6 +80,23 @@ PARTS = {
 def paper(name: str) -> dict[str, Any]:
     """A document of the demo: its name is its content."""
     return {"evidence": (name,)}
+
+
+def in_order(*steps: Step) -> Steps:
+    """The steps by their days, those of one day in the order in which they are told."""
+    return tuple(sorted(steps, key=lambda step: step.day))
+
+
+def measured(day: date, login: str, item: str, as_of: date, figures: Mapping[str, str], document: str) -> Step:
+    """Figures of an item by the codes of its targets; a ratio is written as 184/220."""
+    plan = item.partition("-")[0]
+    readings = tuple(reading(f"{plan}-{code}", as_of, figure) for code, figure in figures.items())
+    return Step(day, login, Act.MEASURE, (item,), {"facts": {"figures": readings}, **paper(document)})
+
+
+def reading(target: str, as_of: date, figure: str) -> Reading:
+    above, slash, below = figure.partition("/")
+    return Reading(target, as_of, "", above, below) if slash else Reading(target, as_of, figure)
 
 
 def submission(

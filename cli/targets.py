@@ -98,12 +98,14 @@ def named(items: Iterable[Item], typed: Iterable[str]) -> frozenset[str]:
 # The table
 
 
-def lines(asking: Asking, rows: Sequence[dict[str, Any]], targets: dict[str, Target]) -> list[str]:
-    """The rows as a table: the whole of a target by its name, the units below it indented."""
+def lines(
+    asking: Asking, rows: Sequence[dict[str, Any]], targets: dict[str, Target], *, units: bool = True
+) -> list[str]:
+    """The rows as a table: the whole of a target by its name, the units below it indented; units only where asked."""
     columns = [
         Column(t("column.metric"), flex=True, least=16),
-        Column(t("column.aim"), flex=True, right=True, least=8),
-        Column(t("column.actual"), flex=True, right=True, least=8),
+        Column(t("column.aim"), flex=True, least=8),
+        Column(t("column.actual"), flex=True, least=8),
         Column(t("column.rate"), right=True),
         Column(t("column.pace")),
         Column(t("column.as_of")),
@@ -114,14 +116,18 @@ def lines(asking: Asking, rows: Sequence[dict[str, Any]], targets: dict[str, Tar
         target = targets[row["target"]]
         below = row["target"] == seen
         seen = row["target"]
-        cells.append([called(asking, row, target, below=below), *values(asking, row, target), _remarks(row, target)])
+        cells.append(
+            [called(asking, row, target, below=below, unit=units), *values(asking, row, target), _remarks(row, target)]
+        )
     return table(columns, cells, [row["light"] for row in rows])
 
 
-def called(asking: Asking, row: dict[str, Any], target: Target, *, below: bool) -> str:
+def called(asking: Asking, row: dict[str, Any], target: Target, *, below: bool = False, unit: bool = True) -> str:
+    """A target by its code and name, with what is asked and the unit; below the whole the unit alone."""
     if below:
         return f"  {row['unit'] or row['item']}"
-    return f"{row['target']} {row['metric']}{asked(asking, target)}（{row['unit'] or row['item']}）"
+    behind = t("target.unit", unit=row["unit"] or row["item"]) if unit else ""
+    return f"{row['target']} {row['metric']}{asked(asking, target)}{behind}"
 
 
 def asked(asking: Asking, target: Target) -> str:
@@ -129,9 +135,8 @@ def asked(asking: Asking, target: Target) -> str:
     if target.comparator is None:
         return ""
     words = target.comparator.label(asking.lang)
-    if target.nature in (Nature.STANDARD, Nature.WORDS):
-        return f"（{words}）"
-    return f"（{words}{standings.asked(target)}）"
+    value = "" if target.nature in (Nature.STANDARD, Nature.WORDS) else standings.asked(target)
+    return t("target.asked", words=words, value=value).replace(" )", ")")
 
 
 def values(asking: Asking, row: dict[str, Any], target: Target) -> list[str]:

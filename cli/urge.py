@@ -12,10 +12,10 @@ from cli.named import DutyArgument, duty_of
 from cli.options import JsonOption
 from cli.show import data, say, wrap
 from cli.told import tell
-from cli.ways import at_work
+from cli.ways import at_work, now_of
 from models.reminding import Tone
 from models.words import Act
-from schedules import planning, recipients
+from schedules import recipients
 from schedules.letters import Said, Writer
 from workflow import directory
 from workflow.attempt import Attempt
@@ -31,17 +31,15 @@ def urge(ctx: typer.Context, duty: DutyArgument, text: DemandOption = "", as_jso
     """The order is printed as it is sent, so that it can be handed over on paper too."""
     from models.database import transaction
     from schedules import asked
-    from schedules.session import Now
 
     asking: Asking = ctx.obj
     item, found = duty_of(asking, duty)
     known = recipients.Directory(recipients.people(asking.reader), directory.units(asking.reader))
-    used = planning.calendars(asking.reader)
+    used = directory.calendars(asking.reader)
     attempt = Attempt(Act.URGE, asking.actor, asking.today, asking.at, note=text)
-    now = Now(asking.at, asking.today)
     with at_work(asking) as session:
         with transaction(session.engine) as connection:
-            outcome, made = asked.urge(connection, attempt, item, found, known, now)
+            outcome, made = asked.urge(connection, attempt, item, found, known, now_of(asking))
         writer = Writer(session.texts, known.units, used, asking.today)
     number = made.numbers[f"{item.code}@{found.key}"]
     if as_json:

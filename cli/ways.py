@@ -1,4 +1,4 @@
-"""What a run sends by: the channels and texts that the settings name, and the session of the one who works."""
+"""What a run sends by: the channels and texts that the settings name, how late it is, the session of who works."""
 
 from __future__ import annotations
 
@@ -13,11 +13,14 @@ from cli.settings import chosen, place, settings
 from models.files import there
 from schedules.channels import shut
 from schedules.places import open_channels
-from schedules.session import LEASE, Session
+from schedules.session import LEASE, Now, Session
 from schedules.texts import texts
+from workflow.actor import SHANGHAI
+from workflow.errors import Usage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from cli.asking import Asking
     from schedules.texts import Texts
@@ -35,6 +38,19 @@ def named(setting: str) -> Path | None:
 def spoken(asking: Asking) -> Texts:
     """The texts in the language of the run."""
     return texts(asking.lang, named("texts"))
+
+
+def now_of(asking: Asking) -> Now:
+    """How late it is for this run."""
+    return Now(asking.at, asking.today)
+
+
+def not_ahead(asking: Asking) -> date:
+    """The real day. Usage where the run is to work for a later one: nobody is reminded ahead of time."""
+    real = asking.at.astimezone(SHANGHAI).date()
+    if asking.today > real:
+        raise Usage("run_ahead", day=asking.today)
+    return real
 
 
 @contextmanager

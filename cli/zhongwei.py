@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from cli import counties
 from cli.story import (
     ZW_HOSPITAL,
     ZW_UNIT,
@@ -15,6 +16,8 @@ from cli.story import (
     codes,
     concluded,
     finished,
+    in_order,
+    measured,
     review,
     submission,
     without,
@@ -50,7 +53,31 @@ def annual(year: int, items: tuple[str, ...], opened: date, submitted: date, acc
     return review(items, f"annual_review-{year}", "li", opened, submitted, "fangan", accepted)
 
 
+CITY_FIGURES = {
+    "02": {"T01": ("否", "否")},
+    "03": {"T02": ("4/9", "5/9"), "T03": ("5/9", "6/9"), "T04": ("2/4", "3/4")},
+    "04": {"T05": ("4/7", "5/7"), "T06": ("21/38", "27/38"), "T07": ("10/18", "13/18"), "T08": ("161/220", "175/220")},
+    "06": {"T09": ("否", "否")},
+    "07": {"T13": ("6", "8")},
+    "10": {"T15": ("1/3", "2/3"), "T16": ("4/10", "6/10")},
+    "19": {"T17": ("3", "4")},
+}
+"""What the city itself reported for 2021 and 2022, before the tasks were broken down."""
+
+
+def reported(number: int, day: date) -> Steps:
+    """The city's figures of its first or second year."""
+    return tuple(
+        measured(day, "li", f"ZW-{task}", day, {code: told[number] for code, told in targets.items()}, "年度统计表")
+        for task, targets in CITY_FIGURES.items()
+        if (number, task) not in ((0, "02"), (0, "10"), (1, "19"))
+    )
+
+
 YEAR_2021: Steps = (
+    *reported(0, date(2021, 12, 20)),
+    measured(date(2021, 12, 22), "li", "ZW-10", date(2021, 12, 20), {"T15": "1/3", "T16": "4/10"}, "年度统计表"),
+    measured(date(2022, 1, 12), "li", "ZW-02", date(2021, 12, 31), {"T01": "否"}, "年度统计表"),
     *annual(2021, all_but("02", "10"), date(2021, 11, 8), date(2021, 12, 20), date(2021, 12, 24)),
     *submission(tasks("10"), "annual_review-2021", "li", date(2021, 11, 8), date(2021, 12, 22)),
     Step(date(2021, 12, 27), "ducha", Event.SEND_BACK, tasks("10"), {"note": "康复中心（科）设置情况缺少分院数据"}),
@@ -59,12 +86,19 @@ YEAR_2021: Steps = (
     *annual(2021, tasks("02"), date(2021, 12, 30), date(2022, 1, 12), date(2022, 1, 14)),
 )
 
-YEAR_2022: Steps = annual(2022, all_but("19"), date(2022, 11, 10), date(2022, 12, 26), date(2022, 12, 29))
+YEAR_2022: Steps = (
+    *reported(1, date(2022, 12, 26)),
+    *annual(2022, all_but("19"), date(2022, 11, 10), date(2022, 12, 26), date(2022, 12, 29)),
+)
 
 BEHIND = tasks("07")
 SUSPENDED, EXTENDED = tasks("16"), tasks("18")
 ON_TRACK = without(all_but("05", "07", "13", "17"), *SUSPENDED, *EXTENDED) + tasks("01.P1")
 LINES = (("重点专科建设数量未达序时进度", date(2023, 10, 31)), ("院内制剂备案进展缓慢", date(2023, 8, 3)))
+GRADES: Steps = (
+    measured(date(2023, 7, 17), "wang", "ZW-07.P1", date(2023, 6, 30), {"T10": "三级乙等"}, "等级证书"),
+    measured(date(2023, 7, 17), "zhou", "ZW-07.P2", date(2023, 6, 30), {"T11": "二级甲等"}, "等级证书"),
+)
 MIDTERM: Steps = (
     Step(
         date(2023, 3, 6),
@@ -80,6 +114,8 @@ MIDTERM: Steps = (
         (date(2023, 5, 10), date(2023, 5, 16), date(2023, 5, 22)),
         "智慧中药房验收意见",
     ),
+    *counties.MIDTERM,
+    *GRADES,
     *submission(tasks("07.P1"), "midterm_evaluation", "wang", date(2023, 6, 12), date(2023, 7, 18)),
     *submission(tasks("07.P2"), "midterm_evaluation", "zhou", date(2023, 6, 12), date(2023, 7, 18)),
     *submission(ON_TRACK, "midterm_evaluation", "li", date(2023, 6, 5), date(2023, 7, 20)),
@@ -97,4 +133,4 @@ MIDTERM: Steps = (
     concluded(tasks("07.P2"), date(2023, 7, 31), "ducha", Result.ON_TRACK),
 )
 
-HISTORY: Steps = (*LAUNCH, *YEAR_2021, *YEAR_2022, *MIDTERM)
+HISTORY: Steps = in_order(*LAUNCH, *YEAR_2021, *YEAR_2022, *counties.BEGUN, *MIDTERM)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from sqlalchemy import Connection, Engine
+    from sqlalchemy import Connection, Engine, Table
 
     from models.address import Address
 
@@ -85,6 +85,13 @@ def transaction(engine: Engine) -> Iterator[Connection]:
     """One transaction: it commits when the block ends and rolls back when the block raises."""
     with _faults(lambda: _address(engine)), engine.begin() as connection:
         yield connection
+
+
+def insert_into(connection: Connection, table: Table) -> Any:
+    """An INSERT in the words of the engine, which knows what to do on a conflict."""
+    from sqlalchemy.dialects import postgresql, sqlite
+
+    return (sqlite if connection.dialect.name == "sqlite" else postgresql).insert(table)
 
 
 def _address(engine: Engine) -> Address:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from models.errors import MissingFile, StorageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from models.address import Address
 
@@ -30,6 +30,11 @@ MANY = 500
 def parts(values: Sequence[T]) -> Iterator[Sequence[T]]:
     """The values, as many at a time as one IN list takes."""
     return (values[start : start + MANY] for start in range(0, len(values), MANY))
+
+
+def id_lists(ids: Collection[int]) -> Iterator[str]:
+    """Ids of our own rows as IN lists, each with as many as one takes."""
+    return (", ".join(str(int(key)) for key in some) for some in parts(sorted(ids)))
 
 
 class Reader:

@@ -9,7 +9,7 @@ from uuid import uuid4
 from sqlalchemy import insert, select, update
 
 from models.reminding import PHONE, WAITING, Delivery, Purpose, Standing
-from schedules import ledger, watch
+from schedules import ledger
 from schedules.ladder import ORDER
 from schedules.ledger import MESSAGE, REMINDER, Entry
 from schedules.planner import Line
@@ -79,7 +79,7 @@ def _again(connection: Connection, number: int, people: dict[str, Person], now: 
         connection.execute(update(MESSAGE).where(MESSAGE.c.id == number).values(next_at=now.at))
         return number
     channel = _channel(old, people)
-    fresh = _fresh(connection, Purpose.AGAIN, (old["login"], channel), now)
+    fresh = ledger.own_message(connection, Purpose.AGAIN, (old["login"], channel), now)
     if not _copy_lines(connection, number, fresh, channel):
         told = {"subject": old["subject"], "text": old["text"], "purpose": old["purpose"]}
         connection.execute(update(MESSAGE).where(MESSAGE.c.id == fresh).values(told))
@@ -110,13 +110,6 @@ def _channel(old: Any, people: dict[str, Person]) -> str:
     return str(old["channel"]) if old["channel"] in known else known[0]
 
 
-def _fresh(connection: Connection, purpose: Purpose, to: ledger.To, now: Now) -> int:
-    """A message that nobody else's planning knows of."""
-    key = ledger.message_key(watch.name(connection), purpose, to, now.day, uuid4().int)
-    query = insert(MESSAGE).values(ledger.fresh(key, purpose, to, now)).returning(MESSAGE.c.id)
-    return int(connection.execute(query).scalar_one())
-
-
 def _copy_lines(connection: Connection, number: int, fresh: int, channel: str) -> int:
     """The lines of a message once more, under an origin of their own; how many."""
     columns = [column for column in REMINDER.columns if column.name != "id"]
@@ -132,7 +125,7 @@ def prove(connection: Connection, person: Person, texts: dict[str, tuple[str, st
     """A message by every channel that has a text here; their numbers by channel."""
     found = {}
     for channel, (subject, text) in texts.items():
-        number = _fresh(connection, Purpose.TEST, (person.login, channel), now)
+        number = ledger.own_message(connection, Purpose.TEST, (person.login, channel), now)
         connection.execute(update(MESSAGE).where(MESSAGE.c.id == number).values(subject=subject, text=text))
         found[channel] = number
     return found

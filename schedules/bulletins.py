@@ -11,7 +11,6 @@ from models.reminding import Purpose
 from models.words import REVIEWS, RUNNING, Light, Role, State, Status
 from schedules import ledger, watch
 from schedules.letters import Writer
-from schedules.planning import calendars
 from workflow import directory, queries
 from workflow.lights import duty_name, item_light
 from workflow.scope import Wanted
@@ -133,7 +132,7 @@ def _week(
 
 def monthly(reader: Reader, texts: Texts, day: date) -> list[Page]:
     """A page for each leader who has anything to look after."""
-    used = calendars(reader)
+    used = directory.calendars(reader)
     plans = directory.plans(reader)
     writer = Writer(texts, directory.units(reader), used, day)
     before = {key: used[plan.calendar].add(day, AHEAD) + timedelta(days=1) for key, plan in plans.items()}

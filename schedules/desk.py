@@ -6,13 +6,13 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from models.reader import parts, reading
+from models.reader import id_lists, reading
 from models.reminding import Purpose, Standing, Tone
 from schedules.ladder import ORDER, anchor, named
 from schedules.letters import Said, Writer
 from schedules.planner import Line, applies, ladder, waits
 from schedules.recipients import Directory, people
-from workflow import directory, owed
+from workflow import directory, owed, queries
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from schedules.recipients import Person
     from schedules.session import Now, Session
     from workflow.facts import Duty, Item
-    from workflow.working_days import Calendar
 
 BY_LADDER = (Purpose.DIGEST, Purpose.WEEKLY, Purpose.MONTHLY)
 """What leaves on working days only; what a person asks for leaves when it is asked for."""
@@ -55,24 +54,20 @@ class Desk:
     """Reads once for a whole batch."""
 
     def __init__(self, session: Session, now: Now, claims: Sequence[Claim]) -> None:
-        self.session = session
         self.now = now
         with reading(session.address) as reader:
             found = people(reader, {one.login for one in claims})
             self.people: dict[str, Person] = {person.login: person for person in found}
             units = directory.units(reader)
             self.known = Directory(found, units)
-            names = {plan.calendar for plan in directory.plans(reader).values()} or {"national"}
-            self.calendars: dict[str, Calendar] = {name: directory.calendar(reader, name) for name in names}
+            self.calendars = directory.calendars(reader)
             self.lines = _lines(reader, [one.id for one in claims])
             self._read(reader, {row["item_id"] for rows in self.lines.values() for row in rows})
             self.writer = Writer(session.texts, units, self.calendars, now.day)
 
     def _read(self, reader: Reader, ids: set[int]) -> None:
         pairs = owed.running(reader, self.now.day, ids) if ids else []
-        helping = owed.cooperating(reader, ids) if ids else {}
-        for item, _ in pairs:
-            item.cooperating = helping.get(item.id, ())
+        queries.put_cooperating(reader, [item for item, _ in pairs])
         self.running: dict[About, tuple[Item, Duty]] = {(item.id, duty.key): (item, duty) for item, duty in pairs}
         hands = {row["item_id"] for rows in self.lines.values() for row in rows if _of_hands(row)}
         found = owed.waiting(reader, self.now.day, self.calendars, hands) if hands else ()
@@ -149,9 +144,9 @@ def _of_hands(row: dict[str, Any]) -> bool:
 def _lines(reader: Reader, ids: Sequence[int]) -> dict[int, list[dict[str, Any]]]:
     """The lines that the messages carry and that nothing has replaced."""
     found: defaultdict[int, list[dict[str, Any]]] = defaultdict(list)
-    for some in parts(ids):
+    for some in id_lists(ids):
         rows = reader.rows(
-            f"SELECT {', '.join(_LINE)} FROM reminder WHERE message_id IN ({', '.join(map(str, some))}) "
+            f"SELECT {', '.join(_LINE)} FROM reminder WHERE message_id IN ({some}) "
             f"AND standing = '{Standing.QUEUED.value}' ORDER BY id"
         )
         for row in rows:

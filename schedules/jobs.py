@@ -13,7 +13,7 @@ from models.reminding import Job
 from models.words import Act, Role
 from schedules import bulletins, ledger, outbox, planning, watch
 from schedules.delivery import Courier
-from workflow import records
+from workflow import directory, records
 from workflow.actor import SHANGHAI
 from workflow.changes import canonical
 
@@ -65,17 +65,15 @@ def catch_up(session: Session, now: Now) -> dict[Job, Made]:
 def _due(session: Session, now: Now) -> list[tuple[Job, date]]:
     """The jobs that were not done yet for the day, the week and the month."""
     with reading(session.address) as reader:
-        used = planning.calendars(reader).values()
-        if not any(calendar.is_working(now.day) for calendar in used):
+        if not _works(reader, now.day):
             return []
         periods = ((Job.MORNING, now.day), (Job.WEEKLY, monday(now.day)), (Job.MONTHLY, now.day.replace(day=1)))
         return [(job, day) for job, day in periods if not watch.done(reader, job, day)]
 
 
-def _works(session: Session, day: date) -> bool:
+def _works(reader: Reader, day: date) -> bool:
     """Whether it is a working day for any plan."""
-    with reading(session.address) as reader:
-        return any(calendar.is_working(day) for calendar in planning.calendars(reader).values())
+    return any(calendar.is_working(day) for calendar in directory.calendars(reader).values())
 
 
 def monday(day: date) -> date:
@@ -86,12 +84,13 @@ def monday(day: date) -> date:
 def morning(
     session: Session, now: Now, day: date | None = None, *, older: bool = False, by: Actor | None = None
 ) -> Made:
-    """Enters the reminders of the day into the ledger, each once for ever; a record in every plan says so.
+    """Enters the reminders of the day into the ledger, each once for ever; a record in the chain of the clock says so.
 
     On a day off there is nothing to be done, and nothing says that it was.
     """
-    if not _works(session, now.day):
-        return ledger.Made()
+    with reading(session.address) as reader:
+        if not _works(reader, now.day):
+            return ledger.Made()
 
     def enter(connection: Connection, entries: list[Entry], turn: int) -> Made:
         outbox.recover(connection, now.at)

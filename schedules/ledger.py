@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from sqlalchemy import insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
+from models import database
 from models.reader import parts
 from models.reminder import MessageRow, ReminderRow, SerialRow
 from models.reminding import AUTO, NUMBERED, PHONE, Delivery, Purpose, Series, Standing, Tone
@@ -91,11 +91,7 @@ def enter(
 
 def once(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
     """Adds the rows that are not there yet: the key of the table decides."""
-    connection.execute(_insert(connection, table).on_conflict_do_nothing(), rows)
-
-
-def _insert(connection: Connection, table: Table) -> Any:
-    return (sqlite if connection.dialect.name == "sqlite" else postgresql).insert(table)
+    connection.execute(database.insert_into(connection, table).on_conflict_do_nothing(), rows)
 
 
 KEY = ("item_id", "duty", "revision", "rung", "login", "channel", "origin")
@@ -105,7 +101,7 @@ _ANEW = ("standing", "message_id", "made_on", "due_day", "is_copy", "number")
 
 def _say(connection: Connection, rows: list[dict[str, Any]]) -> None:
     """Adds the lines that are not there yet; one that was dropped before it left and is true again is said now."""
-    query = _insert(connection, REMINDER)
+    query = database.insert_into(connection, REMINDER)
     anew = {name: query.excluded[name] for name in _ANEW}
     dropped = REMINDER.c.standing == Standing.DROPPED.value
     connection.execute(query.on_conflict_do_update(index_elements=list(KEY), set_=anew, where=dropped), rows)
@@ -246,11 +242,15 @@ def _asked(tone: Tone, window: str) -> str:
 
 def set_aside(connection: Connection, ids: Iterable[int], to: tuple[Purpose, To], now: Now) -> None:
     """Puts lines into a message of their own, which waits until then."""
-    purpose, person = to
-    key = message_key(watch.name(connection), purpose, person, now.day, uuid4().int)
-    query = insert(MESSAGE).values(fresh(key, purpose, person, now)).returning(MESSAGE.c.id)
-    number = connection.execute(query).scalar_one()
+    number = own_message(connection, *to, now)
     connection.execute(update(REMINDER).where(REMINDER.c.id.in_(list(ids))).values(message_id=number))
+
+
+def own_message(connection: Connection, purpose: Purpose, to: To, now: Now) -> int:
+    """A message that nobody else's planning knows of; its number."""
+    key = message_key(watch.name(connection), purpose, to, now.day, uuid4().int)
+    query = insert(MESSAGE).values(fresh(key, purpose, to, now)).returning(MESSAGE.c.id)
+    return int(connection.execute(query).scalar_one())
 
 
 def drop(connection: Connection, ids: Iterable[int]) -> None:

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from models.reminding import NUMBERED, Series, Tone
-from models.words import REVIEWS, Act, Checkpoint, Event, Status
+from models.words import REVIEWS, Checkpoint, Event, Status
 from workflow import deadlines
 from workflow.lights import duty_name
-from workflow.speech import because
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -148,10 +147,9 @@ class Writer:
         return told
 
 
-def _act(line: Said) -> object:
-    if line.waits == Event.OPEN_REVIEW and line.duty is not None:
-        return because("light_word", word=line.duty.kind)
-    return Act.EXTEND_GRANT if line.waits == Act.EXTEND_GRANT else line.waits
+def _act(line: Said) -> Word | None:
+    """What is to be done; a review goes by its own name."""
+    return line.duty.kind if line.waits == Event.OPEN_REVIEW and line.duty is not None else line.waits
 
 
 def _place(line: Said) -> tuple[object, ...]:

@@ -99,12 +99,12 @@ def _day(rung: Rung, duty: Duty, calendar: Calendar) -> date | None:
     return calendar.add(deadlines.act_by(duty, calendar), -rung.count)
 
 
-def applies(item: Item, duty: Duty, anchor: Anchor, day: date) -> bool:
+def applies(item: Item, duty: Duty, counts_from: Anchor, day: date) -> bool:
     """Whether such a rung speaks on that day: of what runs, and once it is overdue only of what is (DOMAIN 6.3)."""
     if duty.status not in RUNNING or item.state == State.SUSPENDED:
         return False
     over = deadlines.overdue(item, duty, day)
-    return over if anchor == Anchor.OVERDUE else not over and day <= duty.effective_due_on
+    return over if counts_from == Anchor.OVERDUE else not over and day <= duty.effective_due_on
 
 
 # What falls due

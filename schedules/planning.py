@@ -9,32 +9,24 @@ from schedules.ladder import Who
 from schedules.ledger import Entry
 from schedules.planner import Planner
 from schedules.recipients import Directory, people
-from workflow import directory, owed
+from workflow import directory, owed, queries
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
     from datetime import date
 
     from models.reader import Reader
     from schedules.planner import About
-    from workflow.facts import Item
-    from workflow.working_days import Calendar
-
-
-def calendars(reader: Reader) -> dict[str, Calendar]:
-    """The working calendars in use: of the plans, or the national one where there is no plan."""
-    names = {plan.calendar for plan in directory.plans(reader).values()} or {"national"}
-    return {name: directory.calendar(reader, name) for name in names}
 
 
 def planned(reader: Reader, day: date, *, older: bool = False) -> list[Entry]:
     """Every line that is due by `day` and not in the ledger, with its recipients; none on a day off."""
-    used = calendars(reader)
+    used = directory.calendars(reader)
     if not any(calendar.is_working(day) for calendar in used.values()):
         return []
     planner = Planner(used, day, said(reader), older=older)
     lines = [*planner.due(owed.running(reader, day)), *planner.waiting(owed.waiting(reader, day, used))]
-    _fill(reader, [line.item for line in lines if Who.COOPS in line.rung.to])
+    queries.put_cooperating(reader, [line.item for line in lines if Who.COOPS in line.rung.to])
     known = Directory(people(reader), directory.units(reader))
     return [Entry(line, tuple(known.recipients(line))) for line in lines]
 
@@ -53,10 +45,3 @@ def said(reader: Reader) -> Mapping[About, Mapping[str, str]]:
     ):
         found[item_id, duty][window] = rung
     return found
-
-
-def _fill(reader: Reader, items: Sequence[Item]) -> None:
-    """Puts the cooperating units on the items whose reminders are for them too."""
-    found = owed.cooperating(reader, {item.id for item in items}) if items else {}
-    for item in items:
-        item.cooperating = found.get(item.id, ())

@@ -9,6 +9,7 @@ from models.reminding import WAITING, Delivery
 from models.words import Role
 from workflow import directory
 from workflow.directory import moment
+from workflow.queries import among
 from workflow.scope import Wanted, conditions
 
 if TYPE_CHECKING:
@@ -107,15 +108,11 @@ def _narrowed(asked: Asked, values: dict[str, Any]) -> list[str]:
         clauses.append("r.login <> ''")
     if asked.unsent:
         clauses.append(
-            f"(r.standing = 'phone' OR (r.standing = 'queued' AND (m.status IN ({_in(UNSENT)}) OR m.id IS NULL)))"
+            f"(r.standing = 'phone' OR (r.standing = 'queued' AND (m.status IN ({among(UNSENT)}) OR m.id IS NULL)))"
         )
     if asked.failed:
-        clauses.append(f"r.standing = 'queued' AND m.status IN ({_in(TROUBLED)})")
+        clauses.append(f"r.standing = 'queued' AND m.status IN ({among(TROUBLED)})")
     return clauses
-
-
-def _in(words: Collection[Delivery]) -> str:
-    return ", ".join(f"'{word.value}'" for word in words)
 
 
 def _row(found: dict[str, Any]) -> dict[str, Any]:
@@ -132,7 +129,7 @@ def _pages(actor: Actor, asked: Asked) -> tuple[str, dict[str, Any]] | None:
         return None
     login = actor.login if own else asked.login
     words = TROUBLED if asked.failed else UNSENT if asked.unsent else tuple(Delivery)
-    clause = f"m.status IN ({_in(words)}) AND NOT EXISTS (SELECT 1 FROM reminder r WHERE r.message_id = m.id)"
+    clause = f"m.status IN ({among(words)}) AND NOT EXISTS (SELECT 1 FROM reminder r WHERE r.message_id = m.id)"
     return (f"{clause} AND m.login = :login", {"login": login}) if login else (clause, {})
 
 
@@ -161,7 +158,7 @@ def failed(reader: Reader, channel: str | None = None) -> list[int]:
 def backlog(reader: Reader) -> dict[str, Any]:
     """How many messages wait or are in trouble, by channel; since when the oldest waits; how many to phone."""
     rows = reader.rows(
-        f"SELECT channel, status, count(*), min(made_at) FROM message WHERE status IN ({_in(UNSENT)}) "
+        f"SELECT channel, status, count(*), min(made_at) FROM message WHERE status IN ({among(UNSENT)}) "
         "GROUP BY channel, status ORDER BY channel, status"
     )
     waits = [moment(oldest) for _, status, _, oldest in rows if status != Delivery.FAILED]

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from sqlalchemy import insert, select, update
 
 from models.reminder import ClockRow, RunRow
-from workflow.actor import SHANGHAI
 from workflow.directory import moment
 from workflow.errors import Refused
+from workflow.records import shown
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Table
@@ -47,15 +47,11 @@ def enter(connection: Connection, now: Now, worker: str, *, trusted: bool = Fals
 
 def _check(now: Now, at: datetime | None, day: date | None) -> None:
     if at is not None and at - now.at > BEHIND:
-        raise Refused("clock_back", last=_shown(at), now=_shown(now.at))
+        raise Refused("clock_back", last=shown(at), now=shown(now.at))
     if day is not None and now.day < day:
         raise Refused("clock_back", last=day.isoformat(), now=now.day.isoformat())
     if day is not None and now.day - day > LEAP:
         raise Refused("clock_leap", last=day, now=now.day, days=(now.day - day).days)
-
-
-def _shown(at: datetime) -> str:
-    return at.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M:%S")
 
 
 def turn(reader: Reader) -> int:

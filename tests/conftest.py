@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from dovecot import NoDovecot, serve_dovecot
 from hypothesis import settings
 from make import make_world, open_world
 from postgres import NoServer, start
@@ -20,6 +21,7 @@ from models.database import backup
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from dovecot import Dovecot
     from make import World
     from postgres import Server
 
@@ -51,6 +53,15 @@ def postgres() -> Iterator[Server]:
         pytest.fail(str(problem), pytrace=False)
     yield server
     server.stop()
+
+
+@pytest.fixture(scope="module")
+def dovecot() -> Iterator[Dovecot]:
+    """An IMAP server with throw-away mailboxes, where the system has one."""
+    try:
+        yield from serve_dovecot()
+    except NoDovecot as missing:
+        pytest.skip(str(missing))
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

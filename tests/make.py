@@ -257,8 +257,11 @@ class World:
         self.engine.dispose()
 
 
-def make_world(url: str, text: str = "", at: datetime = NOW) -> World:
-    """The invented plan adopted at a moment into a new database, with accounts for its people."""
+def make_world(url: str, text: str = "", at: datetime = NOW, *, places: bool = True) -> World:
+    """The invented plan adopted at a moment into a new database, with accounts for its people.
+
+    Of another plan, whose units are others, without `places` nobody has an account.
+    """
     planfile, problems = parse(text or plan_text())
     assert planfile is not None, [problem.sentence("zh") for problem in problems]
     opened = database.connect(address.parse(url))
@@ -267,7 +270,7 @@ def make_world(url: str, text: str = "", at: datetime = NOW) -> World:
         attempt = Attempt(Act.ADOPT, adopter, at.date(), at)
         intake.adopt(connection, attempt, planfile, text or plan_text())
         world = World(opened, {}, units_of(connection))
-        for login, (unit, roles) in _PEOPLE.items():
+        for login, (unit, roles) in _PEOPLE.items() if places else ():
             _account(connection, world.person(login, unit, *roles))
     return world
 

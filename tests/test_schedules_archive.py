@@ -8,7 +8,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from dovecot import PASSWORD, NoDovecot, serve_dovecot
+from dovecot import PASSWORD
 from letters import reminder
 from receivers import HOST, Mailing, Sink, serve_mail
 
@@ -69,14 +69,6 @@ class Office:
         made = Mail(Server(HOST, self.relay.port, Tls.NONE), sender, archive or self.archive())
         self.opened.append(made)
         return made
-
-
-@pytest.fixture(scope="module")
-def dovecot() -> Iterator[Dovecot]:
-    try:
-        yield from serve_dovecot()
-    except NoDovecot as missing:
-        pytest.skip(str(missing))
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 from crashes import TODAY, Office, by_mail, fill, mailed, until
-from dovecot import NoDovecot, serve_dovecot
 from harm import clean, freeze, freeze_planning, kill_some, outcome
 from mailroom import Mailroom, serve_mailroom
 
@@ -24,14 +23,6 @@ NUMBERS = count()
 GRACE = 2.0
 CUT_OFF = 1.0
 """Seconds after which the mail server gives up a silent sender: sooner than the archive's grace is over."""
-
-
-@pytest.fixture(scope="module")
-def dovecot() -> Iterator[Dovecot]:
-    try:
-        yield from serve_dovecot()
-    except NoDovecot as missing:
-        pytest.skip(str(missing))
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from crashes import Office, by_mail, fill, mailed, until
-from dovecot import NoDovecot, serve_dovecot
 from harm import Outcome, clean, outcome
 from mailroom import Mailroom, serve_mailroom
 from receivers import Hall, free_port, serve_http
@@ -143,14 +142,9 @@ def test_lost_replies_without_an_archive_bring_the_same_mail_again(open_office, 
     assert len(found.twice) == 1
 
 
-def test_lost_replies_with_an_archive_are_found_there(open_office, tmp_path) -> None:
-    with ExitStack() as stack:
-        try:
-            dovecot = stack.enter_context(contextmanager(serve_dovecot)())
-        except NoDovecot as missing:
-            pytest.skip(str(missing))
-        box = dovecot.box("archive@wjw.example.cn")
-        room = stack.enter_context(serving(Mailroom(book=tmp_path / "book", box=box, lost=20)))
+def test_lost_replies_with_an_archive_are_found_there(open_office, tmp_path, dovecot) -> None:
+    box = dovecot.box("archive@wjw.example.cn")
+    with serving(Mailroom(book=tmp_path / "book", box=box, lost=20)) as room:
         office = open_office(mailed(30), by_mail(room.port, dovecot.port, box, grace=2))
         office.start()
         until(lambda: office.done(30), "not sent")

@@ -205,7 +205,7 @@ def _row(parent: Mapping[str, Any], item: Item, unit: UnitRef, attempt: Attempt)
 def _told(child: Item) -> str:
     fields = ("title", "commitment", "state", "unit_id", "lead_unit_id", "state_since", "last_effective_on")
     row = {name: getattr(child, name) for name in (*fields, "rework", "version")}
-    return canonical({**started(row, child.duties), "with_parent": child.parent_code})
+    return canonical({**started(row, child.duties), "more": {"of": child.parent_code}})
 
 
 def _below(connection: Connection, attempt: Attempt, made: Sequence[Broken]) -> list[Broken]:

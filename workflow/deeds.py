@@ -115,6 +115,11 @@ def _promised(deed: Deed) -> Any:
     return deed.more.get("promised")
 
 
+def _held(name: str) -> Callable[[Deed], Any]:
+    """What the record itself holds under that name."""
+    return lambda deed: deed.more.get(name)
+
+
 READ: dict[str, Callable[[Deed], Any]] = {
     "lead": _lead,
     "cooperating": _cooperating,
@@ -129,6 +134,11 @@ READ: dict[str, Callable[[Deed], Any]] = {
     "number": _number,
     "to": _to,
     "late": _late,
+    "of": _held("of"),
+    "target": _held("target"),
+    "units": _held("units"),
+    "years": _held("years"),
+    "figures": _held("figures"),
 }
 """Each fact that may be told, and how it is read."""
 
@@ -152,6 +162,10 @@ TOLD: dict[str, tuple[str, ...]] = {
     Act.SIGN_FOR: ("late",),
     Act.URGE: ("number", "to"),
     Act.PHONED: ("to",),
+    Act.BREAK_DOWN: ("units", "of"),
+    Act.OWE_TARGET: ("target", "units"),
+    Act.SET_TARGETS: ("years",),
+    Act.MEASURE: ("figures",),
 }
 """What is told of each act beside the states before and after, in the order in which it is said."""
 
@@ -162,4 +176,7 @@ def facts(deed: Deed) -> dict[str, Any]:
     return {name: READ[name](deed) if name in told else _NOTHING.get(name) for name in READ}
 
 
-_NOTHING: dict[str, Any] = {"cooperating": [], "overdue": {}, "lines": [], "late": {}, "to": []}
+_NOTHING: dict[str, Any] = {
+    **{name: [] for name in ("cooperating", "lines", "to", "units", "years", "figures")},
+    **{name: {} for name in ("overdue", "late")},
+}

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from models.reader import parts
+from models.reader import id_lists
 from models.words import LimitBy, Owes, Risk, Role, Roll, State, Status
 from workflow import working_days
 from workflow.actor import Actor, Grant, UnitRef
@@ -131,20 +131,14 @@ def actor(reader: Reader, login: str) -> Actor | None:
 
 def units(reader: Reader, ids: Collection[int] | None = None) -> dict[int, UnitRef]:
     """The units of these ids, or every unit, by id."""
-    rows = [row for some in _some(ids) for row in reader.rows(f"SELECT id, code, name, path FROM unit u{_where(some)}")]
+    query = "SELECT id, code, name, path FROM unit u"
+    rows = [row for clause in _of_units(ids) for row in reader.rows(f"{query}{clause}")]
     return {row[0]: UnitRef(*row) for row in rows}
 
 
-def _some(ids: Collection[int] | None) -> Iterable[str | None]:
-    """Ids of our own rows as IN lists, a part at a time; None, which narrows nothing, as itself."""
-    if ids is None:
-        return [None]
-    known = sorted(ids)
-    return [", ".join(map(str, some)) for some in parts(known)]
-
-
-def _where(some: str | None) -> str:
-    return "" if some is None else f" WHERE u.id IN ({some})"
+def _of_units(ids: Collection[int] | None) -> list[str]:
+    """The clauses that narrow to the units of these ids, a part at a time; for None one that narrows nothing."""
+    return [""] if ids is None else [f" WHERE u.id IN ({some})" for some in id_lists(ids)]
 
 
 def unit_names(reader: Reader) -> dict[str, list[UnitRef]]:
@@ -181,7 +175,7 @@ def owners(reader: Reader, ids: Collection[int] | None = None) -> dict[int, str]
         "SELECT DISTINCT u.id, a.name FROM unit u JOIN account a ON a.unit_id = u.id AND a.active "
         "JOIN role_grant g ON g.account_id = a.id AND g.role = 'owner'"
     )
-    rows = [row for some in _some(ids) for row in reader.rows(f"{query}{_where(some)}")]
+    rows = [row for clause in _of_units(ids) for row in reader.rows(f"{query}{clause}")]
     for unit_id, name in sorted(rows):
         found[unit_id].append(name)
     return {unit_id: "、".join(names) for unit_id, names in found.items()}
@@ -243,6 +237,12 @@ def calendar(reader: Reader, name: str) -> Calendar:
     rows = reader.rows("SELECT day, working, calendar, whole_year FROM calendar_day")
     entries = [working_days.Entry(value("day", day), bool(works), of, bool(whole)) for day, works, of, whole in rows]
     return working_days.load(name, entries)
+
+
+def calendars(reader: Reader) -> dict[str, Calendar]:
+    """The working calendars in use, by name: of the plans, or the national one where there is no plan."""
+    names = {plan.calendar for plan in plans(reader).values()} or {working_days.NATIONAL}
+    return {name: calendar(reader, name) for name in sorted(names)}
 
 
 def moment(raw: Any) -> datetime:

@@ -1,12 +1,14 @@
 """What the rules say, in English: one sentence a key, the same keys as in Chinese."""
 
 from workflow.channels_en import CHANNELS
+from workflow.decisions_en import DECISIONS
 from workflow.near_en import NEAR
 from workflow.people_en import PEOPLE
 from workflow.sheets_en import SHEETS
 from workflow.targets_en import TARGETS
 
 SENTENCES: dict[str, str] = {
+    **DECISIONS,
     **PEOPLE,
     **CHANNELS,
     **SHEETS,
@@ -17,33 +19,10 @@ SENTENCES: dict[str, str] = {
     "calendar_national_only_years": "only the national calendar for {years}: enter the region's own days off",
     # Lights (DOMAIN 6.4): the words
     "light_word": "{word}",
-    "extension_not_running": "{duty} is {status}: no extension can be asked for",
-    "extension_in_hands": "{item} is in the office's hands, the clock does not run",
-    "extension_asked": "an extension of {duty} to {until} has been asked for and is not decided",
-    "extension_late": "{duty} was due {due}: no extension is taken after that; duban explain says why it is late",
     "parent_away": "{parent} above it is “{state}”; nothing below comes back alone",
-    "amended_later": "the day {day} lies before the last amendment of {plan}, {last}",
-    "amend_before": "the evaluation would end on {closes}, before the plan begins on {first}",
     "span_bad": "cannot look ahead from {first} to {last}: the last day is not before the first, and at most {most} days after it",
     "promised_past": "the day promised, {promised}, is past",
     "report_heading": "“{heading}” is no heading of a part of a report, and its text would be lost; the parts are: {headings}",
-    "extension_none": "no extension of {duty} waits to be decided",
-    "extension_shorter": "{until} is not after the due in force, {due}",
-    "extension_past_parent": "{until} lies past the due of {parent} above it, {due}",
-    "extension_until_missing": "say until when with --until",
-    "extension_far": "{until} is more than {days} days past the original due, {due}: a leader decides",
-    "extension_again": "it was extended once: a leader decides on another extension",
-    "extension_undecided": "extension not decided: {duties}",
-    "amend_same": "it is so already",
-    "amend_so": "the region's evaluation of {plan} is so dated already; nothing was changed",
-    "amend_nothing": "say what to change: --title, --number, --commitment, --with or --alone",
-    "amend_plan": "{plan} is a plan: only --opens and --closes, the days of the region's evaluation, go with it; name an item to amend one",
-    "amend_item": "--opens and --closes go with a plan (the region's evaluation), not with the item {item}; its due days are moved by duban extend",
-    "amend_alone": "--with and --alone do not go together",
-    "amend_closes": "give the last day of the region's evaluation of {plan} with --closes",
-    "reassign_launch": "it is being launched: assign it again",
-    "reassign_in_hands": "it is in “{state}”: decide on it first",
-    "reassign_same": "{unit} leads it already",
     "sign_not_asked": "no signature is asked for {item}",
     "duty_settled": "{duty} is settled ({status})",
     "light_word_asked": "extension pending",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from models.reader import parts
+from models.reader import id_lists
 from models.targeting import Comparator, Force, Nature
 from workflow.directory import columns, value
 from workflow.targets import Figure, Goal, Target
@@ -30,8 +30,7 @@ def put(rows: Rows, items: Iterable[Item], today: Any) -> None:
     known = {item.id: item for item in items}
     if not known or not rows("SELECT 1 FROM target LIMIT 1"):
         return
-    for some in parts(sorted(known)):
-        among = ", ".join(str(int(key)) for key in some)
+    for among in id_lists(known):
         _shares(rows, known, among, today)
         for item_id, target_id, year, told in rows(_YEARS.format(among), today=today):
             if goal := known[item_id].goals.get(target_id):

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from models.reader import parts
+from models.reader import id_lists, parts
 from models.words import IN_OFFICE_HANDS, RUNNING, State
 from workflow.queries import ARE_RUNNING, UNTOUCHED, among, as_then, duties, items
 from workflow.recall import bound, follow
@@ -30,17 +29,12 @@ def running(reader: Reader, day: date, ids: Collection[int] | None = None) -> Fo
     found = []
     moved = as_then(reader, None, Wanted(), day)
     untouched = f" AND {UNTOUCHED}" if moved is not None else ""
-    for some in [""] if ids is None else [f" AND i.id IN ({_listed(part)})" for part in parts(sorted(ids))]:
+    for some in [""] if ids is None else [f" AND i.id IN ({part})" for part in id_lists(ids)]:
         found += duties(reader, None, Wanted(), day, f"{_RUNS}{untouched}{some}", None)
     for item in moved or ():
         if item.state != State.SUSPENDED and (ids is None or item.id in ids):
             found += [(item, duty) for duty in item.duties if duty.status in RUNNING]
     return found
-
-
-def _listed(ids: Collection[int]) -> str:
-    """Ids of our own rows as an IN list has them."""
-    return ", ".join(str(int(key)) for key in ids)
 
 
 _HANDS = (State.REGISTERED, State.RECTIFYING, *IN_OFFICE_HANDS)
@@ -72,7 +66,7 @@ def _under(reader: Reader, found: Collection[Item], day: date) -> None:
     """Puts on what is suspended how the item above it stands: it is not resumed before that one."""
     alone = [item for item in found if item.state == State.SUSPENDED and item.parent_id and item.parent_state is None]
     ids = {item.parent_id for item in alone if item.parent_id is not None}
-    codes = [row[0] for some in parts(sorted(ids)) for row in reader.rows(_CODES.format(_listed(some)))]
+    codes = [row[0] for some in id_lists(ids) for row in reader.rows(_CODES.format(some))]
     above = {one.id: one for some in parts(codes) for one in items(reader, None, Wanted(codes=tuple(some)), day)}
     for item in alone:
         parent = above[item.parent_id or 0]
@@ -80,13 +74,3 @@ def _under(reader: Reader, found: Collection[Item], day: date) -> None:
 
 
 _CODES = "SELECT code FROM item WHERE id IN ({}) ORDER BY code"
-
-
-def cooperating(reader: Reader, ids: Collection[int]) -> dict[int, tuple[int, ...]]:
-    """The units that take part in each of these items."""
-    found: defaultdict[int, list[int]] = defaultdict(list)
-    for some in parts(sorted(ids)):
-        rows = reader.rows(f"SELECT item_id, unit_id FROM item_unit WHERE item_id IN ({_listed(some)})")
-        for item_id, unit_id in sorted(rows):
-            found[item_id].append(unit_id)
-    return {key: tuple(units) for key, units in found.items()}

@@ -76,7 +76,8 @@ def progress(item: Item, target: Target, day: date, calendar: Calendar) -> Progr
     year = min(max(day.year, item.plan.first_day.year), item.plan.last_day.year)
     found = standing(item, target, day)
     if found.as_of is None or found.missing or (found.as_of.year < year and not _settled(found)):
-        return Progress(target, year, found, aim(item, target, year, found), Pace.UNREPORTED)
+        lacking = Pace.UNREPORTED if target.asked else None
+        return Progress(target, year, found, aim(item, target, year, found), lacking)
     return _held(item, found, year, day, calendar)
 
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any
 
-from models.reader import parts
+from models.reader import id_lists, parts
 from models.words import IN_OFFICE_HANDS, RUNNING, Checkpoint, Kind, State, Word
 from workflow import goals
 from workflow.deadlines import overdue as is_overdue
@@ -16,7 +16,7 @@ from workflow.recall import bound, later, take_back
 from workflow.scope import BEGUN, Wanted, conditions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
     from datetime import date
 
     from models.reader import Reader
@@ -135,17 +135,13 @@ def _duty(row: Sequence[Any]) -> Duty:
 def _fill(reader: Reader, found: list[Item], today: date) -> None:
     """Duties, cooperating units, the unit's name and path; then what was done after `today` is taken back."""
     known = {item.id: item for item in found}
-    helping: defaultdict[int, list[int]] = defaultdict(list)
-    for some in _some(list(known)):
+    for some in id_lists(known):
         query = f"SELECT {columns('duty', DUTY_COLUMNS)} FROM duty WHERE item_id IN ({some}) ORDER BY id"
         for row in reader.rows(query):
             duty = _duty(row)
             assert duty.item_id is not None
             known[duty.item_id].duties.append(duty)
-        for item_id, unit_id in reader.rows(f"SELECT item_id, unit_id FROM item_unit WHERE item_id IN ({some})"):
-            helping[item_id].append(unit_id)
-    for item_id, ids in helping.items():
-        known[item_id].cooperating = tuple(sorted(ids))
+    put_cooperating(reader, found)
     undone = later(reader, today, found[0].code if len(found) == 1 else None)
     calendars: dict[str, Calendar] = {}
     for item in (item for item in found if item.code in undone):
@@ -157,10 +153,14 @@ def _fill(reader: Reader, found: list[Item], today: date) -> None:
         item.unit_name, item.unit_path = places[item.unit_id].name, places[item.unit_id].path
 
 
-def _some(ids: Sequence[int]) -> Iterable[str]:
-    """Ids of our own rows, a part at a time, as an IN list."""
-    for some in parts(ids):
-        yield ", ".join(str(int(key)) for key in some)
+def put_cooperating(reader: Reader, found: Collection[Item]) -> None:
+    """Puts on each of the items the units that take part in it now."""
+    helping: defaultdict[int, list[int]] = defaultdict(list)
+    for some in id_lists({item.id for item in found}):
+        for item_id, unit_id in reader.rows(f"SELECT item_id, unit_id FROM item_unit WHERE item_id IN ({some})"):
+            helping[item_id].append(unit_id)
+    for item in found:
+        item.cooperating = tuple(sorted(helping[item.id]))
 
 
 def _tie(reader: Reader, found: list[Item], today: date, plan_of: dict[int, Plan]) -> None:
@@ -169,7 +169,7 @@ def _tie(reader: Reader, found: list[Item], today: date, plan_of: dict[int, Plan
     known = {item.id: item for item in found}
     while level:
         children: list[Item] = []
-        for some in _some([item.id for item in level]):
+        for some in id_lists([item.id for item in level]):
             query = (
                 f"SELECT i.plan_id, {columns('i', ITEM_COLUMNS)} FROM item i WHERE i.parent_id IN ({some}) "
                 f"AND {BEGUN} ORDER BY i.position, i.code"

@@ -86,7 +86,7 @@ def lock(connection: Connection, chains: Iterable[str], at: datetime) -> Heads:
         if head is None:
             continue
         if head.at is not None and head.at - at > WAITED:
-            raise Refused("clock_behind", last=_shown(head.at), now=_shown(at))
+            raise Refused("clock_behind", last=shown(head.at), now=shown(at))
         heads[chain] = (head.seq, head.hash, head.at)
     return heads
 
@@ -94,14 +94,13 @@ def lock(connection: Connection, chains: Iterable[str], at: datetime) -> Heads:
 def begin(connection: Connection, chain: str) -> datetime | None:
     """Makes a chain that may not be there yet; the latest moment in it."""
     from sqlalchemy import select
-    from sqlalchemy.dialects import postgresql, sqlite
 
+    from models.database import insert_into
     from models.record import ChainRow
 
     heads = ChainRow.__table__  # type: ignore[attr-defined]
-    kind = sqlite if connection.dialect.name == "sqlite" else postgresql
     row = {"chain": chain, "seq": 0, "hash": ""}
-    connection.execute(kind.insert(heads).on_conflict_do_nothing(), row)
+    connection.execute(insert_into(connection, heads).on_conflict_do_nothing(), row)
     found: datetime | None = connection.execute(select(heads.c.at).where(heads.c.chain == chain)).scalar()
     return found
 
@@ -121,7 +120,7 @@ def _statements() -> tuple[Any, Any, Any]:
     return take, insert(table), move
 
 
-def _shown(at: datetime) -> str:
+def shown(at: datetime) -> str:
     """A moment as people read it: Shanghai's time to the second."""
     return at.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M:%S")
 

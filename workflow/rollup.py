@@ -137,6 +137,8 @@ def _countable(target: Target, figure: Figure | None) -> bool:
 def _listed(target: Target, lines: Sequence[Line]) -> Standing:
     """How many of the lines are reached; there is no one value."""
     missing = tuple(line.item for line in lines if line.value is None)
+    if target.nature == Nature.WORDS:
+        return Standing(target, tuple(lines), missing=missing)
     reached = sum(_met(target, line) is True for line in lines)
     return Standing(target, tuple(lines), None, Fraction(reached), Fraction(len(lines)) if lines else None, missing)
 

@@ -22,9 +22,15 @@ if TYPE_CHECKING:
 def rows(sight: Sight, items: Iterable[Item], day: date, codes: frozenset[str] = frozenset()) -> list[dict[str, Any]]:
     """The targets of the items as the year of `day` stands on it; those of these codes only, where some are given."""
     pairs = [(item, goal.target) for item in items for goal in item.goals.values()]
-    wanted = [(item, t) for item, t in pairs if leaves(item, t.id) and (not codes or codes & {t.code, item.code})]
+    wanted = [(item, t) for item, t in pairs if leaves(item, t.id) and (not codes or _named(item, t, codes))]
     wanted.sort(key=lambda pair: (pair[0].plan.code, pair[1].id, pair[0].code))
     return [row(sight, item, target, day) for item, target in wanted]
+
+
+def _named(item: Item, target: Target, codes: frozenset[str]) -> bool:
+    """Whether the target is named, or the item, or one that it lies below."""
+    above = (code for code in codes if item.code == code or item.code.startswith((f"{code}/", f"{code}.")))
+    return target.code in codes or any(above)
 
 
 def row(sight: Sight, item: Item, target: Target, day: date) -> dict[str, Any]:
@@ -54,7 +60,7 @@ def row(sight: Sight, item: Item, target: Target, day: date) -> dict[str, Any]:
         "pace": found.pace.value if found.pace else None,
         "light": last.light.value if last is not None and last.light else None,
         "word": pace.word(last).sentence(sight.lang) if last is not None and last.light else None,
-        "missing": [_unit(sight, one) for one in found.standing.missing if one is not item],
+        "missing": [_unit(sight, one) for one in found.standing.missing if one is not item and target.asked],
         "holds_back": _unit(sight, back) if back is not None else None,
         "note": _note(found.standing),
     }

@@ -26,7 +26,8 @@ SHARE = ShareRow.__table__  # type: ignore[attr-defined]
 def take_in(connection: Connection, planfile: PlanFile, plan: Plan, items: Mapping[str, int]) -> None:
     """Stores every target at the item that names it; `items` are the ids by full code.
 
-    A target that is also in other items is owed by them too: where those lie below, its figure comes from there.
+    A target that is also in a part of its item is owed there too, and its figure comes from there; where it is also in
+    something else, that does not report it a second time.
     """
     rows = [pair for entry in planfile.all_items() for pair in _rows(entry, planfile, plan, items)]
     if not rows:
@@ -48,7 +49,7 @@ def _rows(
     code = planfile.full_code(entry.code)
     held = {"plan_id": plan.id, "item_id": items[code]}
     for target in entry.node.targets:
-        also = [items[planfile.full_code(name)] for name in target.also_in if planfile.full_code(name) in items]
+        also = [items[planfile.full_code(name)] for name in target.also_in if name.startswith(f"{entry.code}.")]
         yield {**held, **_row(planfile.full_code(target.code), target, plan)}, also
     if entry.kind == Kind.TASK and not entry.node.targets:
         yield {**held, **_work(code, entry, plan)}, []

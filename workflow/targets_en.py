@@ -5,7 +5,7 @@ TARGETS: dict[str, str] = {
     # Lights (DOMAIN 6.5, 6.6)
     "light_word_strive_missed": "striven for, missed",
     "light_word_targets_unset": "no annual target",
-    "light_target_behind": "{metric} ({code}) is {actual} as of {as_of}, {expected} was due, {points} points behind",
+    "light_target_behind": "{metric} ({code}) is {actual} as of {as_of}, {expected} was due: {points} points behind on the way from the baseline to the year's target",
     "light_target_missed": "{metric} ({code}) is {actual} as of {as_of}, was due {due} and has not reached {asked}",
     "light_targets_unset": "the annual targets of {year} are not set (the office asks for them by {by}): {targets}",
     "figure_yes": "reached",
@@ -18,7 +18,7 @@ TARGETS: dict[str, str] = {
     "targets_unproved": "the figures of hard targets rest on no paper: {targets}; add one with duban targets enter --evidence",
     # Breaking down
     "break_down_in_hands": "it is “{state}”: that is decided first, then it can be broken down",
-    "break_down_already": "{item} is broken down to {units} already",
+    "break_down_already": "broken down to {units} already",
     "break_down_own": "{unit} has this already, it cannot be broken down to itself",
     "break_down_long": "the code “{code}” has more than {most} characters; use a shorter unit code",
     "target_not_here": "{item} has no target {target}",

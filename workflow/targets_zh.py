@@ -5,7 +5,7 @@ TARGETS: dict[str, str] = {
     # Lights (DOMAIN 6.5, 6.6)
     "light_word_strive_missed": "力争目标未达",
     "light_word_targets_unset": "未定年度目标",
-    "light_target_behind": "{metric}（{code}）截至{as_of}为{actual}，应达{expected}，落后{points}个百分点",
+    "light_target_behind": "{metric}（{code}）截至{as_of}为{actual}，应达{expected}，进度落后{points}个百分点（以基数到年度目标为100）",
     "light_target_missed": "{metric}（{code}）截至{as_of}为{actual}，{due}到期，未达到{asked}",
     "light_targets_unset": "{year}年的年度目标尚未确定（办公室要求{by}前确定）：{targets}",
     "figure_yes": "达到",
@@ -18,7 +18,7 @@ TARGETS: dict[str, str] = {
     "targets_unproved": "刚性目标的数据没有佐证材料：{targets}；用 duban targets enter --evidence 附上",
     # Breaking down
     "break_down_in_hands": "正在“{state}”，须先审核，再分解",
-    "break_down_already": "{item} 已分解到{units}",
+    "break_down_already": "已分解到{units}",
     "break_down_own": "{unit}已承担这一项，不能再分解给自己",
     "break_down_long": "编号“{code}”超过{most}个字符；请改用较短的单位代码",
     "target_not_here": "{item} 没有指标 {target}",

@@ -1,12 +1,14 @@
 """What the rules say, in Chinese: one sentence a key, as an official would write it."""
 
 from workflow.channels_zh import CHANNELS
+from workflow.decisions_zh import DECISIONS
 from workflow.near_zh import NEAR
 from workflow.people_zh import PEOPLE
 from workflow.sheets_zh import SHEETS
 from workflow.targets_zh import TARGETS
 
 SENTENCES: dict[str, str] = {
+    **DECISIONS,
     **PEOPLE,
     **CHANNELS,
     **SHEETS,
@@ -17,33 +19,10 @@ SENTENCES: dict[str, str] = {
     "calendar_national_only_years": "{years}年只有国家放假安排，本地区自行规定的放假日尚未录入，工作日数可能有出入",
     # Lights (DOMAIN 6.4): the words
     "light_word": "{word}",
-    "extension_not_running": "{duty} 现在是“{status}”，不能申请延期",
-    "extension_in_hands": "{item} 正由办公室审核，时限不在走",
-    "extension_asked": "{duty} 已申请延期至{until}，尚未批复",
-    "extension_late": "{duty} 的时限{due}已过，逾期后不再受理延期；可用 duban explain 说明情况",
     "parent_away": "上级事项 {parent} 是“{state}”，下级不能单独恢复或复核",
-    "amended_later": "办理日期{day}早于 {plan} 上一次修订的{last}",
-    "amend_before": "评估截止日期{closes}早于方案开始的{first}",
     "span_bad": "从{first}到{last}不能预览：截止日期不能早于起始日期，最多{most}天",
     "promised_past": "承诺的日期{promised}已过",
     "report_heading": "“{heading}”不是报告各部分的标题，这段文字会丢失；各部分的标题是：{headings}",
-    "extension_none": "{duty} 没有待批复的延期申请",
-    "extension_shorter": "{until}不晚于现行时限{due}",
-    "extension_past_parent": "{until}超过上级事项 {parent} 的时限{due}",
-    "extension_until_missing": "须用 --until 写明延至哪一天",
-    "extension_far": "延至{until}已超过原定时限{due}之后{days}天，须由分管领导批复",
-    "extension_again": "已延期过一次，再延须由分管领导批复",
-    "extension_undecided": "延期申请尚未批复：{duties}",
-    "amend_same": "原本就是这样",
-    "amend_so": "{plan} 自治区评估的日期原本就是这样，没有改动",
-    "amend_nothing": "没有写明改什么：可用 --title、--number、--commitment、--with、--alone",
-    "amend_plan": "{plan} 是方案，只能用 --opens、--closes 填写自治区评估的日期；要改事项，请写事项编号",
-    "amend_item": "--opens、--closes 用于方案（自治区评估的日期），不能用于事项 {item}；事项的时限用 duban extend 延期",
-    "amend_alone": "--with 和 --alone 不能同时用",
-    "amend_closes": "须用 --closes 写明 {plan} 自治区评估的截止日期",
-    "reassign_launch": "还在启动阶段，直接重新交办即可",
-    "reassign_in_hands": "正在“{state}”，须先审核，再改派",
-    "reassign_same": "{unit}已是牵头单位",
     "sign_not_asked": "{item} 没有待签收的改派",
     "duty_settled": "{duty} 已了结（{status}）",
     "light_word_asked": "延期待批",

@@ -172,16 +172,16 @@ def _nodes(data: dict) -> list[tuple[dict, bool]]:
 def _targets(plan_id: int, plan: str, last_day: date, data: dict) -> None:
     bind = op.get_bind()
     query = sa.text("SELECT code, id FROM item WHERE plan_id = :plan")
-    items = dict(bind.execute(query, {"plan": plan_id}).tuples())
+    items = {row.code: row.id for row in bind.execute(query, {"plan": plan_id})}
     for node, is_task in _nodes(data):
         code = f"{plan}-{node['code']}"
         told = node.get("targets") or []
-        rows = [_row(f"{plan}-{target['code']}", target, last_day) for target in told]
+        rows = [(_row(f"{plan}-{target['code']}", target, last_day), target) for target in told]
         if is_task and not rows:
-            rows = [_work(code, node, last_day)]
-        for row, target in zip(rows, told or [{}], strict=True):
-            elsewhere = [items[f"{plan}-{name}"] for name in target.get("also_in") or [] if f"{plan}-{name}" in items]
-            _insert(row | {"plan_id": plan_id, "item_id": items[code]}, elsewhere)
+            rows = [(_work(code, node, last_day), {})]
+        for row, target in rows:
+            below = [name for name in target.get("also_in") or [] if name.startswith(f"{node['code']}.")]
+            _insert(row | {"plan_id": plan_id, "item_id": items[code]}, [items[f"{plan}-{name}"] for name in below])
 
 
 def _insert(row: dict, elsewhere: list[int]) -> None:
@@ -223,4 +223,5 @@ def _row(code: str, target: dict, last_day: date) -> dict:
 def _work(code: str, node: dict, last_day: date) -> dict:
     """What a task without any target is held to: its work, told in words from year to year."""
     work = {"code": "", "metric": node["title"], "comparator": None, "due": last_day, "due_basis": "plan_period"}
-    return _row(code, {**work, "force": "judgement", "lines": node.get("lines")}, last_day)
+    kept = {"commitment": node.get("commitment"), "lines": node.get("lines")}
+    return _row(code, {**work, **kept, "force": "judgement"}, last_day)
