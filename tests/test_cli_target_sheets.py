@@ -184,7 +184,7 @@ def test_what_the_plan_asks_is_told_in_its_words(county) -> None:
         "ZW-T17": "介于3—5所，每年，原则上",
     }
     items = [item for _, item in rows]
-    assert (len(items), "ZW-04" in items, "ZW-04/640502" in items, items[-1]) == (64, False, True, "SZS-KP3")
+    assert ("ZW-04" in items, "ZW-04/640502" in items, items[-1]) == (False, True, "SZS-KP3")
 
 
 def test_the_template_keeps_to_plan_unit_and_scope(county) -> None:
@@ -265,8 +265,8 @@ def test_a_file_that_is_there_is_replaced_only_when_asked_for(county) -> None:
 
 
 def test_an_untouched_template_changes_nothing(county) -> None:
-    for who, rows in ((ZHONGNING, 6), (OFFICE, 64)):
-        name = filled(county, {}, who)
+    for who in (ZHONGNING, OFFICE):
+        name, rows = filled(county, {}, who), len(cells(template(county, who)))
         before = county.whole()
         told = taken(county, name, who=who)
         assert (told.out, told.err) == ("表里没有新的内容，什么也没有登记。\n", "")
