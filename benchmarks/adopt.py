@@ -19,7 +19,7 @@ from measure import Result, Spent, at_least, table
 
 COUNTIES = 2844
 NOW = datetime(2024, 1, 10, 3, 0, tzinfo=UTC)
-TABLES = ("unit", "plan", "checkpoint", "section", "item", "duty", "record", "chain")
+TABLES = ("unit", "plan", "checkpoint", "section", "item", "duty", "target", "target_share", "record", "chain")
 
 
 def main() -> None:

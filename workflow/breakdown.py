@@ -140,8 +140,8 @@ def _break(
     connection.execute(insert(store.DUTY), [duty_row(duty) for child in children for duty in child.duties])
     entries = [entry(attempt, item.plan, Act.BREAK_DOWN, _told(child), child.code) for child in children]
     records.append(connection, entries, heads)
-    for child, unit in zip(children, fresh, strict=True):
-        write_shares(connection, attempt, [(target.id, child.id, True) for target in spread(item, unit, common.names)])
+    owing = [(child, spread(item, unit, common.names)) for child, unit in zip(children, fresh, strict=True)]
+    write_shares(connection, attempt, [(target.id, child.id, True) for child, targets in owing for target in targets])
     return Broken(outcome, tuple(children))
 
 
