@@ -594,6 +594,29 @@ def test_programs_are_told_the_places(county) -> None:
     assert first["problem"]["reason"] == "figure_number"
 
 
+def test_a_task_that_is_broken_down_takes_values_and_no_figures(county) -> None:
+    head = ["指标编号", "事项编号", "2025年目标", "分子", "分母"]
+    units = "沙坡头区卫生健康局、中宁县卫生健康局、海原县卫生健康局"
+    assert refused(county, sheet(county, head, [T08, "ZW-04", "95%", 1, 2]), who=CITY) == [
+        f"第2行：ZW-04 的 {T08} 由{units}的数据汇总，不能直接填报",
+        refusing(1),
+    ]
+    assert taken(county, sheet(county, head, [T08, "ZW-04", "95%", None, None]), who=CITY).code == 0
+    assert values(county) == [(T08, "ZW-04", 2025, "95")]
+
+
+def test_a_unit_with_two_items_of_one_target_has_to_say_which(county) -> None:
+    county.change(
+        "INSERT INTO target_share (target_id, item_id, owes) SELECT t.id, i.id, 1 FROM target t, item i "
+        "WHERE t.code = 'ZW-T13' AND i.code = 'ZW-04/640521'"
+    )
+    name = sheet(county, ["指标编号", "单位代码", "完成值"], [T13, "640521", 1])
+    (line, _) = refused(county, name)
+    assert line == "第2行：这个单位有几个事项填报这一指标：ZW-04/640521、ZW-07/640521；请写明事项编号"
+    only = sheet(county, ["指标编号", "完成值"], [T13, 1])
+    assert refused(county, only)[0] == "第2行：没有填写"
+
+
 def test_a_sheet_of_another_plan_is_refused(county) -> None:
     name = sheet(county, ["指标编号", "事项编号", "完成值"], ["SZS-T01", "SZS-1.1", 1], [T13, "SZS-1.1", 1])
     assert refused(county, name, "--plan", "ZW", who=OFFICE) == [
