@@ -105,25 +105,23 @@ def _parts(item: Item, target: Target, reading: Reading) -> Iterator[Fault]:
             found[name] = amounts.number(text)
         except DubanError as fault:
             yield name, fault
-    value = reading.value.strip()
-    if value:
-        try:
-            amounts.value(target, value)
-        except DubanError as fault:
-            yield "value", fault
-            value = ""
+    value = ""
+    try:
+        value = amounts.value(target, reading.value) if reading.value.strip() else ""
+    except DubanError as fault:
+        yield "value", fault
     if len(found) == 2:
-        yield from _ratio(value, found["numerator"], found["denominator"])
+        yield from _ratio(reading, value, found["numerator"], found["denominator"])
 
 
-def _ratio(value: str, above: Fraction, below: Fraction) -> Iterator[Fault]:
+def _ratio(reading: Reading, value: str, above: Fraction, below: Fraction) -> Iterator[Fault]:
     """What is wrong with a ratio's parts, and with the percentage beside them where it is one."""
     if above > below:
         yield "numerator", Usage("figure_above", numerator=amounts.shown(above), denominator=amounts.shown(below))
     elif value and below:
         ratio = above / below * 100
-        if abs(amounts.percentage(value) - ratio) > ROUNDING:
-            yield "value", Usage("figure_differs", value=value, ratio=f"{amounts.shown(ratio)}%")
+        if abs(Fraction(value) - ratio) > ROUNDING:
+            yield "value", Usage("figure_differs", value=reading.value, ratio=f"{amounts.shown(ratio)}%")
 
 
 def _falls(goal: Goal, reading: Reading) -> Iterator[Fault]:
