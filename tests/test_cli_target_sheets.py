@@ -12,8 +12,10 @@ from make import NOW
 from openpyxl import Workbook, load_workbook
 from program import Program
 
+from cli.days import last_day
 from models import database
 from models.words import Role
+from workflow.errors import Usage
 from workflow.people import Register
 
 if TYPE_CHECKING:
@@ -399,6 +401,32 @@ def test_a_month_means_its_last_day(entered, county) -> None:
     assert [figure[2] for figure in figures(county)] == ["2021-08-31"]
 
 
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("2021年", "2021-12-31"),
+        ("2021年底", "2021-12-31"),
+        ("2021年2月", "2021-02-28"),
+        ("2021-07-15 09:30:00", "2021-07-15"),
+        ("44392.5", "2021-07-15"),
+        ("昨天", "2021-12-19"),
+        ("2021.10", None),  # typed into a cell it becomes the number 2021.1
+        ("2021年13月", None),
+        ("2021年2月30日", None),
+        ("99999999", None),
+        ("1899年", None),
+        ("+5wd", None),
+    ],
+)
+def test_what_a_day_in_a_cell_means(written, meant) -> None:
+    if meant is None:
+        with pytest.raises(Usage) as caught:
+            last_day(written, date.fromisoformat(DAY))
+        assert caught.value.key == "sheet_date"
+    else:
+        assert last_day(written, date.fromisoformat(DAY)).isoformat() == meant
+
+
 def test_rows_without_a_day_are_of_the_day_of_the_command(county) -> None:
     name = filled(county, {T13: {"本期完成值": 1}, T08: {"本期分子": 1, "本期分母": 2, "截至": "2021-10-31"}})
     (county.folder / "佐证.pdf").write_bytes(b"%PDF-1.7")
@@ -479,11 +507,12 @@ def test_a_note_without_a_figure_is_told_not_to_be_entered(county) -> None:
 
 def test_a_value_that_stands_is_changed_by_the_office_with_a_reason(county) -> None:
     assert taken(county, filled(county, {T08: {"2021年": "80%"}, T13: {"2021年": 2}})).code == 0
-    name = filled(county, {T08: {"2021年": "70%"}})
+    name = filled(county, {T08: {"2021年": "70%"}, T13: {"2021年": "两个"}})
     set_so = "2021年的目标已定为{}，"
     assert refused(county, name) == [
         f"第7行 K列（2021年目标）：{set_so.format('80%')}只有办公室可以调整",
-        refusing(1),
+        "第8行 K列（2021年目标）：“两个”不是数；可写 1234、1,234 或 83.6",
+        refusing(2),
     ]
     entries: dict[str, dict[str, Any]] = {T08: {"2021年": "70%"}, T13: {"2021年": 3, "说明": "经市级同意"}}
     name = filled(county, entries, OFFICE)

@@ -230,13 +230,10 @@ def _stands(goal: Goal, wanted: YearValue) -> bool:
     """Whether the year has that value; words may be broken into lines to make them fit."""
     known = goal.years.get(wanted.year)
     try:
-        return known is not None and _bare(amounts.value(goal.target, wanted.value)) == _bare(known)
+        told = amounts.value(goal.target, wanted.value)
     except DubanError:
         return False
-
-
-def _bare(text: str) -> str:
-    return "".join(text.split())
+    return known is not None and "".join(told.split()) == "".join(known.split())
 
 
 def _figure(wish: Wish, item: Item, goal: Goal, known: Known, attempt: Attempt, problems: Problems) -> Reading | None:
