@@ -92,7 +92,8 @@ def _values(item: Item, goal: Goal, years: Sequence[Year]) -> list[str | None]:
     found: list[str | None] = []
     for year, aim in years:
         stands = goal.years.get(year) if (year, aim) in own_years else None
-        asked_for = goal.target.by_year and (year, aim) in own_years and (aim or goal.target.measured)
+        asked_for = goal.target.by_year and (year, aim) in own_years and year <= goal.target.due_on.year
+        asked_for = asked_for and (aim or goal.target.measured)
         found.append(_typed(goal.target, stands) if stands is not None else ("" if asked_for else None))
     return found
 

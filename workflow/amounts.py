@@ -26,11 +26,14 @@ _NO = frozenset(
 _PLAIN = re.compile(r"\d+(?:\.\d*)?|\.\d+")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _GRADE = re.compile(r"([一二三])级(?:([特甲乙丙])等)?")
+_GRADED = re.compile(rf"{_GRADE.pattern}(?:\w*医院)?")
 _LEVELS, _CLASSES = "一二三", "丙乙甲特"
 UNGRADED = "未定级"
+_UNGRADED = frozenset((UNGRADED, "无", "未评"))
 LONGEST = 2_000
 """Characters of a target told in words."""
-_DIGITS = 15
+_BEFORE_POINT, _LONGEST_NUMBER = 15, 25
+"""More is no count of anything, and could not be shown exactly; a formula of a sheet has up to 17 behind the point."""
 
 
 def number(text: str, measure: str | None = None) -> Fraction:
@@ -43,7 +46,8 @@ def number(text: str, measure: str | None = None) -> Fraction:
         plain = plain.removesuffix(normalize("NFKC", measure)).strip()
     if _GROUPED.fullmatch(plain):
         plain = plain.replace(",", "")
-    if not _PLAIN.fullmatch(plain) or len(plain.replace(".", "").strip("0")) > _DIGITS or len(plain) > 30:
+    whole = plain.partition(".")[0].lstrip("0")
+    if not _PLAIN.fullmatch(plain) or len(whole) > _BEFORE_POINT or len(plain) > _LONGEST_NUMBER:
         raise Usage("figure_number", text=text[:40])
     return Fraction(plain if plain[-1] != "." else plain[:-1])
 
@@ -55,9 +59,9 @@ def percentage(text: str) -> Fraction:
         found = number(plain[:-1])
     else:
         found = number(plain)
-        if plain == "1":
-            raise Usage("figure_one", text=text)
-        if found <= 1:
+        if found == 1:
+            raise Usage("figure_one", text=text[:40])
+        if found < 1:
             found *= 100
     if found > 100:
         raise Usage("figure_over", text=text[:40])
@@ -67,7 +71,7 @@ def percentage(text: str) -> Fraction:
 def grade(text: str) -> tuple[int, int] | None:
     """A hospital's grade as one that compares: 三级甲等 is above 三级乙等; None where no grade is named."""
     plain = normalize("NFKC", text).strip()
-    if plain in (UNGRADED, "无", "未评"):
+    if plain in _UNGRADED:
         return (0, 0)
     found = _GRADE.search(plain)
     if found is None:
@@ -79,6 +83,12 @@ def agreed(text: str) -> bool | None:
     """Whether somebody wrote yes or no; None where it is neither."""
     plain = normalize("NFKC", text).strip().casefold()
     return plain in _YES if plain in _YES | _NO else None
+
+
+def _graded(text: str) -> bool:
+    """Whether the text is a grade and nothing else: 未达到二级甲等 names one too."""
+    plain = normalize("NFKC", text).strip()
+    return plain in _UNGRADED or _GRADED.fullmatch(plain) is not None
 
 
 def value(target: Target, text: str) -> str:
@@ -93,7 +103,7 @@ def value(target: Target, text: str) -> str:
         if answer is None:
             raise Usage("figure_not_yes", text=text[:40])
         return YES if answer else NO
-    if target.nature == Nature.GRADE and grade(text) is None:
+    if target.nature == Nature.GRADE and not _graded(text):
         raise Usage("figure_not_grade", text=text[:40])
     if not text or len(text) > LONGEST:
         raise Usage("figure_words", most=LONGEST)

@@ -129,27 +129,36 @@ def _falls(goal: Goal, reading: Reading) -> Iterator[Fault]:
     if goal.target.yearly or not goal.target.measured or reading.note.strip():
         return
     new = figure(goal, reading)
-    before = goal.last(reading.as_of)
-    after = next((one for one in goal.figures if one.as_of > reading.as_of), None)
-    for lower, higher in ((new, before), (after, new)):
-        if lower is None or higher is None:
-            continue
-        small, large = _grown(goal.target, lower), _grown(goal.target, higher)
-        if small is not None and large is not None and small < large:
-            facts = {"now": amounts.shown(small), "before": amounts.shown(large), "on": higher.as_of}
-            yield "note", Usage("figure_falls", **facts)
+    later = next((one.as_of for one in goal.figures if one.as_of > reading.as_of), None)
+    if (before := goal.last(reading.as_of)) is not None:
+        here, there = _compared(new, before)
+        if here < there:
+            yield _fallen(here, there, before)
+    if later is not None and (after := goal.last(later)) is not None:
+        here, there = _compared(new, after)
+        if here > there:
+            yield _fallen(here, there, after)
 
 
-def _grown(target: Target, one: Figure) -> Fraction | None:
-    """What may only grow: of a ratio what has been reached, for what it is of may change."""
-    text = one.numerator if target.nature == Nature.RATIO and one.numerator is not None else one.value
-    return Fraction(text) if text is not None else None
+def _compared(one: Figure, other: Figure) -> tuple[Fraction, Fraction]:
+    """What may only grow: of a ratio what has been reached, for what it is of may change. Equal where one has none."""
+    parts = (one.numerator, other.numerator)
+    here, there = parts if None not in parts else (one.value, other.value)
+    return (Fraction(here), Fraction(there)) if here is not None and there is not None else (Fraction(0), Fraction(0))
+
+
+def _fallen(here: Fraction, there: Fraction, other: Figure) -> Fault:
+    return "note", Usage("figure_falls", now=amounts.shown(here), before=amounts.shown(there), on=other.as_of)
 
 
 def figure(goal: Goal, reading: Reading, evidence: str = "") -> Figure:
-    """The figure that a reading without faults is; of one where nothing moved what stood before, with its papers."""
+    """The figure that a reading without faults is; of one where nothing moved what stood before, with its papers.
+
+    Each year of a yearly target begins with nothing: what another year reached is not reached again.
+    """
     if not reading.moved:
-        before = goal.last(reading.as_of) or Figure(reading.as_of)
+        since = date(reading.as_of.year, 1, 1) if goal.target.yearly else None
+        before = goal.last(reading.as_of, since) or Figure(reading.as_of)
         evidence = evidence or before.evidence
         return replace(before, as_of=reading.as_of, moved=False, note=reading.note.strip(), evidence=evidence)
     above, below = (getattr(reading, name).strip() for name in ("numerator", "denominator"))

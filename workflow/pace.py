@@ -8,13 +8,15 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from models.targeting import Force, Nature, Pace
-from models.words import Light
+from models.words import Light, State
 from workflow import amounts
 from workflow.rollup import standing
 from workflow.speech import because
 from workflow.targets import leaves
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from workflow.facts import Item
     from workflow.rollup import Standing
     from workflow.speech import Reason
@@ -92,20 +94,30 @@ def latest(item: Item, target: Target, day: date, calendar: Calendar) -> Progres
     It is held against its own day, not against `day`: the document asks for figures once a year, and nobody is
     behind for not having been asked since.
     """
-    found = standing(item, target, day)
+    found = _newest(item, target, day)
     if found.as_of is None or found.missing:
         return None
     year = min(max(found.as_of.year, item.plan.first_day.year), item.plan.last_day.year)
     return _held(item, found, year, day, calendar)
 
 
+def _newest(item: Item, target: Target, day: date) -> Standing:
+    """The standing by the figures that came last; a yearly target's is that of the last year that has them all."""
+    found = standing(item, target, day)
+    year = min(day.year, item.plan.last_day.year) - 1
+    while target.yearly and (found.as_of is None or found.missing) and year >= item.plan.first_day.year:
+        found = standing(item, target, date(year, 12, 31))
+        year -= 1
+    return found
+
+
 def _held(item: Item, found: Standing, year: int, day: date, calendar: Calendar) -> Progress:
     """A whole standing held against the year's aim."""
     target = found.target
     wanted = aim(item, target, year, found)
-    due_year = target.due_on.year if not target.yearly else year
+    due = _due(target, year)
     assert found.as_of is not None
-    over = day > (date(year, 12, 31) if target.yearly else target.due_on) and found.as_of.year >= due_year
+    over = day > due and found.as_of.year >= due.year
     if over and found.met(_number(wanted)) is False:
         return Progress(target, year, found, wanted, Pace.MISSED)
     if not target.measured or not isinstance(found.value, Fraction):
@@ -113,6 +125,10 @@ def _held(item: Item, found: Standing, year: int, day: date, calendar: Calendar)
     if not isinstance(wanted, Fraction):
         return Progress(target, year, found, None, Pace.UNSET)
     return _measured(item, found, year, wanted, calendar)
+
+
+def _due(target: Target, year: int) -> date:
+    return date(year, 12, 31) if target.yearly else target.due_on
 
 
 def _number(value: Fraction | str | None) -> Fraction | None:
@@ -178,17 +194,29 @@ def aim(item: Item, target: Target, year: int, found: Standing) -> Fraction | st
 
 def _shared(item: Item, target: Target, year: int, found: Standing) -> Fraction | None:
     """What the values of the units below come to: counts add, percentages weigh as much as what they are of."""
-    below = [leaf for leaf in leaves(item, target.id) if leaf is not item]
-    values = [leaf.goals[target.id].years.get(year) for leaf in below]
-    if not below or None in values:
+    denominators = {line.item.id: Fraction(line.figure.denominator or 0) for line in found.lines if line.figure}
+    shares = list(_shares(item, target, year, denominators))
+    if not shares or any(value is None for value, _ in shares):
         return None
-    aims = [Fraction(value) for value in values if value is not None]
+    aims = [(Fraction(value), weight) for value, weight in shares if value is not None]
     if target.nature == Nature.COUNT:
-        return sum(aims, Fraction(0))
-    weights = {line.item.id: line.figure.denominator for line in found.lines if line.figure}
-    parts = [Fraction(weights.get(leaf.id) or 0) for leaf in below]
-    total = sum(parts, Fraction(0))
-    return sum((a * part for a, part in zip(aims, parts, strict=True)), Fraction(0)) / total if total else None
+        return sum((value for value, _ in aims), Fraction(0))
+    total = sum((weight for _, weight in aims), Fraction(0))
+    return sum((value * weight for value, weight in aims), Fraction(0)) / total if total else None
+
+
+def _shares(
+    item: Item, target: Target, year: int, weights: dict[int, Fraction]
+) -> Iterator[tuple[str | None, Fraction]]:
+    """The value of each unit below with its weight; of one that set none the values of those below it in turn."""
+    for child in item.children:
+        below = leaves(child, target.id) if child.state != State.CANCELLED else []
+        goal = child.goals.get(target.id)
+        told = goal.years.get(year) if goal is not None else None
+        if below and (told is not None or below == [child]):
+            yield told, sum((weights.get(leaf.id, Fraction(0)) for leaf in below), Fraction(0))
+        elif below:
+            yield from _shares(child, target, year, weights)
 
 
 def reached(item: Item, found: Standing) -> bool:
@@ -197,7 +225,7 @@ def reached(item: Item, found: Standing) -> bool:
     Not where a unit's share of a count was never set: nobody can say then.
     """
     target = found.target
-    if not target.measured:
+    if not target.measured or item.id == target.item_id:
         return found.met() is True
     year = found.as_of.year if target.yearly and found.as_of else target.due_on.year
     wanted = aim(item, target, year, found)
@@ -218,7 +246,7 @@ def why(found: Progress) -> Reason:
     facts |= {"as_of": found.standing.as_of, "actual": told(found)}
     if found.deviation is None or found.expected is None:
         asked = amounts.with_measure(target, found.aim) if isinstance(found.aim, Fraction) else target.wanted
-        return because("light_target_missed", **facts, asked=asked, due=target.due_on)
+        return because("light_target_missed", **facts, asked=asked, due=_due(target, found.year))
     expected = amounts.with_measure(target, found.expected)
     return because("light_target_behind", **facts, expected=expected, points=amounts.shown(-found.deviation))
 

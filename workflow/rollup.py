@@ -75,9 +75,11 @@ class Standing:
 def standing(item: Item, target: Target, until: date, since: date | None = None) -> Standing:
     """The target's standing for the item by the figures of days up to `until`, and not before `since`.
 
-    While nothing is reported below it, what the item had reported itself before it was broken down stands.
+    Of a yearly target it is that of the year, after the plan that of its last year. While nothing is reported below
+    it, what the item had reported itself before it was broken down stands.
     """
-    since = since or (date(until.year, 1, 1) if target.yearly else None)
+    if since is None and target.yearly:
+        since = date(min(until.year, item.plan.last_day.year), 1, 1)
     below = leaves(item, target.id)
     lines = tuple(Line(leaf, leaf.goals[target.id].last(until, since)) for leaf in below)
     if not any(line.figure for line in lines) and item.id not in {leaf.id for leaf in below}:
@@ -91,7 +93,7 @@ def standing(item: Item, target: Target, until: date, since: date | None = None)
 
 def _alone(target: Target, line: Line) -> Standing:
     figure = line.figure
-    if figure is None:
+    if figure is None or (figure.value is None and figure.denominator is None):
         return Standing(target, (line,), missing=(line.item,))
     parts = (_fraction(figure.numerator), _fraction(figure.denominator))
     return Standing(target, (line,), _value(target, figure), *parts)

@@ -29,15 +29,15 @@ SHARE = ShareRow.__table__  # type: ignore[attr-defined]
 def spread(item: Item, unit: UnitRef, names: Mapping[str, Sequence[UnitRef]]) -> Iterator[Target]:
     """The item's targets that a new breakdown for the unit owes too.
 
-    Not one that is about a single unit elsewhere, nor one whose figure comes from a project of the plan, nor one
-    that none of the breakdowns there are owes, because the office named who does.
+    Not one that the item owes no more, nor one that is about a single unit elsewhere, nor one whose figure comes from
+    a project of the plan, nor one that none of the breakdowns there are owes, because the office named who does.
     """
     before = _breakdowns(item)
     for goal in item.goals.values():
         target = goal.target
         owing = leaves(item, target.id)
         about = names.get(target.scope or "", ())
-        if any(leaf.kind != Kind.BREAKDOWN and leaf is not item for leaf in owing):
+        if not owing or any(leaf.kind != Kind.BREAKDOWN and leaf is not item for leaf in owing):
             continue
         if before and not any(leaves(child, target.id) for child in before):
             continue

@@ -106,7 +106,11 @@ def own(item: Item) -> Iterator[Goal]:
 
 
 def unset(item: Item, year: int) -> list[Target]:
-    """Those of a breakdown's targets that have no value for a year of the plan: setting it is its unit's to do."""
+    """Those of a breakdown's targets that have no value for a year of the plan: setting it is its unit's to do.
+
+    Not for a year after the one in which a target is due.
+    """
     if item.kind != Kind.BREAKDOWN or not item.plan.first_day.year <= year <= item.plan.last_day.year:
         return []
-    return [goal.target for goal in own(item) if goal.target.by_year and year not in goal.years]
+    due = (goal for goal in own(item) if goal.target.by_year and year <= goal.target.due_on.year)
+    return [goal.target for goal in due if year not in goal.years]
