@@ -195,7 +195,7 @@ HELP: dict[str, str] = {
     "argument.target": "the code of a target, such as ZW-T08",
     "argument.targets": "codes of targets or items; all without",
     "argument.target_value": "a value: 90%, 15, words",
-    "argument.figure": "a figure: 164/200, 15, yes, 二级甲等; without one, --no-progress",
+    "argument.figure": "a figure: 164/200, 15, yes, a grade; without one, --no-progress",
     "argument.broken": "codes of items; else --plan",
     "option.of_unit": "which unit (name or code); your own without",
     "option.as_of": "as of which day; today without",
