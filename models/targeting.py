@@ -1,5 +1,7 @@
 """The words of targets: how they compare and bind, what kind of figure they take, how far along one is."""
 
+import re
+
 from models.words import Word
 
 
@@ -82,5 +84,5 @@ def nature_of(comparator: str | None, value: object, unit: str | None) -> Nature
     if comparator in (Comparator.REACHES, Comparator.DONE):
         return Nature.STANDARD
     if isinstance(value, str):
-        return Nature.GRADE
+        return Nature.GRADE if re.search("[一二三]级", value) else Nature.STANDARD
     return Nature.RATIO if unit == "%" else Nature.COUNT

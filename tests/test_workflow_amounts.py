@@ -271,7 +271,7 @@ def test_stored_values_as_people_read_them() -> None:
         (graded("二级甲等中医医院"), "二级甲等", True),
         (graded("二级甲等中医医院"), "二级乙等", False),
         (graded("二级甲等中医医院"), "未定级", False),
-        (graded("国内一流"), "二级甲等", None),
+        (graded("国内一流"), "yes", True),
         (worded(), "完成选址", None),
     ],
 )

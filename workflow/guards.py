@@ -87,7 +87,10 @@ def figures_given(item: Item, attempt: Attempt) -> Reason | None:
     if duty is None:
         return None
     since = date(period(duty), 1, 1)
-    lacking = [goal.target for goal in own(item) if goal.target.asked and goal.last(attempt.today, since) is None]
+    # An annual review that comes late is still about its own year.
+    late = duty.kind == Checkpoint.ANNUAL_REVIEW and attempt.today.year > since.year
+    until = date(since.year, 12, 31) if late else attempt.today
+    lacking = [goal.target for goal in own(item) if goal.target.asked and goal.last(until, since) is None]
     named = [because("target_named", code=target.code, metric=target.metric) for target in lacking]
     return because("figures_missing", item=item.code, year=since.year, targets=named) if named else None
 

@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from models.targeting import Force, Nature, Pace
+from models.targeting import Comparator, Force, Nature, Pace
 from models.words import Light, State
 from workflow import amounts
 from workflow.rollup import standing
@@ -138,9 +138,10 @@ def _number(value: Fraction | str | None) -> Fraction | None:
 def _measured(item: Item, found: Standing, year: int, wanted: Fraction, calendar: Calendar) -> Progress:
     """expected = target of the year before + (this year's - that) x working days passed / of the year (DOMAIN 6.5)."""
     target, first = found.target, item.plan.first_day.year - 1
-    zero = Fraction(0) if target.yearly else None
-    before = zero if zero is not None else _number(aim(item, target, year - 1, found))
-    base = zero if zero is not None else _number(aim(item, target, first, found))
+    before, base = (_number(aim(item, target, one, found)) for one in (year - 1, first))
+    if target.yearly:
+        # What is done anew each year is counted from nothing; a share of something is due all year.
+        before = base = wanted if target.nature == Nature.RATIO else Fraction(0)
     if before is None or base is None:
         reached = found.met(wanted)
         return Progress(target, year, found, wanted, Pace.ON if reached else Pace.UNSET)
@@ -177,19 +178,26 @@ def _passed(day: date, year: int, calendar: Calendar) -> Fraction:
 def aim(item: Item, target: Target, year: int, found: Standing) -> Fraction | str | None:
     """What is to be reached in a year: as set for the item, else what the units below it come to, else by the plan.
 
-    That of the year before the plan is the baseline. What the plan asks holds in the year it is due; of a count only
-    for the whole, of which a unit has its share.
+    That of the year before the plan is the baseline.    In the year it is due what the plan asks holds, and no less:
+    for the whole, and for a unit where it is asked of each of them (均); of a count a unit has its share only.
     """
+    due = target.yearly or year >= target.due_on.year
     goal = item.goals.get(target.id)
     told = goal.years.get(year) if goal is not None else None
+    if due and target.measured and (item.id == target.item_id or _of_each(target)):
+        return max(amounts.bounds(target)[0], Fraction(told or 0))
     if told is not None:
         return Fraction(told) if target.measured else told
     if not target.measured:
         return None
-    whole = item.id == target.item_id or target.nature == Nature.RATIO or target.per_unit
-    if whole and (target.yearly or year >= target.due_on.year):
+    if due and (target.nature == Nature.RATIO or target.per_unit):
         return amounts.bounds(target)[0]
     return _shared(item, target, year, found) if target.adds else None
+
+
+def _of_each(target: Target) -> bool:
+    """Whether no unit may fall short for another to make up for it: every one of something is every one everywhere."""
+    return target.nature == Nature.RATIO and target.comparator == Comparator.EXACTLY
 
 
 def _shared(item: Item, target: Target, year: int, found: Standing) -> Fraction | None:
