@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,18 +10,15 @@ from cli.asking import Undone
 from cli.gate import command, group
 from cli.language import t
 from cli.options import JsonOption, PlanOption, plan_id
-from cli.sheets import DryRunOption, SheetArgument, begun, read, refuse
+from cli.sheets import DryRunOption, OutputOption, SheetArgument, begun, named, read, refuse, target, write
 from cli.show import Column, say, table, wrap
-from cli.told import YesOption, free, tell
+from cli.told import YesOption, tell
 from documents import headings
-from models.errors import MissingFile
-from models.reader import parts
 from models.words import Event, Level, Role, State
 from workflow import directory, queries, turns
 from workflow.assigning import Known, Wish, allot
 from workflow.attempt import Attempt
 from workflow.cells import Names
-from workflow.errors import Usage
 from workflow.scope import Wanted
 
 if TYPE_CHECKING:
@@ -36,8 +32,6 @@ if TYPE_CHECKING:
     from workflow.facts import Item
     from workflow.outcome import Outcome
 
-OutputOption = Annotated[str | None, typer.Option("-o", "--output", help=t("option.output"), metavar="FILE.xlsx")]
-
 
 def template(ctx: typer.Context, plan: PlanOption = None, output: OutputOption = None, yes: YesOption = False) -> None:
     from reports.assignment import book
@@ -48,13 +42,10 @@ def template(ctx: typer.Context, plan: PlanOption = None, output: OutputOption =
         say(t("assign.nothing"))
         return
     plans = {item.plan.code: item.plan.title for item in items}
-    path = _target(output or t("assign.file", plans="-".join([*plans][:3])), yes=yes)
+    path = target(output or t("assign.file", plans="-".join([*plans][:3])), yes=yes)
     title = t("assign.title", plan=" ".join(plans.values()) if len(plans) == 1 else "")
     content = book(_words(asking, title), _rows(asking, items), _units(asking))
-    try:
-        path.write_bytes(content)
-    except OSError as error:
-        raise MissingFile("file_unwritable", path=str(path), said=error.strerror or str(error)) from error
+    write(path, content)
     unsigned = sum(item.state == State.ASSIGNED for item in items)
     told = t("assign.written", path=str(path), count=len(items) - unsigned)
     told += t("assign.unsigned", count=unsigned) if unsigned else ""
@@ -68,15 +59,6 @@ def _waiting(asking: Asking, plan: str | None) -> list[Item]:
     office = (Role.OFFICE,)
     mine = [item for item in found if asking.actor.role(office, item.plan.id, item.unit_path)]
     return [item for item in mine if item.state in (State.REGISTERED, State.ASSIGNED)]
-
-
-def _target(name: str, *, yes: bool) -> Path:
-    """The file to write. Usage where it is no .xlsx, or is there and nobody said that it may be replaced."""
-    path = Path(name).expanduser()
-    if path.suffix.lower() != ".xlsx":
-        raise Usage("sheet_suffix", path=name)
-    free(name, yes=yes)
-    return path
 
 
 def _words(asking: Asking, title: str) -> Words:
@@ -152,11 +134,7 @@ def take_in(
 
 def _known(asking: Asking, sheet: Sheet, plan: str | None) -> Known:
     codes = queries.codes(asking.reader)
-    typed = {form for row in sheet.rows for form in (row["item"].plain, row["item"].plain.upper())}
-    items: dict[str, Item] = {}
-    for some in parts(sorted(typed.intersection(codes))):
-        found = queries.items(asking.reader, asking.actor, Wanted(codes=tuple(some)), asking.today)
-        items |= {item.code: item for item in found}
+    items = named(asking, codes, [row["item"].plain for row in sheet.rows])
     wanted = directory.plans(asking.reader)[plan_id(asking, plan)].code if plan else None
     return Known(items, codes, Names(directory.unit_names(asking.reader)), wanted)
 

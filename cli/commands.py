@@ -73,7 +73,11 @@ class Lazy(Group):
 
         if incomplete and not incomplete[0].isalnum():
             return super().shell_complete(ctx, incomplete)
-        return [CompletionItem(name, help=brief(t(f"help.{name}"))) for name in MODULES if name.startswith(incomplete)]
+        return [CompletionItem(name, help=_told(name)) for name in MODULES if name.startswith(incomplete)]
 
     def briefs(self, ctx: Any) -> list[tuple[str, str]]:  # noqa: ARG002  # that of the other groups
-        return [(name, brief(t(f"help.{name}"))) for name in MODULES]
+        return [(name, _told(name)) for name in MODULES]
+
+
+def _told(name: str) -> str:
+    return brief(t(f"help.{name.replace('-', '_')}"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -47,6 +48,39 @@ def _day(text: str, today: date, calendar: Calendar | None) -> date | None:
     except (ValueError, OverflowError):
         pass
     return None
+
+
+def last_day(text: str, today: date) -> date:
+    """The last day that a cell means by 截至: a day with the time or 前 behind it, a month, the end of a year.
+
+    A number of five digits is a day as spreadsheets count them. Usage where it is none of these.
+    """
+    clean = _BEHIND.sub("", text.strip().translate(_DIGITS))
+    try:
+        found = _last_day(clean) or _day(clean, today, None)
+    except (ValueError, OverflowError):
+        found = None
+    if found is None or not FIRST <= found.year <= LAST:
+        raise Usage("sheet_date", text=text[:40])
+    return found
+
+
+def _last_day(clean: str) -> date | None:
+    if found := _SERIAL.fullmatch(clean):
+        return _ZERO + timedelta(days=int(found[1]))
+    if found := _MONTH.fullmatch(clean):
+        return date(int(found[1]), int(found[2]), monthrange(int(found[1]), int(found[2]))[1])
+    if found := _YEAR_END.fullmatch(clean):
+        return date(int(found[1]), 12, 31)
+    return None
+
+
+_BEHIND = re.compile(r"(?<=\d)[T ]+\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?$|(?<=[日月])(?:以?前|止|底|末)$")
+_SERIAL = re.compile(r"(\d{5})(?:\.\d+)?")
+_ZERO = date(1899, 12, 30)
+_MONTH = re.compile(r"(\d{4})\s*(?:年\s*(?=\d+\s*月)|[-/])\s*(\d{1,2})\s*月?")
+"""Not 2021.10: typed into a cell it becomes the number 2021.1."""
+_YEAR_END = re.compile(r"(\d{4})年(?:年?[底末]|度)?")
 
 
 def _after(today: date, count: int, unit: str, calendar: Calendar | None) -> date:

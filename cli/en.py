@@ -3,12 +3,16 @@
 from cli.help_en import HELP
 from cli.history_en import PAST
 from cli.remind_en import REMIND
+from cli.sheets_en import SHEETS
+from cli.target_sheets_en import TARGET_SHEETS
 from cli.targets_en import TARGETS
 
 TEXTS: dict[str, str] = {
     **HELP,
     **PAST,
     **REMIND,
+    **SHEETS,
+    **TARGET_SHEETS,
     **TARGETS,
     "language": "en",
     "semicolon": "; ",
@@ -259,38 +263,6 @@ TEXTS: dict[str, str] = {
     "usage.command": "no such command: {command}",
     "usage.near": "; near: {near}",
     "usage.missing": "missing: {what}",
-    # Sheets
-    "assign.file": "assignment-{plans}.xlsx",
-    "assign.title": "Who leads what  {plan}",
-    "assign.note": "As of {today}. One lead unit a row, from the list; cooperating units separated by , or line breaks. Leave rows empty that are not to be assigned. Then: duban assign import THIS FILE",
-    "assign.sheet": "assignment",
-    "assign.item": "code",
-    "assign.title_of": "item title",
-    "assign.kind": "kind",
-    "assign.section": "section",
-    "assign.lead": "lead unit",
-    "assign.cooperating": "cooperating units",
-    "assign.units": "units",
-    "assign.unit_code": "code",
-    "assign.unit_name": "name",
-    "assign.unit_level": "level",
-    "assign.unit_parent": "parent",
-    "assign.unit_aliases": "aliases",
-    "assign.unknown_unit": "The sheet of units does not list this name. A code or an alias will do; a unit that is not registered will not.",
-    "assign.footer": "&P / &N",
-    "assign.nothing": "Nothing waits to be assigned; no file was written.",
-    "assign.written": "{path} written; items to be assigned: {count}",
-    "assign.unsigned": ", assigned and not signed for: {count}",
-    "assign.then": "When filled in: duban assign import {path}",
-    "assign.done": "Assigned: {count}",
-    "assign.untouched": "; rows without a lead unit, left alone: {count}",
-    "assign.same": "; assigned so before, left alone: {count}",
-    "assign.end": ".",
-    "assign.sign_by": "sign by",
-    "sheet.unused": "columns that are not looked at: {names}",
-    "sheet.same": " Registered the same already, left alone: {count}.",
-    "people.units_added": "Units registered: {count}.",
-    "people.accounts_added": "Accounts registered: {count}.",
     "confirm.replace": "{path} exists. Replace it?",
     "usage.no_command": "no command given",
     "usage.extra": "more words than the command takes: {words}",

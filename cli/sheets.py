@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
@@ -11,31 +12,39 @@ from cli.asking import Undone
 from cli.language import t
 from cli.options import JsonOption
 from cli.show import data, note, say, wrap
+from cli.told import free
 from documents import books, headings, sheets
-from models.errors import DubanError
+from models.errors import DubanError, MissingFile
+from models.reader import parts
+from workflow import queries
 from workflow.cells import Problem, Problems
 from workflow.errors import Several, Usage
+from workflow.scope import Wanted
 from workflow.speech import Reason
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     from cli.asking import Asking
-    from documents.sheets import Column, Row, Sheet
+    from documents.sheets import Column, Grid, Row, Sheet
     from workflow.accounts import AccountWish
     from workflow.enrolment import UnitWish
+    from workflow.facts import Item
     from workflow.people import Register
 
 SheetArgument = Annotated[str, typer.Argument(help=t("argument.sheet"), metavar="FILE")]
+OutputOption = Annotated[str | None, typer.Option("-o", "--output", help=t("option.output"), metavar="FILE.xlsx")]
 DryRunOption = Annotated[bool, typer.Option("--dry-run", "-n", help=t("option.dry_run"))]
 
 
-def read(path: str, columns: Sequence[Column], *, quiet: bool = False) -> Sheet:
+def read(
+    path: str, columns: Sequence[Column] | Callable[[Sequence[Grid]], Sequence[Column]], *, quiet: bool = False
+) -> Sheet:
     """The sheet in a file, .xlsx or .csv, with a note of the columns that are not looked at."""
     content = files.content(path)
     book = books.is_book(path, content)
-    found = books.grids(path, content) if book else sheets.from_text(files.words(path), path)
-    sheet = sheets.read(found, columns, path)
+    found = list(books.grids(path, content) if book else sheets.from_text(files.words(path), path))
+    sheet = sheets.read(found, columns(found) if callable(columns) else columns, path)
     if sheet.unused and not quiet:
         note(*wrap(t("sheet.unused", names=list(sheet.unused))))
     return sheet
@@ -74,6 +83,36 @@ def _placed(row: Row, problem: Problem) -> tuple[tuple[int, int, str], DubanErro
         return (row.number, 0, ""), kind("sheet_row", **facts)
     place = (row.number, len(cell.letter), cell.letter)
     return place, kind("sheet_cell", column=cell.letter, heading=cell.heading, **facts)
+
+
+def named(asking: Asking, codes: Collection[str], typed: Iterable[str]) -> dict[str, Item]:
+    """Those of the items typed that there are and may be read, by their codes; small letters stand for capitals."""
+    wanted = {form for code in typed for form in (code, code.upper())}
+    found: dict[str, Item] = {}
+    for some in parts(sorted(wanted.intersection(codes))):
+        items = queries.items(asking.reader, asking.actor, Wanted(codes=tuple(some)), asking.today)
+        found |= {item.code: item for item in items}
+    return found
+
+
+# Templates
+
+
+def target(name: str, *, yes: bool) -> Path:
+    """The file to write. Usage where it is no .xlsx, or is there and nobody said that it may be replaced."""
+    path = Path(name).expanduser()
+    if path.suffix.lower() != ".xlsx":
+        raise Usage("sheet_suffix", path=name)
+    free(name, yes=yes)
+    return path
+
+
+def write(path: Path, made: bytes) -> None:
+    """Writes a template. MissingFile where it cannot be written."""
+    try:
+        path.write_bytes(made)
+    except OSError as error:
+        raise MissingFile("file_unwritable", path=str(path), said=error.strerror or str(error)) from error
 
 
 # Units and accounts

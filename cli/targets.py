@@ -176,10 +176,11 @@ def _remarks(row: dict[str, Any], target: Target) -> str:
 
 def add(app: typer.Typer) -> None:
     """Adds the targets to the program."""
-    from cli import figures
+    from cli import figures, target_sheets
 
     below = group(app, "targets", Shows)
     command(below, "show", "targets_show")(spread(Chosen)(show))
     command(below, "enter", "targets_enter")(figures.enter)
     command(below, "set", "targets_set")(figures.set_)
     command(below, "owe", "targets_owe")(figures.owe)
+    target_sheets.add(below)

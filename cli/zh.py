@@ -3,12 +3,16 @@
 from cli.help_zh import HELP
 from cli.history_zh import PAST
 from cli.remind_zh import REMIND
+from cli.sheets_zh import SHEETS
+from cli.target_sheets_zh import TARGET_SHEETS
 from cli.targets_zh import TARGETS
 
 TEXTS: dict[str, str] = {
     **HELP,
     **PAST,
     **REMIND,
+    **SHEETS,
+    **TARGET_SHEETS,
     **TARGETS,
     "language": "zh",
     "semicolon": "；",
@@ -259,38 +263,6 @@ TEXTS: dict[str, str] = {
     "usage.command": "没有这个命令：{command}",
     "usage.near": "；相近的有 {near}",
     "usage.missing": "缺少 {what}",
-    # Sheets
-    "assign.file": "任务分工表-{plans}.xlsx",
-    "assign.title": "{plan}任务分工表",
-    "assign.note": "截至{today}。牵头单位只填一个，可从下拉单中选；配合单位可填几个，用、隔开或分行写。不交办的行留空。填好后：duban assign import 本文件",
-    "assign.sheet": "任务分工",
-    "assign.item": "编号",
-    "assign.title_of": "事项",
-    "assign.kind": "类别",
-    "assign.section": "任务分组",
-    "assign.lead": "牵头单位",
-    "assign.cooperating": "配合单位",
-    "assign.units": "单位",
-    "assign.unit_code": "单位代码",
-    "assign.unit_name": "单位名称",
-    "assign.unit_level": "级别",
-    "assign.unit_parent": "上级单位",
-    "assign.unit_aliases": "简称",
-    "assign.unknown_unit": "“单位”表里没有这个全称。写代码或简称也可以；没有登记的单位不能导入。",
-    "assign.footer": "第 &P 页 共 &N 页",
-    "assign.nothing": "没有待交办的事项，没有写文件。",
-    "assign.written": "已写入 {path}：待交办的{count}项",
-    "assign.unsigned": "，已交办待签收的{count}项",
-    "assign.then": "填好后：duban assign import {path}",
-    "assign.done": "{count}项已交办",
-    "assign.untouched": "，{count}行未填牵头单位，未办",
-    "assign.same": "，{count}项先前已照此交办，未动",
-    "assign.end": "。",
-    "assign.sign_by": "签收时限",
-    "sheet.unused": "这些列没有用到：{names}",
-    "sheet.same": "{count}个已登记、内容相同，未动。",
-    "people.units_added": "已登记{count}个单位。",
-    "people.accounts_added": "已登记{count}个账号。",
     "confirm.replace": "{path} 已存在。覆盖？",
     "usage.no_command": "没有写命令",
     "usage.extra": "多出的内容：{words}",

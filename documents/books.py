@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import re
 import warnings
 from bisect import bisect_right
 from contextlib import contextmanager
 from datetime import datetime, time
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from documents import archive
@@ -66,7 +68,7 @@ def _grid(sheet: Any, written: Any) -> Grid:
     grid = Grid(sheet.title)
     for (row, column), cell in sorted(sheet._cells.items()):
         value = None if _linked(cell) else cell.value
-        grid.put(row, column, _text(value))
+        grid.put(row, column, _text(value, cell.number_format))
         # A formula whose answer is an empty text has been worked out; it is stored as a text without one.
         if value is None and cell.data_type != "str" and written._cells[row, column].data_type == "f":
             grid.uncounted.add((row, column))
@@ -87,12 +89,33 @@ def _linked(cell: Any) -> bool:
     return link is not None and cell.value is not None and cell.value == (link.target or link.location)
 
 
-def _text(value: Any) -> str:
-    """A value as a person reads it in the cell: 640521 and 640521.0 are the same code."""
+def _text(value: Any, number_format: str = "") -> str:
+    """A value as a person reads it in the cell: 640521 and 640521.0 are the same code, 0.9 as a percentage is 90%.
+
+    A date of which only year and month are seen is a month.
+    """
     if value is None:
         return ""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return _number(value, number_format)
     if isinstance(value, datetime) and value.time() == time():
-        return value.date().isoformat()
+        whole = "d" in _LITERAL.sub("", number_format or "d").casefold()
+        return value.date().isoformat() if whole else f"{value.year}年{value.month}月"
     return trimmed(str(value))
+
+
+def _number(value: float, number_format: str) -> str:
+    """A number with as many digits as spreadsheets reckon with, whatever the format leaves out of sight."""
+    number = Decimal(value) if isinstance(value, int) else Decimal(f"{value:.{DIGITS}g}")
+    percent = ""
+    if "%" in number_format:
+        # A percent sign multiplies by a hundred, unless it is only written behind the number.
+        percent, scales = "%", "%" in _LITERAL.sub("", number_format)
+        number = number * 100 if scales else number
+    plain = f"{number:f}"
+    return (plain.rstrip("0").rstrip(".") if "." in plain else plain) + percent
+
+
+DIGITS = 15
+_LITERAL = re.compile(r'"[^"]*"|[\\_*].|\[[^]]*\]')
+"""Parts of a number format that say nothing of the number: words in it, escaped characters, spaces, colours."""

@@ -54,3 +54,24 @@ ACCOUNTS = (
     Column("order", ("序号", "no.")),
 )
 """An address is written as for `account add`: channel=address, several if need be."""
+
+TARGETS = (
+    Column("order", ("序号", "no.")),
+    Column("target", ("指标编号", "指标代码", "目标编号", "target code", "target"), needed=True),
+    Column("item", ("事项编号", "任务编号", "项目编号", "item code", "item")),
+    Column("title", ("事项", "事项名称", "任务", "item title", "title")),
+    Column("metric", ("指标", "指标名称", "metric")),
+    Column("wanted", ("要求", "目标要求", "asked for")),
+    Column("unit_code", ("单位代码", "单位编码", "unit code")),
+    Column("unit", ("单位", "单位名称", "责任单位", "牵头单位", "填报单位", "unit", "unit name")),
+    Column("measure", ("计量单位", "counted in")),
+    Column("last", ("上次数据", "latest figure")),
+    Column("last_on", ("上次截至", "latest as of")),
+    Column("numerator", ("本期分子", "分子", "numerator")),
+    Column("denominator", ("本期分母", "分母", "denominator")),
+    Column("value", ("本期完成值", "完成值", "本期数据", "完成情况", "value")),
+    Column("as_of", ("截至日期", "截至", "数据截至", "截止日期", "as of")),
+    Column("resting", ("无进展", "no progress")),
+    Column("note", ("说明", "备注", "note", "remark")),
+)
+"""The columns of the years are in `years`. What the plan says, and what was reported last, is not looked at."""

@@ -144,6 +144,11 @@ def _first(grid: Grid) -> Iterator[tuple[int, dict[int, str]]]:
     return ((number, grid.rows[number]) for number in range(1, HEADER_WITHIN + 1) if number in grid.rows)
 
 
+def headings(grids: Iterable[Grid]) -> set[str]:
+    """Every text that may be a heading, as headings are compared, without a remark behind it."""
+    return {_known(_bare(text), {}) for grid in grids for _, texts in _first(grid) for text in texts.values()}
+
+
 def _headings(texts: Mapping[int, str], columns: Sequence[Column]) -> dict[str, list[int]]:
     """The places of the columns that a row of headings names."""
     known = {_bare(name): column.key for column in columns for name in column.names}

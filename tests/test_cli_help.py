@@ -50,7 +50,7 @@ def english(reading) -> dict[str, str]:
 
 def test_chinese_help_holds_no_english(chinese) -> None:
     """What is left when names of commands and options, words for values and proper words are taken away."""
-    names = {word for path in chinese for word in path.split()}
+    names = {word for path in chinese for word in path.replace("-", " ").split()}
     left: dict[str, set[str]] = {}
     for path, page in chinese.items():
         plain = re.sub(r"(?<![\w-])-{1,2}[a-z][a-z-]*", " ", page)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from datetime import date
 from typing import TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -173,6 +174,38 @@ def test_numbers_are_the_codes_that_were_typed() -> None:
         (4, "640521-A", "甲 局"),
         (5, "007", "乙"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("value", "number_format", "read"),
+    [
+        (0.9, "0%", "90%"),
+        (1, "0%", "100%"),
+        (0, "0.00%", "0%"),
+        (0.836, "0%", "83.6%"),  # more than is seen, but nothing else
+        (0.07, "0.0%", "7%"),
+        (0.1 + 0.2, "0%", "30%"),
+        (0.9, "[红色]0.0%;-0.0%", "90%"),
+        (90, '0"%"', "90%"),
+        (0.9, r"0.0\%", "0.9%"),
+        (0.9, "0.0", "0.9"),
+        (1234.5, "#,##0.00", "1234.5"),
+        (1 / 3, "General", "0.333333333333333"),
+        (0.1 + 0.2, "General", "0.3"),
+        (1e20, "General", "100000000000000000000"),
+        (0.00001, "General", "0.00001"),
+        (True, "0%", "True"),
+        (date(2021, 8, 1), "yyyy-mm-dd", "2021-08-01"),
+        (date(2021, 8, 1), '[$-804]yyyy"年"m"月"d"日"', "2021-08-01"),
+        (date(2021, 8, 1), 'yyyy"年"m"月"', "2021年8月"),
+        ("九成", "0%", "九成"),
+    ],
+)
+def test_numbers_are_read_as_people_see_them(value, number_format, read) -> None:
+    def formatted(sheet: Any) -> None:
+        sheet["B2"].number_format = number_format
+
+    assert told(of_book(book(["编号", "牵头单位"], ["A-1", value], change=formatted))) == [(2, "A-1", read)]
 
 
 def test_empty_rows_are_left_out_and_counted() -> None:

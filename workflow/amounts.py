@@ -79,6 +79,12 @@ def grade(text: str) -> tuple[int, int] | None:
     return _LEVELS.index(found[1]) + 1, _CLASSES.index(found[2]) + 1 if found[2] else 0
 
 
+def agreed(text: str) -> bool | None:
+    """Whether somebody wrote yes or no; None where it is neither."""
+    plain = normalize("NFKC", text).strip().casefold()
+    return plain in _YES if plain in _YES | _NO else None
+
+
 def _graded(text: str) -> bool:
     """Whether the text is a grade and nothing else: 未达到二级甲等 names one too."""
     plain = normalize("NFKC", text).strip()
@@ -93,10 +99,10 @@ def value(target: Target, text: str) -> str:
     if target.nature == Nature.COUNT:
         return stored(number(text, target.measure))
     if target.nature == Nature.STANDARD:
-        plain = normalize("NFKC", text).casefold()
-        if plain not in _YES | _NO:
+        answer = agreed(text)
+        if answer is None:
             raise Usage("figure_not_yes", text=text[:40])
-        return YES if plain in _YES else NO
+        return YES if answer else NO
     if target.nature == Nature.GRADE and not _graded(text):
         raise Usage("figure_not_grade", text=text[:40])
     if not text or len(text) > LONGEST:

@@ -71,6 +71,11 @@ def _target(row: Sequence[Any]) -> Target:
     return Target(**facts)
 
 
+def codes(rows: Rows) -> dict[str, str]:
+    """The code of every target, with that of its plan."""
+    return dict(rows("SELECT t.code, p.code FROM target t JOIN plan p ON p.id = t.plan_id ORDER BY p.code, t.position"))
+
+
 def whole(items: Iterable[Item]) -> Iterator[Item]:
     """The items with everything that hangs below them."""
     for item in items:

@@ -105,22 +105,22 @@ def _parts(item: Item, target: Target, reading: Reading) -> Iterator[Fault]:
             found[name] = amounts.number(text)
         except DubanError as fault:
             yield name, fault
-    if reading.value.strip():
-        try:
-            amounts.value(target, reading.value)
-        except DubanError as fault:
-            yield "value", fault
-            return
+    value = ""
+    try:
+        value = amounts.value(target, reading.value) if reading.value.strip() else ""
+    except DubanError as fault:
+        yield "value", fault
     if len(found) == 2:
-        yield from _ratio(reading, found["numerator"], found["denominator"])
+        yield from _ratio(reading, value, found["numerator"], found["denominator"])
 
 
-def _ratio(reading: Reading, above: Fraction, below: Fraction) -> Iterator[Fault]:
+def _ratio(reading: Reading, value: str, above: Fraction, below: Fraction) -> Iterator[Fault]:
+    """What is wrong with a ratio's parts, and with the percentage beside them where it is one."""
     if above > below:
         yield "numerator", Usage("figure_above", numerator=amounts.shown(above), denominator=amounts.shown(below))
-    elif reading.value.strip() and below:
+    elif value and below:
         ratio = above / below * 100
-        if abs(amounts.percentage(reading.value) - ratio) > ROUNDING:
+        if abs(Fraction(value) - ratio) > ROUNDING:
             yield "value", Usage("figure_differs", value=reading.value, ratio=f"{amounts.shown(ratio)}%")
 
 

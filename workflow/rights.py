@@ -82,6 +82,8 @@ COMMANDS: dict[str, tuple[Role, ...]] = {
     "targets enter": (Role.OWNER, Role.OFFICE),
     "targets set": (Role.OWNER, Role.OFFICE),
     "targets owe": OFFICE,
+    "targets template": (Role.OWNER, Role.OFFICE),
+    "targets import": (Role.OWNER, Role.OFFICE),
     "assign template": OFFICE,
     "assign import": OFFICE,
     "report": ACTORS,
