@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 def break_down(
     ctx: typer.Context,
     named: Annotated[list[str], typer.Option("--units", help=t("option.breakdown_units"), metavar="UNIT,...")],
-    items: Annotated[list[str] | None, typer.Argument(help=t("argument.broken"), metavar="[ITEM]...")] = None,
+    items: Annotated[list[str] | None, typer.Argument(help=t("argument.broken"), metavar="ITEM...")] = None,
     plan: Annotated[str | None, typer.Option("--plan", help=t("option.break_plan"), metavar="CODE")] = None,
     institutions: Annotated[bool, typer.Option("--institutions", help=t("option.institutions"))] = False,
     text: NoteOption = "",

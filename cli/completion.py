@@ -12,6 +12,7 @@ from cli.lookup import MOST, Values, begun, speaking
 from cli.page import metavar
 from cli.settings import VARIABLES
 from models.errors import DubanError
+from models.targeting import Pace
 from models.words import REVIEWS, Days, Event, Kind, Level, Light, Post, Result, Risk, Role, State, Word
 from workflow.speech import LANGUAGES
 
@@ -119,6 +120,9 @@ VALUES: dict[str, Callable[[Any, str], Values]] = {
     "CODE": lookup.plans,
     "PLAN": lookup.plans,
     "UNIT": lookup.units,
+    "UNIT,...": lookup.units,
+    "TARGET": lookup.targets,
+    "PACE": _words(Pace),
     "LOGIN": lookup.logins,
     "KIND": _words(Kind),
     "STATE": _states,

@@ -161,6 +161,22 @@ def plans(ctx: Any, typed: str) -> Values:  # noqa: ARG001  # they share one sig
         return [(row["code"], row["title"]) for row in plans if None in mine or row["id"] in mine]
 
 
+def targets(ctx: Any, typed: str) -> Values:
+    """The targets that items of the account's scope owe, with what they measure."""
+    from workflow.scope import Wanted, conditions
+
+    with speaking(ctx) as (reader, actor):
+        clause, scope = conditions(actor, Wanted())
+        found = reader.rows(
+            "SELECT DISTINCT t.code, t.metric FROM target t JOIN target_share s ON s.target_id = t.id "
+            f"JOIN item i ON i.id = s.item_id JOIN unit u ON u.id = i.unit_id WHERE {clause} AND t.code LIKE :typed "
+            "ORDER BY t.code",
+            **scope,
+            typed=f"{typed.upper()}%",
+        )
+    return [(code, metric) for code, metric in found[:MOST]]
+
+
 def units(ctx: Any, typed: str) -> Values:
     """Full names; codes and other names when they are begun."""
     from workflow import directory

@@ -43,7 +43,7 @@ class Chosen:
 
 def show(
     ctx: typer.Context,
-    codes: Annotated[list[str] | None, typer.Argument(help=t("argument.targets"), metavar="[TARGET|ITEM]...")] = None,
+    codes: Annotated[list[str] | None, typer.Argument(help=t("argument.targets"), metavar="TARGET...")] = None,
     *,
     told: Chosen,
 ) -> None:
