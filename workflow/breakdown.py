@@ -22,7 +22,7 @@ from workflow.sharing import spread, write_shares
 from workflow.speech import Either, because
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from sqlalchemy import Connection
@@ -63,11 +63,9 @@ def break_down(
     institutions: bool = False,
     again: bool = False,
 ) -> list[Broken]:
-    """Makes a breakdown of each item for each unit that has none of it yet; with `institutions` one below each for
-    each institution registered under the unit.
+    """Makes a breakdown of each item for each unit that has none of it yet, or raises every refusal.
 
-    All or nothing: every refusal is gathered. With `again` items that are broken down to all of the units already are
-    passed over.
+    With `institutions` more below each for those registered under the unit; with `again` what is there is passed over.
     """
     heads = records.lock(connection, {store.chain_of(code) for code in codes}, attempt.at)
     items = store.load(connection, codes, store.Look(family=True, targets=True))
@@ -75,19 +73,24 @@ def break_down(
     names = units.register(connection)
     shared: dict[int, _Plan] = {}
     made: list[Broken] = []
-    for item in items.values():
-        fresh = [unit for unit in wanted if child_code(item, unit) not in {child.code for child in item.children}]
+    for item, fresh in _with_fresh(items.values(), wanted):
         if again and not fresh:
             continue
         if refused := _refused(item, attempt, fresh, wanted):
             against.append(refused)
             continue
-        common = shared.get(item.plan.id) or _common(connection, item, names)
-        shared[item.plan.id] = common
+        common = shared.setdefault(item.plan.id, shared.get(item.plan.id) or _common(connection, item, names))
         made.append(_break(connection, attempt, item, fresh, common, heads))
     if against:
         raise gathered(against)
     return [*made, *_below(connection, attempt, made)] if institutions else made
+
+
+def _with_fresh(items: Iterable[Item], wanted: Sequence[UnitRef]) -> Iterator[tuple[Item, list[UnitRef]]]:
+    """Each item with those of the units that have none of it yet."""
+    for item in items:
+        known = {child.code for child in item.children}
+        yield item, [unit for unit in wanted if child_code(item, unit) not in known]
 
 
 def child_code(item: Item, unit: UnitRef) -> str:

@@ -27,9 +27,6 @@ ITEM_COLUMNS = ("id", "code", "kind", "parent_id", *(n for n in ITEM_FIELDS if n
 DUTY_COLUMNS = tuple(f.name for f in fields(Duty))
 
 
-# Items
-
-
 def sections(reader: Reader) -> dict[str, str]:
     """The title of the section of each item that lies in one, by the item's code."""
     query = "SELECT i.code, s.number, s.title FROM item i JOIN section s ON s.id = i.section_id"

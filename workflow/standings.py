@@ -40,7 +40,6 @@ def row(sight: Sight, item: Item, target: Target, day: date) -> dict[str, Any]:
     last = pace.latest(item, target, day, calendar)
     back = pace.worst(item, target, day, calendar)
     unit = sight.units.get(item.unit_id)
-    base = pace.aim(item, target, item.plan.first_day.year - 1, found.standing)
     return {
         "target": target.code,
         "item": item.code,
@@ -54,16 +53,22 @@ def row(sight: Sight, item: Item, target: Target, day: date) -> dict[str, Any]:
         "force": target.force.value,
         "due_on": target.due_on.isoformat(),
         "year": found.year,
-        "baseline": _plain(base),
+        "baseline": _plain(pace.aim(item, target, item.plan.first_day.year - 1, found.standing)),
         "aim": _plain(found.aim),
         **_reached(found),
         "pace": found.pace.value if found.pace else None,
-        "light": last.light.value if last is not None and last.light else None,
-        "word": pace.word(last).sentence(sight.lang) if last is not None and last.light else None,
+        **_light(last, sight.lang),
         "missing": [_unit(sight, one) for one in found.standing.missing if one is not item and target.asked],
         "holds_back": _unit(sight, back) if back is not None else None,
         "note": _note(found.standing),
     }
+
+
+def _light(last: Progress | None, lang: str) -> dict[str, str | None]:
+    """What the figure that came last makes of the light, and the word beside it."""
+    if last is None or last.light is None:
+        return {"light": None, "word": None}
+    return {"light": last.light.value, "word": pace.word(last).sentence(lang)}
 
 
 def _unit(sight: Sight, item: Item) -> str:
