@@ -143,6 +143,7 @@ def test_an_item_is_reassigned_while_overdue(tale: Tale) -> None:
     assert tale.refused("wang", "2023年1月18日", f"advance 签收 {item}") == (3, said)
     signed = f"{item}  签收  签收（第2次）  待办 → 已完成"
     assert tale.does("zhou", "2023年1月19日", f"advance 签收 {item}") == signed
+    tale.does("zhou", "2023年1月28日", "targets enter ZW-T17 3 --as-of 2022-12-31")
     tale.hand_in("zhou", "2023年1月28日", "2023年1月29日", annual)
     tale.does("fangan", "2023年1月31日", f"advance 审核通过 {item}")
     assert tale.why("2023年1月31日", annual) == "完 已完成：年度总结2022：按期完成"

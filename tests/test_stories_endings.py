@@ -17,6 +17,7 @@ def test_a_final_evaluation_orders_mending_and_is_then_met(tale: Tale) -> None:
     item, final = "ZW-07.P1", "ZW-07.P1@总结评估"
     tale.launch("fangan", "wang", "2021年7月9日", "2021年7月13日", item, HOSPITAL)
     tale.does("fangan", "2023年6月5日", f"waive {item}@中期评估 -m 并入牵头任务")
+    tale.does("wang", "2025年10月13日", f"targets enter ZW-T10 三级甲等 {PAPER}")
     assert tale.hand_in("wang", "2025年10月13日", "2025年12月1日", final).endswith("→ 总结评估·已报送")
     conclude = f"advance 评估结论 {item}"
     said = f"“评估结论”要说明结论：{item} 可选 达标、限期整改、未完成"
@@ -49,6 +50,7 @@ def test_an_item_is_completed_early_and_looked_at_again(tale: Tale) -> None:
     tale.launch("wu", "chen", "2021年8月27日", "2021年8月30日", item, "石嘴山市中医医院")
     for year in (2021, 2022):
         tale.does("wu", f"{year}年12月20日", f"waive {item}@年度总结{year} -m 随市级总结报送")
+    tale.does("chen", "2023年2月6日", f"targets enter SZS-T07 是 {PAPER}")
     asked = f"{item}  申请办结  实施·推进中 → 办结待核"
     assert tale.does("chen", "2023年2月6日", f"advance 申请办结 {item} {PAPER}") == asked
     said = f"不能核查通过：{item} 须由方案办公室办理（其范围须含石嘴山市中医医院）；可由他人：退回重办"

@@ -117,12 +117,15 @@ DAYS = {
 }
 """A day on which each stage may be reached; any other stage on the day of the launch."""
 
+WITHOUT_FIGURES = [f"ZW-{n:02d}" for n in range(1, 22) if n not in (2, 3, 4, 6, 7, 10, 19)]
+"""Tasks that are held to their work alone, which a review tells in words."""
+
 
 def test_whatever_is_being_done_may_be_put_off_taken_up_and_cancelled(tale: Tale) -> None:
     """From every open state but the completed: suspended, resumed to where it was, cancelled."""
     city = tale.city()
-    for number, state in enumerate(SUSPENDABLE, start=1):
-        item, day = f"ZW-{number:02d}", DAYS.get(state.stage, DAYS["launch"])
+    for item, state in zip(WITHOUT_FIGURES, SUSPENDABLE, strict=True):
+        day = DAYS.get(state.stage, DAYS["launch"])
         reach(city, state, day, item)
         suspended = city.step(Event.SUSPEND, item, day).after
         assert (suspended.state, suspended.remembered) == (State.SUSPENDED, state)

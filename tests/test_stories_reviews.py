@@ -24,6 +24,7 @@ def test_an_annual_review_is_missed_and_sent_a_year_late(tale: Tale) -> None:
     assert tale.todo("li", "2022年1月4日", "ZW-02") == ["启动总结/评估 年度总结2021 限2021-12-31"]
     said = "不能申请办结：ZW-02 有已过时限而未了结的节点：ZW-02@年度总结2021；可以：启动总结/评估"
     assert tale.refused("li", "2022年1月4日", "advance 申请办结 ZW-02 -e 依据.txt") == (4, said)
+    tale.does("li", "2022年11月10日", "targets enter ZW-T01 否 --as-of 2021-12-31")
     sent = "ZW-02  报送  年度总结·起草 → 年度总结·已报送"
     assert tale.hand_in("li", "2022年11月10日", "2023年1月12日", annual) == sent
     # in the office's hands nothing is overdue, not even the review of 2022
@@ -73,6 +74,7 @@ def test_what_was_sent_is_withdrawn_and_sent_again(tale: Tale) -> None:
     """Only the one who sent it takes it back, and then the clock runs again."""
     annual = "ZW-03@年度总结2021"
     tale.launch("fangan", "li", "2021年7月9日", "2021年7月13日", "ZW-03", CITY)
+    tale.does("li", "2021年11月8日", "targets enter ZW-03 --no-progress -m 当年刚启动")
     assert tale.hand_in("li", "2021年11月8日", "2021年12月27日", annual).endswith("年度总结·已报送")
     assert tale.why("2021年12月29日", annual) == "黄 待审：年度总结2021 已报送，待审核，时限2021年12月31日"
     said = "不能撤回：ZW-03 须由承办人办理（其范围须含中卫市卫生健康委）；可以：审核通过、退回重报"
@@ -97,6 +99,7 @@ def test_a_review_is_sent_back_and_sent_again_a_day_late(tale: Tale) -> None:
     for year in (2021, 2022):
         tale.does("fangan", f"{year}年12月20日", f"waive ZW-06@年度总结{year} -m 并入专项报告")
     tale.does("fangan", "2023年6月5日", "waive ZW-06@中期评估 -m 并入专项报告")
+    tale.does("li", "2023年11月6日", "targets enter ZW-T09 否")
     assert tale.hand_in("li", "2023年11月6日", "2023年12月20日", annual).endswith("年度总结·已报送")
     said = "不能退回重报：ZW-06 须用 -m 写明理由"
     assert tale.refused("ducha", "2023年12月25日", "advance 退回重报 ZW-06") == (2, said)
@@ -205,6 +208,7 @@ def test_in_shizuishan_the_city_itself_owes_the_reviews(tale: Tale) -> None:
     assert tale.shown("2022年1月5日", item)["unit"] == "石嘴山市中医医院"
     opened = f"{item}  启动年度总结  实施·推进中 → 年度总结·起草"
     assert tale.does("feng", "2022年1月5日", f"advance 启动年度总结 {item}") == opened
+    tale.does("chen", "2022年1月6日", "targets enter SZS-T07 否 --as-of 2021-12-31")
     tale.does("chen", "2022年1月6日", f"report {item} --achieved 已完成 --practice 调度 --problems 无 --next 巩固")
     # 4 to 6 January
     assert tale.does("chen", "2022年1月6日", f"advance 报送 {item}") == f"{item}  报送  年度总结·起草 → 年度总结·已报送"

@@ -101,7 +101,7 @@ STATUSES = {
     (Status.PENDING, Status.SUBMITTED): {"report_line"},
     (Status.PENDING, Status.WAIVED): {"waive"},
     (Status.PENDING, Status.MERGED): {"merge"},
-    (Status.PENDING, Status.VOID): ENDING | {"assign", "refuse", "reassign"},
+    (Status.PENDING, Status.VOID): ENDING | {"assign", "refuse", "reassign", "break_down"},
     (Status.OPEN, Status.SUBMITTED): {"submit"},
     (Status.OPEN, Status.PENDING): {"drop_review"},
     (Status.OPEN, Status.VOID): {"cancel"},
