@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 ON = ("--today", "2023-08-08")
 LI = ("--as", "li", *ON)
 WANG = ("--as", "wang", *ON)
+BAI = ("--as", "bai", *ON)
 FANGAN = ("--as", "fangan", *ON)
 DUCHA = ("--as", "ducha", *ON)
 LEADER = ("--as", "lingdao", *ON)
@@ -237,7 +238,11 @@ def test_what_changed_while_the_program_asked_is_not_done(demo) -> None:
     _, error = run.communicate()
     os.close(ours)
     assert (run.returncode, error.decode().strip()) == (6, "ZW-20 刚被他人改动，请看过现状再办")
-    assert sorted(demo("list", "--state", "暂缓", "--json").fields("item")) == ["SZS-2.3", "ZW-16", "ZW-20"]
+    assert sorted(demo("list", "--state", "暂缓", "--kind", "task", "--json").fields("item")) == [
+        "SZS-2.3",
+        "ZW-16",
+        "ZW-20",
+    ]
 
 
 # Reports, waiving, merging, lines
@@ -284,7 +289,7 @@ def test_a_review_goes_from_opening_to_its_conclusion(playing) -> None:
     assert done.out == (
         "ZW-05  评估结论·达到进度  中期评估·已报送 → 实施·推进中\n"
         "    中期评估逾期完成6个工作日\n"
-        "    下一节点：年度总结2023，2023年11月1日启动，2023年12月31日截止\n"
+        "    下一节点：总结评估，2025年10月1日启动，2025年12月31日截止\n"
     )
     assert duty(playing, "ZW-05@midterm_evaluation", "status", "lateness", "settled_on") == (
         "accepted",
@@ -309,12 +314,14 @@ def test_a_duty_is_waived_or_merged_with_a_reason(playing) -> None:
     assert duty(playing, "ZW-17.P1@midterm_evaluation", "status") == ("waived",)
     again = refused(playing, *FANGAN, "waive", "ZW-17.P1@中期评估", "-m", "再来")
     assert again == (4, "不能免报：ZW-17.P1 中期评估 不是待办，而是“免报”")
-    words = ("merge", "ZW-01@年度总结2025", "--into", "ZW-01@总结评估", "-m", "同一时段")
+    final, other = "ZW-01/640521@总结评估", "ZW-02/640521@年度总结2025"
+    words = ("merge", "ZW-01/640521@年度总结2025", "--into", final, "-m", "同一时段")
     assert playing(*FANGAN, *words).code == 0
-    assert duty(playing, "ZW-01@annual_review-2025", "status", "merged_into") == ("merged", "final_evaluation")
-    elsewhere = refused(playing, *FANGAN, "merge", "ZW-02@年度总结2025", "--into", "ZW-01@总结评估", "-m", "错")
+    merged = duty(playing, "ZW-01/640521@annual_review-2025", "status", "merged_into")
+    assert merged == ("merged", "final_evaluation")
+    elsewhere = refused(playing, *FANGAN, "merge", other, "--into", final, "-m", "错")
     assert elsewhere[0] == 4
-    assert refused(playing, *LI, "waive", "ZW-02@年度总结2025", "-m", "忙")[0] == 5
+    assert refused(playing, *BAI, "waive", other, "-m", "忙")[0] == 5
 
 
 def test_a_line_is_mended_sent_back_and_passed(playing) -> None:
@@ -504,7 +511,7 @@ def test_what_no_role_allows_is_denied(login, words, code, playing) -> None:
 def test_a_notice_moves_the_effective_days_and_nothing_else(playing) -> None:
     notice = "日期,安排,名称\n2023-12-30,上班,调休\n2023年12月31日,放假,元旦\n2024-01-02,放假,补休\n\n"
     (playing.folder / "通知.csv").write_bytes(notice.encode("gb18030"))
-    before = duty(playing, "ZW-02@annual_review-2023", "due_on", "effective_due_on")
+    before = duty(playing, "ZW-02/640521@annual_review-2023", "due_on", "effective_due_on")
     assert before == ("2023-12-31", "2024-01-02")
     told = playing("--as", "zongban", "calendar", "import", "national", "通知.csv")
     moved = playing.rows("SELECT count(*) FROM duty WHERE key = 'annual_review-2023' AND status = 'pending'")[0][0]
@@ -512,10 +519,13 @@ def test_a_notice_moves_the_effective_days_and_nothing_else(playing) -> None:
         0,
         [f"已录入 national 3天，{moved}个节点的时限随之变动。", "放假：2023-12-31、2024-01-02", "上班：2023-12-30"],
     )
-    assert duty(playing, "ZW-02@annual_review-2023", "due_on", "effective_due_on") == ("2023-12-31", "2024-01-03")
+    assert duty(playing, "ZW-02/640521@annual_review-2023", "due_on", "effective_due_on") == (
+        "2023-12-31",
+        "2024-01-03",
+    )
     shown = playing("calendar", "show", "national", "--year", "2023", "--json").data
     assert "2023-12-30" in shown["made_up"]
-    late = playing("--today", "2024-01-03", "overdue", "--text", "ZW-02", "--json")
+    late = playing("--today", "2024-01-03", "overdue", "--text", "ZW-02/640521", "--json")
     assert late.data == []
     assert playing("audit", "verify").code == 0
 

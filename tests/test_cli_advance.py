@@ -24,6 +24,10 @@ def refused(program: Inside, *words: str) -> tuple[int, list[str]]:
 
 # A review by the name of its kind
 
+OWED = """UPDATE duty SET status = 'pending', settled_on = NULL
+WHERE key = 'annual_review-2023' AND item_id = (SELECT id FROM item WHERE code = 'ZW-05')"""
+"""The task owes an annual review beside its mid-term evaluation, as it did before it was broken down."""
+
 
 @pytest.mark.parametrize(
     ("words", "opened"),
@@ -37,6 +41,7 @@ def refused(program: Inside, *words: str) -> tuple[int, list[str]]:
     ],
 )
 def test_an_event_that_names_a_kind_opens_that_review(words, opened, playing) -> None:
+    playing.change(OWED)
     told = playing("--as", "li", "--today", "2023-11-06", "advance", words[0], "ZW-05", *words[1:])
     assert (told.code, told.err) == (0, "")
     duties = playing("show", "ZW-05", "--json").data["duties"]

@@ -10,6 +10,7 @@ from contextlib import closing
 import pytest
 from program import DUBAN, Program
 
+from cli.counties import OWNERS
 from cli.lookup import MOST
 
 
@@ -23,6 +24,11 @@ def offered(program: Program, line: str, shell: str = "zsh", **environment: str)
 # What is offered
 
 
+def counties(task: str) -> list[str]:
+    """What a task of the demo is broken down to."""
+    return [f"{task}/{county}" for county in OWNERS]
+
+
 @pytest.mark.parametrize(
     ("line", "found"),
     [
@@ -30,11 +36,11 @@ def offered(program: Program, line: str, shell: str = "zsh", **environment: str)
         ("duban extend ", ["ask", "grant", "refuse"]),
         ("duban config ", ["show", "set", "unset"]),
         ("duban list --st", ["--state"]),
-        ("duban show ZW-07", ["ZW-07", "ZW-07.P1", "ZW-07.P2", "ZW-07.P3"]),
-        ("duban show zw-21", ["ZW-21"]),
+        ("duban show ZW-07", ["ZW-07", "ZW-07.P1", "ZW-07.P2", "ZW-07.P3", *counties("ZW-07")]),
+        ("duban show zw-21", ["ZW-21", *counties("ZW-21")]),
         ("duban --as chen show ", ["SZS-KP3"]),
         ("duban show ZW-07.P1 ", []),
-        ("duban why ZW-07", ["ZW-07@", "ZW-07.P1@", "ZW-07.P2@", "ZW-07.P3@"]),
+        ("duban why ZW-07", [f"{code}@" for code in ("ZW-07", "ZW-07.P1", "ZW-07.P2", "ZW-07.P3", *counties("ZW-07"))]),
         ("duban why ZW-05@中", ["ZW-05@中期评估"]),
         ("duban why ZW-05@mid", ["ZW-05@midterm_evaluation"]),
         ("duban why ZW-05@签", ["ZW-05@签收（第1次）"]),
@@ -50,7 +56,7 @@ def offered(program: Program, line: str, shell: str = "zsh", **environment: str)
         ("duban advance 评估结论 ZW-05 --result 达", ["达到进度", "达标"]),
         ("duban advance conclude ZW-05 -r un", ["unmet"]),
         ("duban list --plan ", ["SZS", "ZW"]),
-        ("duban --as ducha amend ZW-21", ["ZW-21"]),
+        ("duban --as ducha amend ZW-21", ["ZW-21", *counties("ZW-21")]),
         ("duban amend S", None),
         ("duban list --unit 中宁", ["中宁县卫生健康局", "中宁县中医医院", "中宁县"]),
         ("duban list --unit=中宁县卫", ["--unit=中宁县卫生健康局"]),
@@ -119,10 +125,10 @@ def test_of_very_many_the_first_and_the_last_are_offered(demo) -> None:
                        "SELECT x FROM c")  # fmt: skip
         names = [row[1] for row in driver.execute("PRAGMA table_info(item)") if row[1] not in ("id", "code")]
         columns = ", ".join(names)
-        driver.execute(f"INSERT INTO item (code, {columns}) SELECT printf('ZW-05/%06d', n.x), {columns} FROM item, n "
-                       "WHERE item.code = 'ZW-05'")  # fmt: skip
-    told = offered(demo, "duban show ZW-05/")
-    assert (len(told), told[0], told[-1]) == (MOST, "ZW-05/000001", "ZW-05/000500")
+        driver.execute(f"INSERT INTO item (code, {columns}) SELECT printf('ZW-01.P1/%06d', n.x), {columns} "
+                       "FROM item, n WHERE item.code = 'ZW-01.P1'")  # fmt: skip
+    told = offered(demo, "duban show ZW-01.P1/")
+    assert (len(told), told[0], told[-1]) == (MOST, "ZW-01.P1/000001", "ZW-01.P1/000500")
 
 
 def test_values_come_from_either_engine(backend, duban) -> None:

@@ -290,9 +290,9 @@ def test_a_context_narrows_as_its_options_do(words, mine) -> None:
 
 
 def test_an_option_of_the_command_line_wins(mine) -> None:
-    told = mine(*DAY, "list", "--unit", "中宁县")
+    told = mine(*DAY, "list", "--unit", "中宁县中医医院")
     assert told.out.splitlines()[1] == "筛选：我的县（方案 ZW）"
-    assert mine(*DAY, "list", "--unit", "中宁县", "--json").fields("item") == ["ZW-07.P2"]
+    assert mine(*DAY, "list", "--unit", "中宁县中医医院", "--json").fields("item") == ["ZW-07.P2"]
     told = mine(*DAY, "list", "--unit", "", "--plan", "SZS")
     assert told.out.splitlines()[1] == "筛选：我的县（命令行均已另行指定）"
     assert mine("--lang", "en", "list", "--plan", "ZW").out.splitlines()[1] == "context: 我的县 (unit 海原县)"

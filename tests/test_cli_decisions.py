@@ -88,17 +88,17 @@ def test_an_item_is_amended_and_what_was_printed_stays_in_sight(playing) -> None
 
 
 def test_an_earlier_day_is_searched_by_the_title_of_that_day(playing) -> None:
-    assert said(playing, "fangan", "2023-08-07", "amend", "ZW-05", "--title", "另一名称")[0] == 0
+    assert said(playing, "fangan", "2023-08-07", "amend", "ZW-17.P1", "--title", "另一名称")[0] == 0
     found = {
         (day, text): playing("--today", day, "list", "--text", text, "--json").fields("item")
         for day in ("2023-08-06", "2023-08-07")
-        for text in ("另一名称", "开办中医机构")
+        for text in ("另一名称", "远程医疗服务网络")
     }
     assert found == {
         ("2023-08-06", "另一名称"): [],
-        ("2023-08-06", "开办中医机构"): ["ZW-05"],
-        ("2023-08-07", "另一名称"): ["ZW-05"],
-        ("2023-08-07", "开办中医机构"): [],
+        ("2023-08-06", "远程医疗服务网络"): ["ZW-17.P1"],
+        ("2023-08-07", "另一名称"): ["ZW-17.P1"],
+        ("2023-08-07", "远程医疗服务网络"): [],
     }
 
 

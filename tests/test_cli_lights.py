@@ -24,7 +24,7 @@ def test_what_is_counted_is_what_is_listed(words, looking: Inside) -> None:
 
 def test_the_shares_are_of_the_items_of_the_group(looking: Inside) -> None:
     (row,) = looking(*ON, "lights", "--plan", "ZW", "--json").data
-    assert (row["items"], row["red"], row["shares"]["red"]) == (27, 7, 25.9)
+    assert (row["items"], row["red"], row["shares"]["red"]) == (90, 8, 8.9)
     assert round(sum(row["shares"].values())) == 100
 
 

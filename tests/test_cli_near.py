@@ -76,7 +76,7 @@ def test_why_of_an_item_explains_its_light_and_lists_what_it_owes(reading) -> No
 
 
 def test_what_is_left_out_can_be_had(reading) -> None:
-    assert reading("--today", DAY, "list", "--limit", "3").out.splitlines()[-1] == "显示 3 / 共 48（全部列出加 --all）"
-    assert reading("--today", DAY, "list", "--all").out.splitlines()[-1] == "显示 48 / 共 48"
+    assert reading("--today", DAY, "list", "--limit", "3").out.splitlines()[-1] == "显示 3 / 共 111（全部列出加 --all）"
+    assert reading("--today", DAY, "list", "--all").out.splitlines()[-1] == "显示 111 / 共 111"
     words = ("--as", "li", "--today", DAY, "todo", "--limit", "2")
-    assert reading(*words).out.splitlines()[-1] == "显示 2 / 共 9（全部列出加 --limit 9）"
+    assert reading(*words).out.splitlines()[-1] == "显示 2 / 共 11（全部列出加 --limit 11）"

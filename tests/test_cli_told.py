@@ -233,24 +233,26 @@ def test_the_reason_of_a_return_is_seen_until_it_is_submitted_again(playing) -> 
 
 
 def test_a_completion_returned_is_the_unit_s_turn_with_the_reason(playing) -> None:
-    does(playing, "li", "2023-08-08", "advance", "申请办结", "ZW-20", "-e", "依据.txt")
-    told = does(playing, "fangan", "2023-08-09", "advance", "退回重办", "ZW-20", "-m", "材料不全").out.splitlines()
+    item = "ZW-20/640521"
+    does(playing, "bai", "2023-08-08", "advance", "申请办结", item, "-e", "依据.txt")
+    told = does(playing, "fangan", "2023-08-09", "advance", "退回重办", item, "-m", "材料不全").out.splitlines()
     assert told == [
-        "ZW-20  退回重办  办结待核 → 实施·推进中",
+        f"{item}  退回重办  办结待核 → 实施·推进中",
         "    下一步：承办人 申请办结，自2023年8月9日起",
     ]
-    assert since(playing, "li", "2023-08-10", "ZW-20") == {"request_completion": ("2023-08-09", 1)}
-    assert "批示、意见：退回重办：材料不全（赵敏，2023年8月9日）" in shown(playing, "2023-08-10", "show", "ZW-20")
-    does(playing, "li", "2023-08-11", "advance", "申请办结", "ZW-20", "-e", "依据.txt")
-    assert said(playing, "2023-08-11", "ZW-20") == []
+    assert since(playing, "bai", "2023-08-10", item) == {"request_completion": ("2023-08-09", 1)}
+    assert "批示、意见：退回重办：材料不全（赵敏，2023年8月9日）" in shown(playing, "2023-08-10", "show", item)
+    does(playing, "bai", "2023-08-11", "advance", "申请办结", item, "-e", "依据.txt")
+    assert said(playing, "2023-08-11", item) == []
 
 
 def test_why_an_extension_is_a_leader_s(playing) -> None:
-    does(playing, "li", "2023-08-08", "extend", "ask", "ZW-13@年度总结2023", "--until", "2024-03-31", "-m", "缓")
-    told = playing("--as", "fangan", "--today", "2023-08-08", "extend", "grant", "ZW-13@年度总结2023")
+    duty = "ZW-13/640521@年度总结2023"
+    does(playing, "bai", "2023-08-08", "extend", "ask", duty, "--until", "2024-03-31", "-m", "缓")
+    told = playing("--as", "fangan", "--today", "2023-08-08", "extend", "grant", duty)
     far = "延至2024年3月31日已超过原定时限2023年12月31日之后30天，须由分管领导批复"
     assert (told.code, told.err.strip().rpartition("；")[2]) == (5, far)
-    told = does(playing, "lingdao", "2023-08-08", "extend", "grant", "ZW-13@年度总结2023")
+    told = does(playing, "lingdao", "2023-08-08", "extend", "grant", duty)
     assert told.out.splitlines()[1] == "    原定2023-12-31  延至2024-03-31"
 
 

@@ -146,16 +146,26 @@ def test_a_newer_database_is_refused_and_not_touched(backend, duban) -> None:
     assert before == (place.path.read_bytes() if place.path else None)
 
 
+TABLES_SINCE_0001 = "figure target_year target_share target reminder message run clock serial"
+COLUMNS_SINCE_0001 = {
+    "duty": ("asked_until", "asked_on", "asked_by"),
+    "item": ("begun_on",),
+    "plan": ("schedule_yellow", "schedule_red", "targets_by"),
+}
+"""What came later."""
+
+
 def as_of_0001(url: str) -> None:
-    """A database with all it holds as it was before extensions could be asked for and anybody was reminded."""
+    """A database with all it holds as it was before extensions, reminders and targets."""
     engine = database.bare(address.parse(url))
     with engine.begin() as connection:
-        for table in ("reminder", "message", "run", "clock", "serial"):
+        for table in TABLES_SINCE_0001.split():
             connection.exec_driver_sql(f"DROP TABLE {table}")
         if connection.dialect.name == "postgresql":
-            connection.exec_driver_sql("DROP FUNCTION reminder_kept")
-        for column in ("asked_until", "asked_on", "asked_by"):
-            connection.exec_driver_sql(f"ALTER TABLE duty DROP COLUMN {column}")
+            connection.exec_driver_sql("DROP FUNCTION reminder_kept, figure_append_only")
+        for table, columns in COLUMNS_SINCE_0001.items():
+            for column in columns:
+                connection.exec_driver_sql(f"ALTER TABLE {table} DROP COLUMN {column}")
     engine.dispose()
     stamp(url, "0001")
 
@@ -401,7 +411,7 @@ def test_a_backup_is_made_and_restored(playing: Inside) -> None:
     admin = ("--as", "admin", "database")
     status = playing(*admin, "status", "--json").data
     counts = {name: status[name] for name in ("revision", "plan", "item", "unit", "account", "evidence")}
-    assert counts == {"revision": HEAD, "plan": 2, "item": 48, "unit": 27, "account": 15, "evidence": 7}
+    assert counts == {"revision": HEAD, "plan": 2, "item": 111, "unit": 27, "account": 18, "evidence": 10}
     assert playing(*admin, "backup", "copy.db").out == "已写入 copy.db\n"
     assert playing(*admin, "backup", "copy.db").code == 2
     whole = playing.whole()
@@ -469,7 +479,7 @@ def read_while_written(program: Program, path: Path) -> None:
         [sys.executable, "-c", code, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8"
     )
     assert reading.stdout
-    assert reading.stdout.readline() == "48\n"
+    assert reading.stdout.readline() == "111\n"
     told = program(*SUSPENDING, database=path)
     reading.communicate()
     assert (told.code, told.err) == (0, "")
