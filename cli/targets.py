@@ -12,7 +12,7 @@ import typer
 
 from cli.gate import Shows, command, group
 from cli.language import t
-from cli.look import heading
+from cli.look import counted, heading
 from cli.options import AllOption, JsonOption, LimitOption, PlanOption, UnitOption, plan_id, spread, unit_path
 from cli.show import Column, data, say, table
 from models.targeting import Nature, Pace
@@ -64,8 +64,7 @@ def show(
         say(t("empty.targets"))
         return
     say(*lines(asking, shown, {goal.target.code: goal.target for item in found for goal in item.goals.values()}))
-    more = t("shown.more", option="--all") if len(shown) < len(rows) else ""
-    say(t("shown", shown=f"{len(shown):,}", total=f"{len(rows):,}") + more)
+    say(counted(len(shown), len(rows)))
 
 
 def _in_plans(items: Sequence[Item], year: int | None, until: date) -> date:

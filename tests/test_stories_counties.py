@@ -150,14 +150,18 @@ def ending(tale: Tale) -> None:
     assert tale.inside("--as", "shenji", "audit", "verify").code == 0
 
 
-@pytest.fixture
-def county(tale: Tale) -> Tale:
+def begin(tale: Tale) -> Tale:
     """Task 4 broken down and signed for."""
     tale.launch("fangan", "li", "2021年7月9日", "2021年7月13日", ITEM, "中卫市卫生健康委")
     tale.does("fangan", "2021年8月16日", f"break-down {ITEM} --units 沙坡头区,中宁县,海原县")
     for code, owner in COUNTIES.items():
         tale.does(owner, "2021年8月18日", f"advance 签收 {ITEM}/{code}")
     return tale
+
+
+@pytest.fixture
+def county(tale: Tale) -> Tale:
+    return begin(tale)
 
 
 REFUSALS = [
@@ -188,7 +192,8 @@ def test_what_is_wrong_is_named_and_nothing_changes(county: Tale, who: str, comm
     assert (refused, said in told) == (code, True), told
 
 
-def test_a_figure_that_falls_needs_a_reason_and_one_that_is_set_stays(county: Tale) -> None:
+def test_a_figure_that_falls_needs_a_reason_and_one_that_is_set_stays(tale: Tale) -> None:
+    county = begin(tale)
     enter = "targets enter ZW-T08 {} --as-of {}"
     county.does("hai", "2021年9月1日", enter.format("100/160", "2021-08-31"))
     fell = "累计数减少了（2021年8月31日为100，这里是90），须说明原因"
@@ -216,7 +221,8 @@ def test_a_figure_that_falls_needs_a_reason_and_one_that_is_set_stays(county: Ta
     assert [row["actual"] for row in county.sees("2021年9月2日", "targets show ZW-T08 --unit 海原县")] == [56.25]
 
 
-def test_what_a_county_has_not_set_by_the_end_of_march_is_its_yellow_duty(county: Tale) -> None:
+def test_what_a_county_has_not_set_by_the_end_of_march_is_its_yellow_duty(tale: Tale) -> None:
+    county = begin(tale)
     item = "ZW-04/640522"
     county.does("fangan", "2021年12月20日", f"waive {item}@年度总结2021 -m 当年新分解")
     assert county.light("2022年3月30日", item) == "灰 未到期启动"
@@ -246,8 +252,9 @@ def test_all_tasks_of_a_plan_are_broken_down_at_once(tale: Tale) -> None:
     assert [row["item"] for row in tale.sees("2021年8月16日", "list --plan ZW --kind 分解 --all --unit 海原县")] == []
 
 
-def test_a_county_breaks_down_to_its_hospitals_and_adds_them_up(county: Tale) -> None:
+def test_a_county_breaks_down_to_its_hospitals_and_adds_them_up(tale: Tale) -> None:
     """Below a county the institutions report, and what the county had reported itself stands until they do."""
+    county = begin(tale)
     county.does("hai", "2021年9月1日", "targets enter ZW-T08 90/160 --as-of 2021-08-31")
     county.does("fangan", "2021年9月2日", "break-down ZW-04/640522 --units 海原县中医医院")
     assert [row[2] for row in stands(county, "2021年9月3日", unit="海原县")] == [56.25, None]
@@ -257,8 +264,9 @@ def test_a_county_breaks_down_to_its_hospitals_and_adds_them_up(county: Tale) ->
     assert [row[2] for row in stands(county, "2021年9月3日", unit="海原县")] == [62.5, 62.5]
 
 
-def test_the_office_names_who_owes_a_target(county: Tale) -> None:
+def test_the_office_names_who_owes_a_target(tale: Tale) -> None:
     """A county without community centres owes no figure of them, and the city's figure does not wait for it."""
+    county = begin(tale)
     county.does("tian", "2021年9月1日", "targets enter ZW-T05 3/4")
     county.does("bai", "2021年9月1日", "targets enter ZW-T05 1/2")
     (whole, *_) = county.sees("2021年9月2日", "targets show ZW-T05")

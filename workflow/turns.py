@@ -129,7 +129,9 @@ def _targets(item: Item, today: date) -> Iterator[Turn]:
     """The values of the year that the unit has to set, by the day that the office asks for (DOMAIN 6.5)."""
     resting = item.state.stage == "launch" or item.state == State.SUSPENDED or item.state not in OPEN
     if not resting and unset(item, today.year):
-        yield Turn(Role.OWNER, Act.SET_TARGETS, by=date.fromisoformat(f"{today.year}-{item.plan.targets_by}"))
+        signed = [duty.settled_on for duty in item.duties if duty.kind == Checkpoint.SIGN and duty.settled_on]
+        since = _had(item, date(today.year, 1, 1), *signed)
+        yield Turn(Role.OWNER, Act.SET_TARGETS, None, since, date.fromisoformat(f"{today.year}-{item.plan.targets_by}"))
 
 
 def coming(item: Item, today: date) -> Duty | None:
