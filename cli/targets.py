@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated, Any
 from unicodedata import normalize
@@ -50,8 +49,8 @@ def show(
     asking: Asking = ctx.obj
     found = items_of(asking, told.plan, told.unit)
     wanted_codes = named(found, codes or ())
-    until = min(asking.today, date(told.year, 12, 31)) if told.year else asking.today
-    rows = standings.rows(asking.sight(), found, _in_plans(found, told.year, until), wanted_codes)
+    _in_plans(found, told.year)
+    rows = standings.rows(asking.sight(), found, asking.today, wanted_codes, told.year)
     if told.pace:
         wanted = word_of(Pace, told.pace)
         rows = [row for row in rows if row["pace"] == wanted]
@@ -67,13 +66,12 @@ def show(
     say(counted(len(shown), len(rows)))
 
 
-def _in_plans(items: Sequence[Item], year: int | None, until: date) -> date:
-    """The day asked about; Usage for a year that is in none of the plans."""
+def _in_plans(items: Sequence[Item], year: int | None) -> None:
+    """Usage for a year that is in none of the plans."""
     plans = {item.plan.code: item.plan for item in items}.values()
     if year and plans and not any(plan.first_day.year <= year <= plan.last_day.year for plan in plans):
         first, last = min(plan.first_day.year for plan in plans), max(plan.last_day.year for plan in plans)
         raise Usage("year_outside", year=year, first=first, last=last, base=first - 1)
-    return until
 
 
 def items_of(asking: Asking, plan: str | None = None, unit: str | None = None) -> list[Item]:
@@ -142,7 +140,8 @@ def values(asking: Asking, row: dict[str, Any], target: Target) -> list[str]:
     """Aim, actual, rate, pace, day."""
     rate = f"{amounts.shown(Fraction(str(row['rate'])))}%" if row["rate"] is not None else ""
     pace = Pace(row["pace"]).label(asking.lang) if row["pace"] else ""
-    return [_value(row["aim"], target), _actual(row, target), rate, row["word"] or pace, row["as_of"] or ""]
+    told = row["word"] if row["pace"] == Pace.MISSED and row["word"] else pace
+    return [_value(row["aim"], target), _actual(row, target), rate, told, row["as_of"] or ""]
 
 
 def _value(value: Any, target: Target) -> str:
@@ -164,6 +163,8 @@ def _actual(row: dict[str, Any], target: Target) -> str:
 
 def _remarks(row: dict[str, Any], target: Target) -> str:
     told = [t("target.missing", units=row["missing"])] if row["missing"] else []
+    if row["pace"] == Pace.UNREPORTED and row["word"]:
+        told.append(t("target.before", word=row["word"]))
     if row["holds_back"]:
         told.append(t("target.holds_back", unit=row["holds_back"]))
     if row["deviation"] is not None and row["deviation"] < 0:

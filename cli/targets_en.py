@@ -13,6 +13,7 @@ TARGETS: dict[str, str] = {
     "target.yes": "reached",
     "target.no": "not reached",
     "target.missing": "not reported: {units}",
+    "target.before": "{word} before",
     "target.holds_back": "held back by {unit}",
     "target.deviation": "{points} points behind",
     "target.above": "over the range asked for",

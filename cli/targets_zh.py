@@ -13,6 +13,7 @@ TARGETS: dict[str, str] = {
     "target.yes": "达到",
     "target.no": "未达到",
     "target.missing": "未报：{units}",
+    "target.before": "上次{word}",
     "target.holds_back": "拖后：{unit}",
     "target.deviation": "进度落后{points}个百分点",
     "target.above": "超出原定范围",

@@ -276,3 +276,52 @@ def test_the_office_names_who_owes_a_target(tale: Tale) -> None:
     assert (whole["actual"], whole["missing"], len(below)) == (66.6667, [], 2)
     said = (3, "没有这个指标，或不在可查看的范围内：ZW-T05")
     assert county.refused("hai", "2021年9月3日", "targets enter ZW-T05 0/0") == said
+
+
+def test_breaking_down_further_takes_nothing_from_the_city(tale: Tale) -> None:
+    """The county's own figure stays in the city's until all of its institutions have reported."""
+    county = begin(tale)
+    for owner, figure in (("tian", "20/20"), ("bai", "38/40"), ("hai", "126/160")):
+        county.does(owner, "2021年9月1日", f"targets enter ZW-T08 {figure} --as-of 2021-08-31")
+    county.does("fangan", "2021年9月2日", "break-down ZW-04/640522 --units 海原县中医医院")
+    assert [row[2] for row in stands(county, "2021年9月3日")] == [83.6364, 100, 95, 78.75, None]
+    county.does("ma", "2021年9月3日", "advance 签收 ZW-04/640522-H1")
+    county.does("ma", "2021年9月3日", "targets enter ZW-T08 128/160 --as-of 2021-09-02")
+    assert [row[2] for row in stands(county, "2021年9月3日")] == [84.5455, 100, 95, 80, 80]
+
+
+def test_a_review_of_the_whole_asks_for_the_figures_of_those_below(tale: Tale) -> None:
+    """In Shizuishan the counties owe no annual review, but the city's asks for their figures all the same."""
+    item, city = "SZS-1.2", "石嘴山市卫生健康委员会"
+    tale.launch("wu", "feng", "2021年8月16日", "2021年8月17日", item, city)
+    tale.does("wu", "2021年9月1日", f"break-down {item} --units 平罗县")
+    tale.does("wu", "2021年9月1日", f"advance 交办 {item}/640221 --lead {city}")
+    tale.does("feng", "2021年9月2日", f"advance 签收 {item}/640221")
+    tale.does("feng", "2021年11月8日", f"advance 启动总结 {item}")
+    tale.does("feng", "2021年12月20日", f"report {item} {PARTS}")
+    code, said = tale.refused("feng", "2021年12月20日", f"advance 报送 {item}")
+    assert (code, said.startswith(f"不能报送：{item} 未报：{city}")) == (4, True), said
+    tale.does("feng", "2021年12月21日", f"targets enter {item}/640221 --no-progress -m 当年启动，尚未建成")
+    assert tale.does("feng", "2021年12月22日", f"advance 报送 {item}").startswith(f"{item}  报送")
+
+
+def test_a_year_to_come_and_a_year_gone_are_shown(tale: Tale) -> None:
+    county = begin(tale)
+    for year, value in ((2021, "76%"), (2022, "82%"), (2023, "86%")):
+        county.does("hai", "2021年9月1日", f"targets set ZW-T08 {value} --year {year}")
+    county.does("hai", "2021年12月20日", "targets enter ZW-T08 126/160 --as-of 2021-12-20")
+    told = {
+        year: [(row["year"], row["aim"], row["actual"], row["pace"]) for row in rows]
+        for year in (2021, 2022, 2023)
+        if (rows := county.sees("2022年2月1日", f"targets show ZW-T08 --unit 海原县 --year {year}"))
+    }
+    assert told == {
+        2021: [(2021, 76, 78.75, "on_schedule")],
+        2022: [(2022, 82, 78.75, "unreported")],
+        2023: [(2023, 86, 78.75, "unreported")],
+    }
+    (whole, *_) = county.sees("2022年2月1日", "targets show ZW-T08")
+    assert (whole["pace"], whole["missing"]) == (
+        "unreported",
+        ["沙坡头区卫生健康局", "中宁县卫生健康局", "海原县卫生健康局"],
+    )

@@ -229,12 +229,36 @@ def test_what_is_said_of_the_whole_is_true_up_to_the_oldest_figure() -> None:
     assert [found.value, found.as_of] == [9, on("2022-11-30")]
 
 
-def test_what_the_item_had_reported_itself_stands_until_a_unit_reports() -> None:
-    item = whole(COUNT, unit(COUNT, figure("2023-11-30", "5")), unit(COUNT))
+def test_what_the_item_had_reported_itself_stands_until_all_of_its_units_report() -> None:
+    late = unit(COUNT, figure("2023-12-20", "4"))
+    item = whole(COUNT, unit(COUNT, figure("2023-11-30", "5")), late)
     item.goals[COUNT.id].figures.append(figure("2022-11-30", "8"))
-    assert standing(item, COUNT, on("2023-11-29")).value == 8
-    now = standing(item, COUNT, on("2023-11-30"))
-    assert [now.value, len(now.missing)] == [5, 1]
+    now = standing(item, COUNT, on("2023-12-19"))
+    assert [now.value, now.as_of, now.missing, now.silent(2023)] == [8, on("2022-11-30"), (), (late,)]
+    then = standing(item, COUNT, on("2023-12-20"))
+    assert [then.value, then.silent(2023)] == [9, ()]
+
+
+def test_the_whole_is_the_sum_of_what_stands_below_it_level_by_level() -> None:
+    """A county's figure stays in the city's until all of its hospitals have reported, however small the first is."""
+    first, second = unit(RATIO, ratio("2023-12-21", 1, 1)), unit(RATIO)
+    county = whole(RATIO, first, second)
+    county.goals[RATIO.id].figures.append(ratio("2023-12-18", 126, 160))
+    other = unit(RATIO, ratio("2023-06-30", 58, 60))
+    city = whole(RATIO, county, other)
+    found = standing(city, RATIO, on("2023-12-31"))
+    assert [found.numerator, found.denominator, found.missing, found.silent(2023)] == [184, 220, (), ()]
+    second.goals[RATIO.id].figures.append(ratio("2023-12-22", 130, 159))
+    found = standing(city, RATIO, on("2023-12-31"))
+    assert [found.numerator, found.denominator] == [189, 220]
+
+
+def test_who_has_not_signed_yet_is_left_out_unless_nobody_has() -> None:
+    fresh = unit(COUNT, state=State.ASSIGNED)
+    item = whole(COUNT, unit(COUNT, figure("2023-11-30", "5")), fresh)
+    assert [standing(item, COUNT, on("2023-12-31")).value, standing(item, COUNT, on("2023-12-31")).missing] == [5, ()]
+    nobody = whole(COUNT, fresh)
+    assert standing(nobody, COUNT, on("2023-12-31")).missing == (fresh,)
 
 
 def test_each_year_of_a_yearly_target_begins_with_nothing() -> None:

@@ -86,13 +86,17 @@ def figures_given(item: Item, attempt: Attempt) -> Reason | None:
     duty = item.in_hand
     if duty is None:
         return None
-    since = date(period(duty), 1, 1)
-    # An annual review that comes late is still about its own year.
-    late = duty.kind == Checkpoint.ANNUAL_REVIEW and attempt.today.year > since.year
-    until = date(since.year, 12, 31) if late else attempt.today
+    since, until = _span(duty, attempt)
     lacking = [goal.target for goal in own(item) if goal.target.asked and goal.last(until, since) is None]
     named = [because("target_named", code=target.code, metric=target.metric) for target in lacking]
     return because("figures_missing", item=item.code, year=since.year, targets=named) if named else None
+
+
+def _span(duty: Duty, attempt: Attempt) -> tuple[date, date]:
+    """The first and the last day that the figures of a review may be of; a late annual one is still about its year."""
+    since = date(period(duty), 1, 1)
+    late = duty.kind == Checkpoint.ANNUAL_REVIEW and attempt.today.year > since.year
+    return since, date(since.year, 12, 31) if late else attempt.today
 
 
 def period(duty: Duty) -> int:
@@ -138,8 +142,23 @@ def children_reported(item: Item, attempt: Attempt) -> Reason | None:
     duty = item.in_hand
     if duty is None or attempt.note.strip():
         return None
-    late = list(dict.fromkeys(c.unit_name for c in _required(item) if _unreported(c.duty(duty.key))))
+    late = list(dict.fromkeys((*_silent(item, duty), *_figureless(item, duty, attempt))))
     return because("children_unreported", units=late) if late else None
+
+
+def _silent(item: Item, duty: Duty) -> Iterator[str]:
+    """The units below that owe the same and have not submitted it."""
+    return (child.unit_name for child in _required(item) if _unreported(child.duty(duty.key)))
+
+
+def _figureless(item: Item, duty: Duty, attempt: Attempt) -> Iterator[str]:
+    """The units below whose figures make the item's, and who have none of the review's year."""
+    since, until = _span(duty, attempt)
+    away = (State.SUSPENDED, *FINISHED)
+    for goal in (goal for goal in item.goals.values() if goal.target.asked):
+        for leaf in (leaf for leaf in leaves(item, goal.target.id) if leaf is not item and leaf.state not in away):
+            if leaf.goals[goal.target.id].last(until, since) is None:
+                yield leaf.unit_name
 
 
 def _unreported(duty: Duty | None) -> bool:

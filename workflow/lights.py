@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from models.words import FINISHED, Checkpoint, Light, Risk, State, Status, Word
 from workflow.deadlines import overdue, overdue_days, overdue_working_days, remaining
 from workflow.speech import Reason, because
-from workflow.targets import unset
+from workflow.targets import set_by, unset
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -141,8 +141,8 @@ def _paces(item: Item, today: date, calendar: Calendar) -> Iterator[Shown]:
         if found is not None and found.light is not None:
             yield Shown(found.light, pace.word(found), (pace.why(found),))
     lacking = unset(item, today.year)
-    if lacking and item.state.stage != "launch" and f"{today:%m-%d}" >= item.plan.targets_by:
-        by = date.fromisoformat(f"{today.year}-{item.plan.targets_by}")
+    by = set_by(item, today.year)
+    if lacking and item.state.stage != "launch" and today >= by:
         codes = [target.code for target in lacking]
         why = because("light_targets_unset", year=today.year, by=by, targets=codes)
         yield Shown(Light.YELLOW, because("light_word_targets_unset"), (why,))

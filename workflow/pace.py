@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from models.targeting import Comparator, Force, Nature, Pace
-from models.words import Light, State
+from models.words import Checkpoint, Kind, Light, State
 from workflow import amounts
 from workflow.rollup import standing
 from workflow.speech import because
@@ -73,14 +73,20 @@ _LIGHTS = {
 """A hard target in full; one striven for red only when it is due; one in principle yellow at worst; others never."""
 
 
-def progress(item: Item, target: Target, day: date, calendar: Calendar) -> Progress:
-    """How the year of `day` stands: 未报 where no figure of it has come yet. `day` is held inside the plan."""
-    year = min(max(day.year, item.plan.first_day.year), item.plan.last_day.year)
-    found = standing(item, target, day)
-    if found.as_of is None or found.missing or (found.as_of.year < year and not _settled(found)):
-        lacking = Pace.UNREPORTED if target.asked else None
+def progress(item: Item, target: Target, day: date, calendar: Calendar, year: int | None = None) -> Progress:
+    """How a year stands on a day: 未报 where no figure of it has come yet. Without a year it is that of the day."""
+    year = min(max(year or day.year, item.plan.first_day.year), item.plan.last_day.year)
+    found = standing(item, target, min(day, date(year, 12, 31)) if year < day.year else day)
+    if found.as_of is None or found.missing or (found.silent(year) and not _settled(found)):
+        lacking = Pace.UNREPORTED if target.asked and _begun(item, year) else None
         return Progress(target, year, found, aim(item, target, year, found), lacking)
     return _held(item, found, year, day, calendar)
+
+
+def _begun(item: Item, year: int) -> bool:
+    """Whether the item was there in the year: a breakdown is from the day on which it was to be signed for."""
+    first = min((duty.original_due_on for duty in item.duties if duty.kind == Checkpoint.SIGN), default=None)
+    return item.kind != Kind.BREAKDOWN or first is None or first.year <= year
 
 
 def _settled(found: Standing) -> bool:
@@ -112,19 +118,19 @@ def _newest(item: Item, target: Target, day: date) -> Standing:
 
 
 def _held(item: Item, found: Standing, year: int, day: date, calendar: Calendar) -> Progress:
-    """A whole standing held against the year's aim."""
+    """A whole standing held against the year's aim; after the due day, a day off included, whether it is reached."""
     target = found.target
     wanted = aim(item, target, year, found)
     due = _due(target, year)
     assert found.as_of is not None
-    over = day > due and found.as_of.year >= due.year
-    if over and found.met(_number(wanted)) is False:
-        return Progress(target, year, found, wanted, Pace.MISSED)
     if not target.measured or not isinstance(found.value, Fraction):
-        return Progress(target, year, found, wanted, Pace.REACHED if found.met() else None)
-    if not isinstance(wanted, Fraction):
-        return Progress(target, year, found, None, Pace.UNSET)
-    return _measured(item, found, year, wanted, calendar)
+        told = Progress(target, year, found, wanted, Pace.REACHED if found.met() else None)
+    elif not isinstance(wanted, Fraction):
+        told = Progress(target, year, found, None, Pace.UNSET)
+    else:
+        told = _measured(item, found, year, wanted, calendar)
+    over = day > calendar.next_working(due) and found.as_of.year >= due.year
+    return replace(told, pace=Pace.MISSED) if over and found.met(_number(wanted)) is False else told
 
 
 def _due(target: Target, year: int) -> date:
@@ -138,7 +144,10 @@ def _number(value: Fraction | str | None) -> Fraction | None:
 def _measured(item: Item, found: Standing, year: int, wanted: Fraction, calendar: Calendar) -> Progress:
     """expected = target of the year before + (this year's - that) x working days passed / of the year (DOMAIN 6.5)."""
     target, first = found.target, item.plan.first_day.year - 1
-    before, base = (_number(aim(item, target, one, found)) for one in (year - 1, first))
+    # Where a year before was not set, the last one that was stands for it, in the end the baseline.
+    earlier = (_number(aim(item, target, one, found)) for one in range(year - 1, first - 1, -1))
+    before = next((value for value in earlier if value is not None), None)
+    base = _number(aim(item, target, first, found))
     if target.yearly:
         # What is done anew each year is counted from nothing; a share of something is due all year.
         before = base = wanted if target.nature == Nature.RATIO else Fraction(0)
@@ -222,9 +231,14 @@ def _shares(
         goal = child.goals.get(target.id)
         told = goal.years.get(year) if goal is not None else None
         if below and (told is not None or below == [child]):
-            yield told, sum((weights.get(leaf.id, Fraction(0)) for leaf in below), Fraction(0))
+            yield told, _weight(child, weights)
         elif below:
             yield from _shares(child, target, year, weights)
+
+
+def _weight(item: Item, weights: dict[int, Fraction]) -> Fraction:
+    """What an item and all that is below it weigh together."""
+    return weights.get(item.id, Fraction(0)) + sum((_weight(child, weights) for child in item.children), Fraction(0))
 
 
 def reached(item: Item, found: Standing) -> bool:
@@ -252,7 +266,7 @@ def why(found: Progress) -> Reason:
     target = found.target
     facts: dict[str, Any] = {"code": target.code, "metric": target.metric}
     facts |= {"as_of": found.standing.as_of, "actual": told(found)}
-    if found.deviation is None or found.expected is None:
+    if found.pace == Pace.MISSED or found.deviation is None or found.expected is None:
         asked = amounts.with_measure(target, found.aim) if isinstance(found.aim, Fraction) else target.wanted
         return because("light_target_missed", **facts, asked=asked, due=_due(target, found.year))
     expected = amounts.with_measure(target, found.expected)
@@ -273,10 +287,19 @@ def told(found: Progress) -> str | Reason:
 
 
 def worst(item: Item, target: Target, day: date, calendar: Calendar) -> Item | None:
-    """The unit that holds the whole back: of those behind the one whose deviation is the largest."""
+    """The unit that holds the whole back: of those below it that are behind the one that is so by most."""
     behind = []
-    for leaf in leaves(item, target.id):
-        found = latest(leaf, target, day, calendar) if leaf is not item else None
+    for child in (child for child in item.children if child.state != State.CANCELLED and leaves(child, target.id)):
+        found = latest(child, target, day, calendar)
         if found is not None and found.pace in (Pace.BEHIND, Pace.FAR, Pace.MISSED):
-            behind.append((found.deviation if found.deviation is not None else Fraction(-1000), leaf.code, leaf))
+            behind.append((_shortfall(found), child.code, child))
     return min(behind, key=lambda one: one[:2])[2] if behind else None
+
+
+def _shortfall(found: Progress) -> Fraction:
+    """How far behind, in points; where no way was set, how far from the aim."""
+    if found.deviation is not None:
+        return found.deviation
+    if isinstance(found.actual, Fraction) and isinstance(found.aim, Fraction):
+        return found.actual - found.aim
+    return Fraction(-100)

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from models.targeting import Nature
+from models.words import State
 from workflow import amounts
 from workflow.targets import leaves
 
@@ -24,6 +25,13 @@ class Line:
 
     item: Item
     figure: Figure | None
+    waiting: tuple[Item, ...] = ()
+    """Below the item, whose own figure stands in for theirs: those that have not reported yet."""
+
+    @property
+    def told(self) -> bool:
+        """Whether there is a figure: that nothing has moved is none where there was none before."""
+        return self.figure is not None and (self.figure.value is not None or self.figure.denominator is not None)
 
     @property
     def value(self) -> str | None:
@@ -48,7 +56,12 @@ class Standing:
     @property
     def as_of(self) -> date | None:
         """The day of the oldest figure in it: what is said of the whole is true up to there."""
-        return min((line.figure.as_of for line in self.lines if line.figure), default=None)
+        return min((line.figure.as_of for line in self.lines if line.figure and line.told), default=None)
+
+    def silent(self, year: int) -> tuple[Item, ...]:
+        """The units that have no figure of a year or later."""
+        old = (line for line in self.lines if not line.told or (line.figure and line.figure.as_of.year < year))
+        return tuple(unit for line in old for unit in line.waiting or (line.item,))
 
     @property
     def proved(self) -> bool:
@@ -75,25 +88,38 @@ class Standing:
 def standing(item: Item, target: Target, until: date, since: date | None = None) -> Standing:
     """The target's standing for the item by the figures of days up to `until`, and not before `since`.
 
-    Of a yearly target it is that of the year, after the plan that of its last year. While nothing is reported below
-    it, what the item had reported itself before it was broken down stands.
+    Of a yearly target it is that of the year, after the plan that of its last year.
     """
     if since is None and target.yearly:
         since = date(min(until.year, item.plan.last_day.year), 1, 1)
-    below = leaves(item, target.id)
-    lines = tuple(Line(leaf, leaf.goals[target.id].last(until, since)) for leaf in below)
-    if not any(line.figure for line in lines) and item.id not in {leaf.id for leaf in below}:
-        goal = item.goals.get(target.id)
-        before = goal.last(until, since) if goal is not None else None
-        lines = (Line(item, before),) if before is not None else lines
+    lines = _lines(item, target, until, since)
     if len(lines) == 1:
         return _alone(target, lines[0])
     return _added(target, lines) if target.adds else _listed(target, lines)
 
 
+def _lines(item: Item, target: Target, until: date, since: date | None) -> list[Line]:
+    """The figures that make that of the item, level by level, so that the whole is the sum of what stands below it.
+
+    What an item had reported itself stands until all of what is below it has reported. Who has not signed for it yet
+    is left out, unless nobody has.
+    """
+    goal = item.goals.get(target.id)
+    own = goal.last(until, since) if goal is not None else None
+    below = [child for child in item.children if child.state != State.CANCELLED and leaves(child, target.id)]
+    if not below:
+        return [Line(item, own)] if goal is not None and goal.owes else []
+    parts = [(child, _lines(child, target, until, since)) for child in below]
+    begun = [lines for child, lines in parts if child.state.stage != "launch" or any(line.told for line in lines)]
+    found = [line for lines in begun or [lines for _, lines in parts] for line in lines]
+    if own is None or all(line.told for line in found):
+        return found
+    return [Line(item, own, tuple(unit for line in found if not line.told for unit in line.waiting or (line.item,)))]
+
+
 def _alone(target: Target, line: Line) -> Standing:
     figure = line.figure
-    if figure is None or (figure.value is None and figure.denominator is None):
+    if figure is None or not line.told:
         return Standing(target, (line,), missing=(line.item,))
     parts = (_fraction(figure.numerator), _fraction(figure.denominator))
     return Standing(target, (line,), _value(target, figure), *parts)
@@ -139,7 +165,7 @@ def _countable(target: Target, figure: Figure | None) -> bool:
 def _listed(target: Target, lines: Sequence[Line]) -> Standing:
     """How many of the lines are reached; there is no one value."""
     missing = tuple(line.item for line in lines if line.value is None)
-    if target.nature == Nature.WORDS:
+    if target.nature == Nature.WORDS or len(missing) == len(lines):
         return Standing(target, tuple(lines), missing=missing)
     reached = sum(_met(target, line) is True for line in lines)
     return Standing(target, tuple(lines), None, Fraction(reached), Fraction(len(lines)) if lines else None, missing)

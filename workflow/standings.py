@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from models.targeting import Pace
 from workflow import amounts, pace
 from workflow.targets import leaves
 
@@ -19,12 +20,14 @@ if TYPE_CHECKING:
     from workflow.views import Sight
 
 
-def rows(sight: Sight, items: Iterable[Item], day: date, codes: frozenset[str] = frozenset()) -> list[dict[str, Any]]:
-    """The targets of the items as the year of `day` stands on it; those of these codes only, where some are given."""
+def rows(
+    sight: Sight, items: Iterable[Item], day: date, codes: frozenset[str] = frozenset(), year: int | None = None
+) -> list[dict[str, Any]]:
+    """The targets of the items as a year, that of `day` without one, stands on the day; those of these codes only."""
     pairs = [(item, goal.target) for item in items for goal in item.goals.values()]
     wanted = [(item, t) for item, t in pairs if leaves(item, t.id) and (not codes or _named(item, t, codes))]
     wanted.sort(key=lambda pair: (pair[0].plan.code, pair[1].id, pair[0].code))
-    return [row(sight, item, target, day) for item, target in wanted]
+    return [row(sight, item, target, day, year) for item, target in wanted]
 
 
 def _named(item: Item, target: Target, codes: frozenset[str]) -> bool:
@@ -33,10 +36,10 @@ def _named(item: Item, target: Target, codes: frozenset[str]) -> bool:
     return target.code in codes or any(above)
 
 
-def row(sight: Sight, item: Item, target: Target, day: date) -> dict[str, Any]:
+def row(sight: Sight, item: Item, target: Target, day: date, year: int | None = None) -> dict[str, Any]:
     """One target of one item: what the year asks, what was reached, how that stands, and who holds it back."""
     calendar = sight.calendar(item)
-    found = pace.progress(item, target, day, calendar)
+    found = pace.progress(item, target, day, calendar, year)
     last = pace.latest(item, target, day, calendar)
     back = pace.worst(item, target, day, calendar)
     unit = sight.units.get(item.unit_id)
@@ -45,7 +48,7 @@ def row(sight: Sight, item: Item, target: Target, day: date) -> dict[str, Any]:
         "item": item.code,
         "plan": item.plan.code,
         "metric": target.metric,
-        "unit": unit.name if unit else None,
+        "unit": _unit(sight, item),
         "unit_code": unit.code if unit else None,
         "whole": leaves(item, target.id) != [item],
         "nature": target.nature.value,
@@ -58,9 +61,9 @@ def row(sight: Sight, item: Item, target: Target, day: date) -> dict[str, Any]:
         **_reached(found),
         "pace": found.pace.value if found.pace else None,
         **_light(last, sight.lang),
-        "missing": [_unit(sight, one) for one in found.standing.missing if one is not item and target.asked],
+        "missing": _missing(sight, item, found),
         "holds_back": _unit(sight, back) if back is not None else None,
-        "note": _note(found.standing),
+        "note": _note(item, found.standing),
     }
 
 
@@ -71,9 +74,19 @@ def _light(last: Progress | None, lang: str) -> dict[str, str | None]:
     return {"light": last.light.value, "word": pace.word(last).sentence(lang)}
 
 
+def _missing(sight: Sight, item: Item, found: Progress) -> list[str]:
+    """The units below that have no figure of the year."""
+    silent = found.standing.silent(found.year) if found.target.asked and found.pace == Pace.UNREPORTED else ()
+    return [_unit(sight, one) for one in silent if one is not item]
+
+
 def _unit(sight: Sight, item: Item) -> str:
+    """The unit of an item, with the item's code where that names another area."""
     unit = sight.units.get(item.unit_id)
-    return unit.name if unit else item.code
+    if unit is None:
+        return item.code
+    area = item.code.partition("/")[2]
+    return f"{item.code}（{unit.name}）" if area and area != unit.code else unit.name
 
 
 def _reached(found: Progress) -> dict[str, Any]:
@@ -97,10 +110,9 @@ def _plain(value: Fraction | str | None) -> int | float | str | None:
     return int(value) if value.denominator == 1 else round(float(value), 4)
 
 
-def _note(standing: Standing) -> str | None:
-    """What was said of a figure of one unit."""
-    figures = [line.figure for line in standing.lines if line.figure is not None]
-    return figures[0].note if len(figures) == 1 else None
+def _note(item: Item, standing: Standing) -> str | None:
+    """What was said of the item's own figure."""
+    return next((line.figure.note for line in standing.lines if line.item is item and line.figure), None)
 
 
 def asked(target: Target) -> str:

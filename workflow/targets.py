@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from models.targeting import BINDING, MEASURED, Comparator, Force, Nature
-from models.words import Kind, State
+from models.words import Checkpoint, Kind, State
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from workflow.facts import Item
 
@@ -103,6 +103,13 @@ def own(item: Item) -> Iterator[Goal]:
     for key, goal in item.goals.items():
         if leaves(item, key) == [item]:
             yield goal
+
+
+def set_by(item: Item, year: int) -> date:
+    """The day by which a unit has set the values of a year: the office's, 30 days after its signature at least."""
+    asked = date.fromisoformat(f"{year}-{item.plan.targets_by}")
+    signed = [duty.settled_on for duty in item.duties if duty.kind == Checkpoint.SIGN and duty.settled_on]
+    return max(asked, *(day + timedelta(days=30) for day in signed)) if signed else asked
 
 
 def unset(item: Item, year: int) -> list[Target]:

@@ -6,9 +6,21 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from models.words import OPEN, REVIEWS, SUBMITTED, Act, Checkpoint, Event, Role, State, Status
+from models.words import (
+    FINISHED,
+    IN_OFFICE_HANDS,
+    OPEN,
+    REVIEWS,
+    SUBMITTED,
+    Act,
+    Checkpoint,
+    Event,
+    Role,
+    State,
+    Status,
+)
 from workflow.extensions import deciders
-from workflow.targets import unset
+from workflow.targets import set_by, unset
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -127,11 +139,11 @@ def _extensions(item: Item) -> Iterator[Turn]:
 
 def _targets(item: Item, today: date) -> Iterator[Turn]:
     """The values of the year that the unit has to set, by the day that the office asks for (DOMAIN 6.5)."""
-    resting = item.state.stage == "launch" or item.state == State.SUSPENDED or item.state not in OPEN
+    resting = item.state.stage == "launch" or item.state in (*FINISHED, *IN_OFFICE_HANDS, State.SUSPENDED)
     if not resting and unset(item, today.year):
         signed = [duty.settled_on for duty in item.duties if duty.kind == Checkpoint.SIGN and duty.settled_on]
         since = _had(item, date(today.year, 1, 1), *signed)
-        yield Turn(Role.OWNER, Act.SET_TARGETS, None, since, date.fromisoformat(f"{today.year}-{item.plan.targets_by}"))
+        yield Turn(Role.OWNER, Act.SET_TARGETS, None, since, set_by(item, today.year))
 
 
 def coming(item: Item, today: date) -> Duty | None:
