@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from models.targeting import Pace
+from models.words import State
 from workflow import amounts, pace
 from workflow.targets import leaves
 
@@ -24,7 +25,8 @@ def rows(
     sight: Sight, items: Iterable[Item], day: date, codes: frozenset[str] = frozenset(), year: int | None = None
 ) -> list[dict[str, Any]]:
     """The targets of the items as a year, that of `day` without one, stands on the day; those of these codes only."""
-    pairs = [(item, goal.target) for item in items for goal in item.goals.values()]
+    there = (item for item in items if item.state != State.CANCELLED)
+    pairs = [(item, goal.target) for item in there for goal in item.goals.values()]
     wanted = [(item, t) for item, t in pairs if leaves(item, t.id) and (not codes or _named(item, t, codes))]
     wanted.sort(key=lambda pair: (pair[0].plan.code, pair[1].id, pair[0].code))
     return [row(sight, item, target, day, year) for item, target in wanted]
