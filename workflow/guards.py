@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from models.targeting import Force
-from models.words import FINISHED, OPEN, REVIEWS, Checkpoint, Event, State, Status
+from models.words import FINISHED, OPEN, REVIEWS, Checkpoint, Event, Kind, State, Status
 from workflow.pace import reached
 from workflow.rollup import standing
 from workflow.speech import DutyCode, because
@@ -152,11 +152,15 @@ def _silent(item: Item, duty: Duty) -> Iterator[str]:
 
 
 def _figureless(item: Item, duty: Duty, attempt: Attempt) -> Iterator[str]:
-    """The units below whose figures make the item's, and who have none of the review's year."""
+    """The units that the item is broken down to and whose figures make its own, but who have none of the review's year.
+
+    A project of the plan tells its figures at the checkpoints that it owes itself.
+    """
     since, until = _span(duty, attempt)
     away = (State.SUSPENDED, *FINISHED)
     for goal in (goal for goal in item.goals.values() if goal.target.asked):
-        for leaf in (leaf for leaf in leaves(item, goal.target.id) if leaf is not item and leaf.state not in away):
+        below = (leaf for leaf in leaves(item, goal.target.id) if leaf.kind == Kind.BREAKDOWN and leaf is not item)
+        for leaf in (leaf for leaf in below if leaf.state not in away):
             if leaf.goals[goal.target.id].last(until, since) is None:
                 yield leaf.unit_name
 
