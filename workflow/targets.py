@@ -105,11 +105,15 @@ def own(item: Item) -> Iterator[Goal]:
             yield goal
 
 
+def signed_on(item: Item) -> date | None:
+    """The day of the last signature for an item; None while there is none."""
+    return max((d.settled_on for d in item.duties if d.kind == Checkpoint.SIGN and d.settled_on), default=None)
+
+
 def set_by(item: Item, year: int) -> date:
     """The day by which a unit has set the values of a year: the office's, 30 days after its signature at least."""
-    asked = date.fromisoformat(f"{year}-{item.plan.targets_by}")
-    signed = [duty.settled_on for duty in item.duties if duty.kind == Checkpoint.SIGN and duty.settled_on]
-    return max(asked, *(day + timedelta(days=30) for day in signed)) if signed else asked
+    asked, signed = date.fromisoformat(f"{year}-{item.plan.targets_by}"), signed_on(item)
+    return max(asked, signed + timedelta(days=30)) if signed is not None else asked
 
 
 def unset(item: Item, year: int) -> list[Target]:

@@ -20,7 +20,7 @@ from models.words import (
     Status,
 )
 from workflow.extensions import deciders
-from workflow.targets import set_by, unset
+from workflow.targets import set_by, signed_on, unset
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -141,8 +141,7 @@ def _targets(item: Item, today: date) -> Iterator[Turn]:
     """The values of the year that the unit has to set, by the day that the office asks for (DOMAIN 6.5)."""
     resting = item.state.stage == "launch" or item.state in (*FINISHED, *IN_OFFICE_HANDS, State.SUSPENDED)
     if not resting and unset(item, today.year):
-        signed = [duty.settled_on for duty in item.duties if duty.kind == Checkpoint.SIGN and duty.settled_on]
-        since = _had(item, date(today.year, 1, 1), *signed)
+        since = _had(item, date(today.year, 1, 1), signed_on(item))
         yield Turn(Role.OWNER, Act.SET_TARGETS, None, since, set_by(item, today.year))
 
 
