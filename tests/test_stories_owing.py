@@ -62,3 +62,27 @@ def test_what_a_project_of_the_plan_reports_is_not_given_to_a_county(tale: Tale)
     tale.does("fangan", "2021年8月16日", "break-down ZW-07 --units 640502,640521")
     told = "不能指定承担单位：ZW-07 指标 ZW-T10 由 ZW-07.P1 填报，不由分解的单位承担"
     assert tale.refused("fangan", "2021年8月17日", "targets owe ZW-T10 --units 640502") == (4, told)
+
+
+def test_of_two_breakdowns_of_one_unit_each_can_be_named(tale: Tale) -> None:
+    begin(tale)
+    tale.does("fangan", "2021年9月2日", "reassign ZW-04/640522 --lead 中宁县 -m 职责调整")
+    day, enter = "2021年9月3日", "targets enter ZW-T08 {} --as-of 2021-09-02"
+    both = "ZW-04/640521 中宁县卫生健康局、ZW-04/640522 中宁县卫生健康局"
+    said = f"指标 ZW-T08 由几个单位承担，请用 --unit 写明哪一个：{both}"
+    assert tale.refused("bai", day, enter.format("1/2")) == (2, said)
+    tale.does("bai", day, enter.format("33/40") + " --unit 640521")
+    tale.does("bai", day, enter.format("121/160") + " --unit 海原县")
+    tale.does("bai", day, enter.format("34/40") + " --unit zw-04/640521")
+    shown = {row["item"]: row["actual"] for row in tale.sees(day, "targets show ZW-T08")}
+    assert (shown["ZW-04/640521"], shown["ZW-04/640522"]) == (85, 75.625)
+
+
+def test_a_unit_that_owes_a_target_no_more_is_told_so(tale: Tale) -> None:
+    begin(tale)
+    tale.does("fangan", "2021年9月2日", "targets owe ZW-T05 --units 沙坡头区,中宁县 -m 没有社区卫生服务中心")
+    for command in ("targets enter ZW-T05 0/0", "targets set ZW-T05 90% --year 2022"):
+        assert tale.refused("hai", "2021年9月3日", command) == (2, "海原县卫生健康局不承担指标 ZW-T05")
+    named = "targets enter ZW-T05 0/0 --unit ZW-04/640522"
+    assert tale.refused("fangan", "2021年9月3日", named) == (2, "ZW-04/640522不承担指标 ZW-T05")
+    assert tale.refused("hai", "2021年9月3日", "targets enter ZW-T99 1")[0] == 3
