@@ -180,7 +180,7 @@ REFUSALS = [
     ("fangan", "targets enter ZW-T08 1/2 --unit 中卫市卫生健康委", 2, "中卫市卫生健康委不承担指标 ZW-T08"),
     ("hai", "break-down ZW-04/640522 --units 640522-H1", 5, "“break-down”需要方案办公室角色；hai 没有"),
     ("fangan", "break-down ZW-04 --units 沙坡头区", 4, "不能分解：ZW-04 已分解到沙坡头区卫生健康局"),
-    ("fangan", "break-down ZW-04/640522 --units 640522", 4, "海原县卫生健康局已承担这一项，不能再分解给自己"),
+    ("fangan", "break-down ZW-04/640522 --units 640522", 4, "这就是分解给该单位的事项，不能再分解给自己"),
     ("fangan", "break-down --units 640522", 2, "写事项编号，或用 --plan 分解全部任务，二者写一个"),
     ("fangan", "targets owe ZW-T08 --units 中卫市教育局", 4, "：ZW-04 没有分解到中卫市教育局"),
 ]

@@ -28,7 +28,7 @@ def test_somebody_owes_a_target_and_why_a_unit_does_no_more_is_said(tale: Tale) 
     said = (2, f"{NOT}须用 --units 写明由哪些单位承担，至少一个")
     assert tale.refused("fangan", day, "targets owe ZW-T05 --units ''") == said
     two = "targets owe ZW-T05 --units 沙坡头区,中宁县"
-    said = (2, f"{NOT}ZW-04/640522 不再承担，所报的数不再计入，须用 -m 写明理由")
+    said = (2, f"{NOT}去掉 ZW-04/640522 以后，其所报的数不再计入，须用 -m 写明理由")
     assert tale.refused("fangan", day, two) == said
     tale.does("fangan", day, f"{two} -m 没有社区卫生服务中心")
     assert owing(tale, "ZW-T05") == ["ZW-04/640502", "ZW-04/640521"]
@@ -53,7 +53,7 @@ def test_a_breakdown_is_named_by_its_area_whoever_answers_for_it(tale: Tale) -> 
 def test_what_was_cancelled_owes_nothing_and_the_others_are_named(tale: Tale) -> None:
     begin(tale)
     tale.does("lingdao", "2021年9月2日", f"advance 撤销 ZW-04/640522 -m 区划调整 -e {PAPER}")
-    told = "ZW-04/640522 已撤销，不能恢复，不能再承担；可以指定的：ZW-04/640502、ZW-04/640521"
+    told = "分解过的 ZW-04/640522 已撤销，不能恢复，不能再承担；可以指定的：ZW-04/640502、ZW-04/640521"
     assert tale.refused("fangan", "2021年9月3日", "targets owe ZW-T05 --units 中宁县,海原县") == (4, f"{NOT}{told}")
 
 

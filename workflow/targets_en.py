@@ -19,7 +19,11 @@ TARGETS: dict[str, str] = {
     # Breaking down
     "break_down_in_hands": "it is “{state}”: that is decided first, then it can be broken down",
     "break_down_already": "broken down to {units} already",
-    "break_down_own": "{unit} has this already, it cannot be broken down to itself",
+    "break_down_nobody": "name the units to break down to with --units, at least one",
+    "break_down_own": "this is that unit's breakdown itself",
+    "break_down_cancelled": "{taken} was cancelled, does not come back and is not made twice; break down to an institution below that unit, or reassign another breakdown to it",
+    "break_down_elsewhere": "{taken} is there already, below {above}",
+    "break_down_outside": "{units} is not below {area}",
     "break_down_long": "the code “{code}” has more than {most} characters; use a shorter unit code",
     "target_not_here": "it has no target {target}",
     "unit_not_broken_down": "it is not broken down to {units}; do that first with duban break-down",
