@@ -22,7 +22,7 @@ from workflow.measuring import Reading, YearValue
 from workflow.targets import leaves, own
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import date
 
     from cli.asking import Asking
@@ -122,26 +122,46 @@ def _item(asking: Asking, typed: str) -> Item | None:
 def _one(asking: Asking, typed: str, unit: str | None, *, whole: bool = False) -> tuple[Item, Goal]:
     """The target as the unit has it that is meant: the one named, else the asker's own, else the only one.
 
-    With `whole` the item that the figures add up for may be meant too. Usage where several could be.
+    With `whole` the item that the figures add up for may be meant too. Usage where several could be, or where the unit
+    owes it no more.
     """
     items = items_of(asking)
     code = next(iter(named(items, [typed])))
-    goals = [
-        (i, goal) for i in items for goal in i.goals.values() if code == goal.target.code and leaves(i, goal.target.id)
-    ]
-    goals = [(i, goal) for i, goal in goals if whole or leaves(i, goal.target.id) == [i]]
+    known = [(i, goal) for i in items for goal in i.goals.values() if code == goal.target.code]
+    found = {i.code: (i, goal) for i, goal in known if _reports(i, goal, whole=whole)}
     if unit is not None:
-        ref = directory.unit(directory.unit_names(asking.reader), unit)
-        goals = [(i, goal) for i, goal in goals if i.unit_id == ref.id or i.code.endswith(f"/{ref.code}")]
-        if not goals:
-            raise Usage("target_not_owed_by", target=code, unit=ref.name)
-    elif len(goals) > 1:
-        goals = [(i, goal) for i, goal in goals if i.unit_id == asking.actor.unit_id] or goals
-    if len(goals) > 1:
-        raise Usage("target_several", target=code, units=[i.unit_name for i, _ in goals])
-    if not goals:
+        wanted, meant = _meant(asking, unit, [i for i, _ in known], found)
+        if not meant:
+            raise Usage("target_not_owed_by", target=code, unit=wanted)
+    else:
+        own = [c for c, (i, _) in found.items() if i.unit_id == asking.actor.unit_id] if len(found) > 1 else []
+        meant = own or list(found)
+    if len(meant) > 1:
+        several = [f"{c} {found[c][0].unit_name}" for c in meant]
+        raise Usage("target_several", target=code, units=several)
+    if not meant and known:
+        own_units = [i.unit_name for i, _ in known if i.unit_id == asking.actor.unit_id]
+        raise Usage("target_not_owed_by", target=code, unit=own_units[:1] or [i.unit_name for i, _ in known])
+    if not meant:
         raise missing("target", typed)
-    return goals[0]
+    return found[meant[0]]
+
+
+def _reports(item: Item, goal: Goal, *, whole: bool) -> bool:
+    """Whether the item's figures are its own; with `whole` also where they are those of what is below it."""
+    owing = leaves(item, goal.target.id)
+    return bool(owing) and (whole or owing == [item])
+
+
+def _meant(asking: Asking, typed: str, items: Sequence[Item], found: Collection[str]) -> tuple[str, list[str]]:
+    """What is called, and which of those found are meant: by a code of its own, else by the unit of its area, which
+    the code names, else by the unit that answers for it."""
+    code = normalize("NFKC", typed).strip()
+    if exact := [item.code for item in items if item.code.upper() == code.upper()]:
+        return exact[0], [one for one in exact if one in found]
+    ref = directory.unit(directory.unit_names(asking.reader), code)
+    area = [one for one in found if one.endswith(f"/{ref.code}")]
+    return ref.name, area or [item.code for item in items if item.unit_id == ref.id and item.code in found]
 
 
 def _act(asking: Asking, act: Act, item: Item, facts: dict[str, Any], *, as_json: bool, **more: Any) -> None:

@@ -197,7 +197,7 @@ HELP: dict[str, str] = {
     "argument.target_value": "a value: 90%, 15, words",
     "argument.figure": "a figure: 164/200, 15, yes, a grade; without one, --no-progress",
     "argument.broken": "codes of items; else --plan",
-    "option.of_unit": "which unit (name or code); your own without",
+    "option.of_unit": "which unit (name, code or the code of its item); your own without",
     "option.as_of": "as of which day; today without",
     "option.target_year": "which year; this one without",
     "option.of_year": "the year that the value is for",

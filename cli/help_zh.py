@@ -197,7 +197,7 @@ HELP: dict[str, str] = {
     "argument.target_value": "数值：90%、15、文字",
     "argument.figure": "数据：164/200、15、是、二级甲等；不写时用 --no-progress",
     "argument.broken": "事项编号；不写时用 --plan",
-    "option.of_unit": "哪个单位（名称或代码）；不写即本单位",
+    "option.of_unit": "哪个单位（名称、代码或事项编号）；不写即本单位",
     "option.as_of": "截至哪一天；不写即今天",
     "option.target_year": "哪一年；不写即今年",
     "option.of_year": "哪一年的目标",

@@ -180,9 +180,9 @@ REFUSALS = [
     ("fangan", "targets enter ZW-T08 1/2 --unit 中卫市卫生健康委", 2, "中卫市卫生健康委不承担指标 ZW-T08"),
     ("hai", "break-down ZW-04/640522 --units 640522-H1", 5, "“break-down”需要方案办公室角色；hai 没有"),
     ("fangan", "break-down ZW-04 --units 沙坡头区", 4, "不能分解：ZW-04 已分解到沙坡头区卫生健康局"),
-    ("fangan", "break-down ZW-04/640522 --units 640522", 4, "海原县卫生健康局已承担这一项，不能再分解给自己"),
+    ("fangan", "break-down ZW-04/640522 --units 640522", 4, "这就是分解给该单位的事项，不能再分解给自己"),
     ("fangan", "break-down --units 640522", 2, "写事项编号，或用 --plan 分解全部任务，二者写一个"),
-    ("fangan", "targets owe ZW-T08 --units 中卫市教育局", 4, "ZW-04 没有分解到中卫市教育局"),
+    ("fangan", "targets owe ZW-T08 --units 中卫市教育局", 4, "：ZW-04 没有分解到中卫市教育局"),
 ]
 
 
@@ -271,10 +271,10 @@ def test_the_office_names_who_owes_a_target(tale: Tale) -> None:
     county.does("bai", "2021年9月1日", "targets enter ZW-T05 1/2")
     (whole, *_) = county.sees("2021年9月2日", "targets show ZW-T05")
     assert (whole["pace"], whole["missing"]) == ("unreported", ["海原县卫生健康局"])
-    county.does("fangan", "2021年9月2日", "targets owe ZW-T05 --units 沙坡头区,中宁县")
+    county.does("fangan", "2021年9月2日", "targets owe ZW-T05 --units 沙坡头区,中宁县 -m 没有这类机构")
     (whole, *below) = county.sees("2021年9月2日", "targets show ZW-T05")
     assert (whole["actual"], whole["missing"], len(below)) == (66.6667, [], 2)
-    said = (3, "没有这个指标，或不在可查看的范围内：ZW-T05")
+    said = (2, "海原县卫生健康局不承担指标 ZW-T05")
     assert county.refused("hai", "2021年9月3日", "targets enter ZW-T05 0/0") == said
 
 

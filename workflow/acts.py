@@ -191,6 +191,7 @@ RULES: dict[Word, Rule] = {
         sharing.possible,
         item=True,
         targets=True,
+        asks=sharing.unsaid,
         about=sharing.told,
         keep=sharing.keep,
     ),

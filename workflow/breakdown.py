@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import insert
@@ -22,7 +22,7 @@ from workflow.sharing import spread, write_shares
 from workflow.speech import Either, because
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
     from sqlalchemy import Connection
@@ -54,6 +54,28 @@ class _Plan:
     names: Mapping[str, Sequence[UnitRef]]
 
 
+@dataclass(slots=True)
+class _Work:
+    """One breaking down: what it goes by, what was read once for each plan, what is done and what is refused."""
+
+    connection: Connection
+    attempt: Attempt
+    heads: records.Heads
+    names: Mapping[str, Sequence[UnitRef]]
+    shared: dict[int, _Plan] = field(default_factory=dict)
+    made: list[Broken] = field(default_factory=list)
+    against: list[DubanError] = field(default_factory=list)
+    idle: list[DubanError] = field(default_factory=list)
+    """Refusals of items that had it all already; they are told where nothing was made at all."""
+
+    def common(self, item: Item) -> _Plan:
+        """What is read once for all items of a plan."""
+        if item.plan.id not in self.shared:
+            read = points.read(store.rows(self.connection), item.plan, self.names)
+            self.shared[item.plan.id] = _Plan(read, store.calendar(self.connection, item.plan.calendar), self.names)
+        return self.shared[item.plan.id]
+
+
 def break_down(
     connection: Connection,
     attempt: Attempt,
@@ -65,32 +87,50 @@ def break_down(
 ) -> list[Broken]:
     """Makes a breakdown of each item for each unit that has none of it yet, or raises every refusal.
 
-    With `institutions` more below each for those registered under the unit; with `again` what is there is passed over.
+    With `institutions` more below each of them, those that were there too, for the institutions registered under the
+    unit; with `again` what is there is passed over.
     """
+    if not wanted:
+        raise Usage("break_down_nobody")
     heads = records.lock(connection, {store.chain_of(code) for code in codes}, attempt.at)
-    items = store.load(connection, codes, store.Look(family=True, targets=True))
-    against: list[DubanError] = [missing("item", code) for code in codes if code not in items]
-    names = units.register(connection)
-    shared: dict[int, _Plan] = {}
-    made: list[Broken] = []
-    for item, fresh in _with_fresh(items.values(), wanted):
-        if again and not fresh:
-            continue
-        if refused := _refused(item, attempt, fresh, wanted):
-            against.append(refused)
-            continue
-        common = shared.setdefault(item.plan.id, shared.get(item.plan.id) or _common(connection, item, names))
-        made.append(_break(connection, attempt, item, fresh, common, heads))
-    if against:
-        raise gathered(against)
-    return [*made, *_below(connection, attempt, made)] if institutions else made
+    work = _Work(connection, attempt, heads, units.register(connection))
+    items = store.load(connection, codes, _LOOK)
+    work.against += [missing("item", code) for code in codes if code not in items]
+    for item in items.values():
+        _one(work, item, wanted, again=again)
+    if institutions and not work.against:
+        _below(work, [child_code(item, unit) for item in items.values() for unit in wanted])
+    if work.idle and not (institutions and work.made):
+        work.against += work.idle
+    if work.against:
+        raise gathered(work.against)
+    return work.made
 
 
-def _with_fresh(items: Iterable[Item], wanted: Sequence[UnitRef]) -> Iterator[tuple[Item, list[UnitRef]]]:
-    """Each item with those of the units that have none of it yet."""
-    for item in items:
-        known = {child.code for child in item.children}
-        yield item, [unit for unit in wanted if child_code(item, unit) not in known]
+_LOOK = store.Look(family=True, targets=True)
+
+
+def _one(work: _Work, item: Item, wanted: Sequence[UnitRef], *, again: bool) -> None:
+    """Breaks one item down to those of the units that have none of it yet; with `again` the others are passed over."""
+    taken = _taken(work.connection, item, wanted)
+    fresh = [unit for unit in wanted if child_code(item, unit) not in taken]
+    if again and not fresh:
+        return
+    if refused := _refused(item, work, fresh, [] if again else list(taken.values())):
+        work.against.append(refused)
+    elif fresh:
+        work.made.append(_break(work, item, fresh))
+    else:
+        already = because("break_down_already", units=[unit.name for unit in wanted])
+        work.idle.append(refusal(Refused, item, work.attempt, [already], act=True))
+
+
+def _taken(connection: Connection, item: Item, wanted: Sequence[UnitRef]) -> dict[str, Item]:
+    """The items that have the codes of the breakdowns wanted, wherever they hang: a code is given once for ever."""
+    own = {child.code: child for child in (item, *item.children)}
+    codes = [child_code(item, unit) for unit in wanted]
+    found = store.load(connection, [code for code in codes if code not in own], store.Look())
+    return {code: known for code in codes if (known := own.get(code) or found.get(code)) is not None}
 
 
 def child_code(item: Item, unit: UnitRef) -> str:
@@ -98,24 +138,25 @@ def child_code(item: Item, unit: UnitRef) -> str:
     return f"{item.code.partition('/')[0]}/{unit.code}"
 
 
-def _common(connection: Connection, item: Item, names: Mapping[str, Sequence[UnitRef]]) -> _Plan:
-    rows = store.rows(connection)
-    return _Plan(points.read(rows, item.plan, names), store.calendar(connection, item.plan.calendar), names)
-
-
-def _refused(item: Item, attempt: Attempt, fresh: Sequence[UnitRef], wanted: Sequence[UnitRef]) -> DubanError | None:
+def _refused(item: Item, work: _Work, fresh: Sequence[UnitRef], taken: Sequence[Item]) -> DubanError | None:
+    attempt = work.attempt
     for path, name in ((item.unit_path, item.unit_name), *((unit.path, unit.name) for unit in fresh)):
         if attempt.actor.role((Role.OFFICE,), item.plan.id, path) is None:
             reason = because("role_needed", roles=Either((Role.OFFICE,)), unit=name)
             return refusal(NotPermitted, item, attempt, [reason], act=True)
-    against = [*untimely(item, attempt), *_against(item, fresh, wanted)]
+    against = [
+        *untimely(item, attempt),
+        *_against(item),
+        *_elsewhere(item, taken),
+        *_outside(item, fresh, _area(item, work.names)),
+    ]
     if against:
         return refusal(Refused, item, attempt, against, act=True)
     long = [code for unit in fresh if len(code := child_code(item, unit)) > LONGEST]
     return Usage("break_down_long", code=long[0], most=LONGEST) if long else None
 
 
-def _against(item: Item, fresh: Sequence[UnitRef], wanted: Sequence[UnitRef]) -> Iterator[Reason]:
+def _against(item: Item) -> Iterator[Reason]:
     """Not while it rests or a decision waits: what is decided on then would be another thing."""
     if item.state not in OPEN:
         yield because("item_ended", state=item.state)
@@ -123,26 +164,46 @@ def _against(item: Item, fresh: Sequence[UnitRef], wanted: Sequence[UnitRef]) ->
         yield because("item_suspended", item=item.code)
     elif item.state in IN_OFFICE_HANDS:
         yield because("break_down_in_hands", state=item.state)
-    if not fresh:
-        yield because("break_down_already", item=item.code, units=[unit.name for unit in wanted])
-    for unit in fresh:
-        if unit.id == item.unit_id and item.kind == Kind.BREAKDOWN:
-            yield because("break_down_own", unit=unit.name)
 
 
-def _break(
-    connection: Connection, attempt: Attempt, item: Item, fresh: Sequence[UnitRef], common: _Plan, heads: records.Heads
-) -> Broken:
+def _elsewhere(item: Item, taken: Sequence[Item]) -> Iterator[Reason]:
+    """What has the code of a breakdown wanted and is not one of the item's that still stands."""
+    for one in taken:
+        if one is item:
+            yield because("break_down_own")
+        elif one.state == State.CANCELLED:
+            yield because("break_down_cancelled", taken=one.code)
+        elif one.parent_id != item.id:
+            yield because("break_down_elsewhere", taken=one.code, above=one.parent_code)
+
+
+def _outside(item: Item, fresh: Sequence[UnitRef], area: UnitRef) -> Iterator[Reason]:
+    """What a breakdown is broken down to lies in its area; a task or a project may go to any unit."""
+    if item.kind == Kind.BREAKDOWN:
+        strange = [unit.name for unit in fresh if not unit.path.startswith(area.path)]
+        if strange:
+            yield because("break_down_outside", units=strange, area=area.name)
+
+
+def _area(item: Item, names: Mapping[str, Sequence[UnitRef]]) -> UnitRef:
+    """The unit whose area a breakdown is about: its code names it and stays when another unit answers for it."""
+    code = item.code.rpartition("/")[2]
+    found = [ref for ref in names.get(code, ()) if ref.code == code]
+    return found[0] if found else UnitRef(item.unit_id, code, item.unit_name, item.unit_path)
+
+
+def _break(work: _Work, item: Item, fresh: Sequence[UnitRef]) -> Broken:
+    connection, attempt, common = work.connection, work.attempt, work.common(item)
     after = copy(item)
     _void_later(after, attempt, common)
     settle(after, item, attempt, common.calendar)
     outcome = Outcome(change(item, after), Role.OFFICE)
     told = {"units": [unit.name for unit in fresh]}
-    commit(connection, replace(attempt, more={**attempt.more, **told}), [outcome], heads)
+    commit(connection, replace(attempt, more={**attempt.more, **told}), [outcome], work.heads)
     children = _children(connection, attempt, item, fresh, common)
     connection.execute(insert(store.DUTY), [duty_row(duty) for child in children for duty in child.duties])
     entries = [entry(attempt, item.plan, Act.BREAK_DOWN, _told(child), child.code) for child in children]
-    records.append(connection, entries, heads)
+    records.append(connection, entries, work.heads)
     owing = [(child, spread(item, unit, common.names)) for child, unit in zip(children, fresh, strict=True)]
     write_shares(connection, attempt, [(target.id, child.id, True) for child, targets in owing for target in targets])
     return Broken(outcome, tuple(children))
@@ -211,15 +272,14 @@ def _told(child: Item) -> str:
     return canonical({**started(row, child.duties), "more": {"of": child.parent_code}})
 
 
-def _below(connection: Connection, attempt: Attempt, made: Sequence[Broken]) -> list[Broken]:
-    """The same again for each breakdown, to the institutions registered under its unit."""
+def _below(work: _Work, codes: Sequence[str]) -> None:
+    """The same again for each of these breakdowns that is not ended and does not rest, to the institutions there."""
     table = store.UNIT
     query = table.select().where(table.c.level == Level.INSTITUTION).order_by(table.c.code)
-    known = [UnitRef(row.id, row.code, row.name, row.path) for row in connection.execute(query)]
-    paths = {row.id: row.path for row in connection.execute(table.select())}
-    found: list[Broken] = []
-    for child in (child for one in made for child in one.children):
-        under = [unit for unit in known if unit.path.startswith(paths[child.unit_id]) and unit.id != child.unit_id]
-        if under:
-            found += break_down(connection, attempt, [child.code], under)
-    return found
+    known = [UnitRef(row.id, row.code, row.name, row.path) for row in work.connection.execute(query)]
+    children = store.load(work.connection, codes, _LOOK)
+    for child in (children[code] for code in codes if code in children):
+        area = _area(child, work.names)
+        under = [unit for unit in known if unit.path.startswith(area.path) and unit.id != area.id]
+        if child.state in OPEN and child.state != State.SUSPENDED:
+            _one(work, child, under, again=True)

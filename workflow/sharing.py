@@ -35,9 +35,8 @@ def spread(item: Item, unit: UnitRef, names: Mapping[str, Sequence[UnitRef]]) ->
     before = _breakdowns(item)
     for goal in item.goals.values():
         target = goal.target
-        owing = leaves(item, target.id)
         about = names.get(target.scope or "", ())
-        if not owing or any(leaf.kind != Kind.BREAKDOWN and leaf is not item for leaf in owing):
+        if not leaves(item, target.id) or _projects(item, target):
             continue
         if before and not any(leaves(child, target.id) for child in before):
             continue
@@ -47,6 +46,12 @@ def spread(item: Item, unit: UnitRef, names: Mapping[str, Sequence[UnitRef]]) ->
 
 def _breakdowns(item: Item) -> list[Item]:
     return [child for child in item.children if child.kind == Kind.BREAKDOWN and child.state != State.CANCELLED]
+
+
+def _projects(item: Item, target: Target) -> list[Item]:
+    """The projects of the plan below the item that report the target: its figure is theirs."""
+    below = [child for child in item.children if child.kind != Kind.BREAKDOWN and child.state != State.CANCELLED]
+    return [child for child in below if leaves(child, target.id)]
 
 
 def write_shares(connection: Connection, attempt: Attempt, shares: Iterable[tuple[int, int, bool]]) -> None:
@@ -60,35 +65,67 @@ def write_shares(connection: Connection, attempt: Attempt, shares: Iterable[tupl
 
 
 def possible(item: Item, duty: Duty | None, attempt: Attempt) -> Reason | None:
-    """The item has the target and breakdowns, and every unit named has one of them."""
-    goal = _goal(item, attempt)
-    if goal is None:
-        return because("target_not_here", target=attempt.facts["target"], item=item.code)
-    theirs = {child.unit_id for child in _breakdowns(item)}
-    strange = [unit.name for unit in attempt.facts["units"] if unit.id not in theirs]
+    """The item has the target itself and breakdowns, and every unit named has one of them."""
+    target = _target(item, attempt)
+    if target is None:
+        return because("target_not_here", target=attempt.facts["target"])
+    if projects := _projects(item, target):
+        return because("owe_project", target=target.code, items=[project.code for project in projects])
+    strange = [unit for unit in attempt.facts["units"] if not _of(item, unit)]
     if strange:
-        return because("unit_not_broken_down", units=strange, item=item.code)
-    return because("owe_same") if not _changes(item, attempt) else None
+        return _strange(item, strange)
+    return because("owe_same") if attempt.facts["units"] and not any(_changes(item, target, attempt)) else None
 
 
-def _goal(item: Item, attempt: Attempt) -> Target | None:
+def _strange(item: Item, units: Sequence[UnitRef]) -> Reason:
+    """Why units without a breakdown cannot be named: it was cancelled, or there was none."""
+    ended = {child.code for child in item.children if child.state == State.CANCELLED}
+    gone = [code for unit in units for code in ended if code.endswith(f"/{unit.code}")]
+    if gone:
+        return because(
+            "owe_cancelled", items=sorted(gone), others=[one.code for one in _breakdowns(item)] or because("none")
+        )
+    return because("unit_not_broken_down", units=[unit.name for unit in units])
+
+
+def unsaid(item: Item, attempt: Attempt) -> Reason | None:
+    """Somebody has to owe it; and why a unit owes it no more is said, because its figures leave the total."""
+    target = _target(item, attempt)
+    if not attempt.facts["units"]:
+        return because("owe_nobody")
+    less = [child for child, owes in _changes(item, target, attempt) if not owes] if target is not None else []
+    less = [child for child in less if child.parent_id == item.id]
+    return because("owe_no_reason", items=[child.code for child in less]) if less and not attempt.note.strip() else None
+
+
+def _target(item: Item, attempt: Attempt) -> Target | None:
     code = attempt.facts["target"]
     return next((goal.target for goal in item.goals.values() if goal.target.code == code), None)
 
 
-def _changes(item: Item, attempt: Attempt) -> list[tuple[int, int, bool]]:
-    """The shares that become others than they are; what is below a unit that owes no more owes no more either."""
-    target = _goal(item, attempt)
-    wanted = {unit.id for unit in attempt.facts["units"]}
-    found = []
-    for child in _breakdowns(item) if target is not None else ():
-        owes = child.unit_id in wanted
-        below = [child, *_breakdowns(child)] if not owes else [child]
-        for one in below:
-            goal = one.goals.get(target.id) if target is not None else None
-            if target is not None and (goal is not None and goal.owes) != owes:
-                found.append((target.id, one.id, owes))
-    return found
+def _of(item: Item, unit: UnitRef) -> list[Item]:
+    """The breakdowns meant by a unit: that of its area, which its code names; else those that it answers for now."""
+    theirs = _breakdowns(item)
+    return [child for child in theirs if child.code.endswith(f"/{unit.code}")] or [
+        child for child in theirs if child.unit_id == unit.id
+    ]
+
+
+def _changes(item: Item, target: Target, attempt: Attempt) -> Iterator[tuple[Item, bool]]:
+    """What owes it from now on and did not, or the other way; below what owes it no more nothing owes it either."""
+    wanted = {child.id for unit in attempt.facts["units"] for child in _of(item, unit)}
+    for child in _breakdowns(item):
+        owes = child.id in wanted
+        for one in [child] if owes else _whole(child):
+            goal = one.goals.get(target.id)
+            if (goal is not None and goal.owes) != owes:
+                yield one, owes
+
+
+def _whole(item: Item) -> Iterator[Item]:
+    yield item
+    for child in _breakdowns(item):
+        yield from _whole(child)
 
 
 def told(item: Item, attempt: Attempt, calendar: Calendar) -> dict[str, Any]:
@@ -97,4 +134,7 @@ def told(item: Item, attempt: Attempt, calendar: Calendar) -> dict[str, Any]:
 
 
 def keep(connection: Connection, item: Item, duty: Duty | None, attempt: Attempt) -> None:
-    write_shares(connection, attempt, _changes(item, attempt))
+    target = _target(item, attempt)
+    if target is not None:
+        changes = _changes(item, target, attempt)
+        write_shares(connection, attempt, [(target.id, one.id, owes) for one, owes in changes])
