@@ -78,6 +78,8 @@ def test_what_is_made_of_the_figures_of_others_is_not_reported_itself() -> None:
         (make_reading("", "164", ""), [("denominator", "figure_part")]),
         (make_reading("", " ", "200"), [("numerator", "figure_part")]),
         (make_reading("", "164户", "二百"), [("numerator", "figure_number"), ("denominator", "figure_number")]),
+        (make_reading("", "16.4", "20"), [("numerator", "figure_not_whole")]),
+        (make_reading("", "16", "20.5"), [("denominator", "figure_not_whole")]),
         (make_reading("", "-1", "200"), [("numerator", "figure_number")]),
         (make_reading("82", "", ""), [("numerator", "figure_needs_parts")]),
         (make_reading(" ", "", ""), [("numerator", "figure_empty")]),

@@ -94,11 +94,16 @@ def _figure_told(item: Item, reading: Reading) -> dict[str, Any]:
 
 
 def years_told(item: Item, attempt: Attempt, calendar: Calendar) -> dict[str, Any]:
-    """For the record: each value with what it was before."""
+    """For the record: each value with what it was before, a number with what it counts, and which is the baseline."""
     found = []
     for wanted in attempt.facts["years"]:
         goal = goal_of(item, wanted.target)
         assert goal is not None
         values = [goal.years.get(wanted.year), amounts.value(goal.target, wanted.value)]
-        found.append({"target": wanted.target, "year": wanted.year, "value": values})
+        told: dict[str, Any] = {"target": wanted.target, "year": wanted.year, "value": values}
+        if goal.target.measured:
+            told["measure"] = goal.target.measure or ""
+        if wanted.year < item.plan.first_day.year:
+            told["baseline"] = True
+        found.append(told)
     return {"years": found}

@@ -102,7 +102,7 @@ def _parts(item: Item, target: Target, reading: Reading) -> Iterator[Fault]:
     found: dict[str, Fraction] = {}
     for name, text in parts.items():
         try:
-            found[name] = amounts.number(text)
+            found[name] = amounts.number(text, whole=True)
         except DubanError as fault:
             yield name, fault
     value = ""

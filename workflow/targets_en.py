@@ -13,7 +13,7 @@ TARGETS: dict[str, str] = {
     "figure_lines": "{reached} of {of} reached",
     "figure_nothing": "nothing to count",
     # Guards
-    "figures_missing": "there are no figures of {year} yet: {targets}; report them with duban targets enter, or --no-progress with the reason",
+    "figures_missing": "there are no figures of {year} yet: {targets}; report them with duban targets enter as of a day of {year} (once {year} is over say so: --as-of {year}-12-31), or --no-progress with the reason",
     "targets_unmet": "hard targets are not reached: {targets}",
     "targets_unproved": "the figures of hard targets rest on no paper: {targets}; add one with duban targets enter --evidence",
     # Breaking down
@@ -31,6 +31,7 @@ TARGETS: dict[str, str] = {
     "figure_ahead": "{as_of} has not come yet (today is {today})",
     "figure_before": "{as_of} is before the plan begins on {first}; what was before is the baseline: duban targets set --baseline",
     "figure_number": "“{text}” is no number; write 1234, 1,234 or 83.6",
+    "figure_not_whole": "“{text}” is no whole number; things are counted here",
     "figure_one": "“{text}” may mean 1% or 100%, say which",
     "figure_over": "“{text}” is over 100%",
     "figure_not_yes": "“{text}” does not say whether it is reached; write yes or no",

@@ -13,7 +13,7 @@ TARGETS: dict[str, str] = {
     "figure_lines": "{of}家中{reached}家达到",
     "figure_nothing": "没有这类对象",
     # Guards
-    "figures_missing": "还没有填报{year}年的数据：{targets}；用 duban targets enter 填报，没有变化的写 --no-progress 并说明原因",
+    "figures_missing": "还没有填报{year}年的数据：{targets}；用 duban targets enter 填报截至{year}年某一天的数据（过了{year}年补报的，用 --as-of 写明，如 --as-of {year}-12-31），没有变化的写 --no-progress 并说明原因",
     "targets_unmet": "刚性目标还没有达到：{targets}",
     "targets_unproved": "刚性目标的数据没有佐证材料：{targets}；用 duban targets enter --evidence 附上",
     # Breaking down
@@ -31,6 +31,7 @@ TARGETS: dict[str, str] = {
     "figure_ahead": "截至日期{as_of}还没有到（今天是{today}）",
     "figure_before": "截至日期{as_of}早于方案开始的{first}；此前的数是基数，用 duban targets set --baseline 填写",
     "figure_number": "“{text}”不是数；可写 1234、1,234 或 83.6",
+    "figure_not_whole": "“{text}”不是整数；这里数的是个数，只填整数",
     "figure_one": "“{text}”看不出是1%还是100%，请写明",
     "figure_over": "“{text}”超过100%",
     "figure_not_yes": "“{text}”看不出是否达到；请写“是”或“否”",
