@@ -325,7 +325,7 @@ def test_the_same_sheet_again_changes_nothing_and_neither_does_the_new_template(
     assert county.whole() == before
     assert figures(county)[1] == (T08, "ZW-04/640521", DAY, None, None, None, 0, "尚未开展")
     assert row(county, T08)["上次数据"] == "无进展"
-    again = filled(county, {T05: {"本期分子": 20, "本期分母": 21}})
+    again = filled(county, {T05: {"本期分子": 20, "本期分母": 21, "说明": "新设一家"}})
     assert taken(county, again, "--json").data == {
         "figures": 1,
         "years": 0,
@@ -644,7 +644,7 @@ def test_what_the_sheet_has_no_column_for_is_told_at_the_row(county) -> None:
 def test_a_total_that_falls_needs_a_reason(county) -> None:
     assert taken(county, filled(county, {T13: {"本期完成值": 3}}), "--as-of", "2021-10-01").code == 0
     name = filled(county, {T13: {"本期完成值": 2}})
-    said = "累计数减少了（2021年10月1日为3，这里是2），须说明原因"
+    said = "累计数减少了（2021年10月1日为3个，这里是2个），须说明原因"
     assert refused(county, name) == [f"第8行 W列（说明）：{said}", refusing(1)]
     assert taken(county, filled(county, {T13: {"本期完成值": 2, "说明": "一个专科被取消"}})).code == 0
 

@@ -164,12 +164,12 @@ def test_every_fault_is_told_at_once() -> None:
         ("5", "2023-06-30", []),
         ("9", "2023-06-30", []),
         ("4", "2023-06-30", [("note", "figure_falls")]),
-        ("10", "2023-06-30", [("note", "figure_falls")]),
+        ("10", "2023-06-30", [("note", "figure_falls_later")]),
         ("9", "2023-11-30", []),
         ("8", "2023-11-30", [("note", "figure_falls")]),
         ("8", "2023-12-31", [("note", "figure_falls")]),
         ("0", "2022-06-30", []),
-        ("6", "2022-06-30", [("note", "figure_falls")]),
+        ("6", "2022-06-30", [("note", "figure_falls_later")]),
     ],
 )
 def test_a_figure_is_not_below_the_one_before_nor_above_the_one_after(value, as_of, faults) -> None:
@@ -182,29 +182,107 @@ def test_a_figure_is_not_below_the_one_before_nor_above_the_one_after(value, as_
 
 def test_the_sentence_names_the_other_figure_and_its_day() -> None:
     item = unit(COUNT, figure("2022-12-31", "5"), figure("2023-12-31", "9"))
-    assert said(item, make_reading("4")) == ["累计数减少了（2022年12月31日为5，这里是4），须说明原因"]
-    assert said(item, make_reading("10")) == ["累计数减少了（2023年12月31日为9，这里是10），须说明原因"]
+    assert said(item, make_reading("4")) == ["累计数减少了（2022年12月31日为5个，这里是4个），须说明原因"]
+    later = "累计数后来减少了（这里是10个，晚于它的2023年12月31日只有9个），须说明原因"
+    assert said(item, make_reading("10")) == [later]
 
 
 def test_what_was_corrected_on_its_day_is_compared_with_no_more() -> None:
     item = unit(COUNT, figure("2023-11-30", "5"), figure("2023-11-30", "9"))
     assert wrong(item, make_reading("7", as_of=on("2023-06-30"))) == []
-    assert wrong(item, make_reading("10", as_of=on("2023-06-30"))) == [("note", "figure_falls")]
+    assert wrong(item, make_reading("10", as_of=on("2023-06-30"))) == [("note", "figure_falls_later")]
 
 
-def test_of_a_ratio_what_was_reached_does_not_fall_though_the_whole_may_grow() -> None:
-    item = unit(RATIO, ratio("2022-12-31", 164, 200))
-    assert wrong(item, make_reading("", "164", "400")) == []
-    assert wrong(item, make_reading("", "163", "163")) == [("note", "figure_falls")]
+@pytest.mark.parametrize(
+    ("parts", "key"),
+    [
+        (("164", "200"), None),
+        (("170", "200"), None),
+        (("163", "200"), "figure_falls"),
+        (("163", "163"), "figure_falls"),
+        (("164", "400"), "figure_rate_falls"),
+        (("165", "202"), "figure_rate_falls"),
+        (("164", "190"), "figure_whole_differs"),
+        (("400", "400"), "figure_whole_differs"),
+        (("0", "0"), "figure_falls"),
+    ],
+)
+def test_of_a_ratio_neither_part_nor_the_percentage_becomes_another_unsaid(parts, key) -> None:
+    """164 of 200 before."""
+    reading, item = make_reading("", *parts), unit(RATIO, ratio("2022-12-31", 164, 200))
+    assert wrong(item, reading) == ([("note", key)] if key else [])
+    assert wrong(item, replace(reading, note="核减")) == []
+
+
+@pytest.mark.parametrize(
+    ("parts", "sentence"),
+    [
+        (("90", "200"), "累计数减少了（2022年12月31日为100，这里是90），须说明原因"),
+        (("101", "210"), "比例下降了（2022年12月31日为50%（100/200），这里是48.1%（101/210）），须说明原因"),
+        (("100", "180"), "分母变了（2022年12月31日为200，这里是180），须说明原因"),
+        (("121", "200"), "累计数后来减少了（这里是121，晚于它的2023年12月31日只有120），须说明原因"),
+    ],
+)
+def test_each_change_has_its_sentence(parts, sentence) -> None:
+    item = unit(RATIO, ratio("2022-12-31", 100, 200), ratio("2023-12-31", 120, 200))
+    assert said(item, make_reading("", *parts))[0] == sentence
+
+
+@pytest.mark.parametrize(
+    ("parts", "sentence"),
+    [
+        (("90", "180"), "分母与晚于它的数据不同（这里是180，2023年12月31日为200），须说明原因"),
+        (
+            ("120", "180"),
+            "比例后来下降了（这里是66.7%（120/180），晚于它的2023年12月31日只有60%（120/200）），须说明原因",
+        ),
+    ],
+)
+def test_what_comes_later_is_called_later(parts, sentence) -> None:
+    assert said(unit(RATIO, ratio("2023-12-31", 120, 200)), make_reading("", *parts)) == [sentence]
+
+
+def test_of_nothing_there_is_no_percentage_to_fall() -> None:
+    item = unit(RATIO, ratio("2022-12-31", 0, 0))
+    assert wrong(item, make_reading("", "0", "0")) == []
+    assert wrong(item, make_reading("", "20", "20")) == [("note", "figure_whole_differs")]
 
 
 def test_a_bare_percentage_is_compared_with_a_percentage() -> None:
     item = alone(RATIO, figure("2022-12-31", "82"))
     assert wrong(item, make_reading("", "45", "50")) == []
-    assert wrong(item, make_reading("", "100", "200")) == [("note", "figure_falls")]
+    assert wrong(item, make_reading("", "100", "200")) == [("note", "figure_rate_falls")]
     item = alone(RATIO, ratio("2022-12-31", 164, 200))
     assert wrong(item, make_reading("90")) == []
-    assert wrong(item, make_reading("81.9")) == [("note", "figure_falls")]
+    assert said(item, make_reading("81.9")) == ["比例下降了（2022年12月31日为82%，这里是81.9%），须说明原因"]
+
+
+@pytest.mark.parametrize(
+    ("target", "before", "now", "falls"),
+    [
+        (standard(), "yes", "否", True),
+        (standard(), "no", "是", False),
+        (standard(), "yes", "是", False),
+        (graded(), "三级甲等", "三级乙等", True),
+        (graded(), "二级甲等", "未定级", True),
+        (graded(), "二级甲等", "三级乙等", False),
+        (worded(), "完成选址", "完成立项", False),
+    ],
+)
+def test_what_was_reached_is_not_lost_unsaid(target, before, now, falls) -> None:
+    """Whether it is told in time or as of a day before the other."""
+    earlier, later = (unit(target, figure(day, before)) for day in ("2022-12-31", "2023-12-31"))
+    assert wrong(earlier, make_reading(now)) == ([("note", "figure_lost")] if falls else [])
+    assert wrong(earlier, make_reading(now, note="复评未通过")) == []
+    reading = make_reading({"yes": "是", "no": "否"}.get(before, before))
+    lower = unit(target, figure("2023-12-31", {"是": "yes", "否": "no"}.get(now, now)))
+    assert wrong(lower, reading) == ([("note", "figure_lost_later")] if falls else [])
+    assert wrong(later, reading) == []
+
+
+def test_what_is_lost_is_named() -> None:
+    item = unit(standard(), figure("2022-12-31", "yes"))
+    assert said(item, make_reading("否")) == ["比原来低了（2022年12月31日为“达到”，这里是“未达到”），须说明原因"]
 
 
 def test_where_there_was_no_number_nothing_falls() -> None:
@@ -212,9 +290,8 @@ def test_where_there_was_no_number_nothing_falls() -> None:
     assert wrong(item, make_reading("0")) == []
 
 
-def test_a_yearly_target_begins_anew_and_a_standard_may_be_lost() -> None:
+def test_a_yearly_target_begins_anew() -> None:
     assert wrong(unit(ranged(), figure("2022-12-31", "5")), make_reading("2")) == []
-    assert wrong(unit(standard(), figure("2022-12-31", "yes")), make_reading("no")) == []
 
 
 # That nothing has moved

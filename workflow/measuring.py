@@ -12,6 +12,7 @@ from models.targeting import Nature
 from models.words import Kind, Role
 from workflow import amounts
 from workflow.errors import NotPermitted, Refused, Usage
+from workflow.falling import falls
 from workflow.speech import because
 from workflow.targets import Figure, Goal, leaves
 
@@ -81,7 +82,9 @@ def figure_faults(item: Item, reading: Reading, today: date) -> Iterator[Fault]:
             yield "note", Usage("figure_no_reason")
         return
     faults = list(_parts(item, goal.target, reading))
-    yield from faults or _falls(goal, reading)
+    if not faults and not reading.note.strip():
+        faults = [("note", fall) for fall in falls(goal, figure(goal, reading))]
+    yield from faults
 
 
 def _parts(item: Item, target: Target, reading: Reading) -> Iterator[Fault]:
@@ -122,33 +125,6 @@ def _ratio(reading: Reading, value: str, above: Fraction, below: Fraction) -> It
         ratio = above / below * 100
         if abs(Fraction(value) - ratio) > ROUNDING:
             yield "value", Usage("figure_differs", value=reading.value, ratio=f"{amounts.shown(ratio)}%")
-
-
-def _falls(goal: Goal, reading: Reading) -> Iterator[Fault]:
-    """What only grows does not become less without a reason: neither below the one before, nor above the one after."""
-    if goal.target.yearly or not goal.target.measured or reading.note.strip():
-        return
-    new = figure(goal, reading)
-    later = next((one.as_of for one in goal.figures if one.as_of > reading.as_of), None)
-    if (before := goal.last(reading.as_of)) is not None:
-        here, there = _compared(new, before)
-        if here < there:
-            yield _fallen(here, there, before)
-    if later is not None and (after := goal.last(later)) is not None:
-        here, there = _compared(new, after)
-        if here > there:
-            yield _fallen(here, there, after)
-
-
-def _compared(one: Figure, other: Figure) -> tuple[Fraction, Fraction]:
-    """What may only grow: of a ratio what has been reached, for what it is of may change. Equal where one has none."""
-    parts = (one.numerator, other.numerator)
-    here, there = parts if None not in parts else (one.value, other.value)
-    return (Fraction(here), Fraction(there)) if here is not None and there is not None else (Fraction(0), Fraction(0))
-
-
-def _fallen(here: Fraction, there: Fraction, other: Figure) -> Fault:
-    return "note", Usage("figure_falls", now=amounts.shown(here), before=amounts.shown(there), on=other.as_of)
 
 
 def figure(goal: Goal, reading: Reading, evidence: str = "") -> Figure:
