@@ -11,10 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from measured import alone, counted, figure, graded, make_target, on, ranged, ratio, standard, unit, whole, worded
 
-from models.words import Act, Role, State
+from models.words import IN_OFFICE_HANDS, Act, Role, State
 from workflow import measuring
 from workflow.actor import Actor, Grant
 from workflow.attempt import Attempt
+from workflow.keeping import years_wanted
 from workflow.measuring import Reading, YearValue, figure_faults, goal_of, same, year_faults
 from workflow.speech import say
 from workflow.targets import Figure
@@ -418,7 +419,7 @@ def year_wrong(item: Item, year: int, value: str = "60", attempt: Attempt = OWNE
     ],
 )
 def test_a_value_is_for_a_year_of_the_plan_or_the_baseline_before_it(year, faults) -> None:
-    assert year_wrong(unit(RATIO), year) == faults
+    assert year_wrong(unit(RATIO), year, "90") == faults
 
 
 @pytest.mark.parametrize("years", [{}, {2022: "50"}])
@@ -426,7 +427,7 @@ def test_what_was_set_only_the_office_changes_and_with_a_reason(years) -> None:
     item = unit(RATIO, years=years, unit_path="/1/2/")
     attempts = (OWNER, make_attempt(Role.OWNER, "经研究"), OFFICE, make_attempt(Role.OFFICE, "经研究"))
     found = [year_wrong(item, 2022, "60", attempt) for attempt in attempts]
-    refused = [[("year", "year_set", 5)], [("year", "year_set", 5)], [("year", "year_no_reason", 2)], []]
+    refused = [[("year", "year_set", 5)], [("year", "year_set", 5)], [("year", "year_set_no_reason", 2)], []]
     assert found == (refused if years else [[]] * 4)
 
 
@@ -470,3 +471,58 @@ def test_values_are_for_those_who_owe_the_target_through_others_too() -> None:
     assert year_wrong(unit(RATIO, owes=False), 2022) == refused
     wanted = YearValue("ZW-09.T1", 2022, "60")
     assert [(name, fault.key, fault.exit_code) for name, fault in year_faults(unit(RATIO), wanted, OWNER)] == refused
+
+
+ATTEMPTS = (OWNER, make_attempt(Role.OWNER, "经研究"), OFFICE, make_attempt(Role.OFFICE, "经研究"))
+
+
+def for_the_office(key: str) -> list[list[tuple[str, str, int]]]:
+    """What each of the attempts is told of something that only the office does, with a reason."""
+    return [[("year", key, 5)], [("year", key, 5)], [("year", f"{key}_no_reason", 2)], []]
+
+
+def test_once_a_year_is_reported_its_first_value_is_for_the_office() -> None:
+    item = unit(RATIO, ratio("2023-11-30", 164, 200))
+    assert [year_wrong(item, 2023, "60", one) for one in ATTEMPTS] == for_the_office("year_told")
+    assert [year_wrong(item, year, "60") for year in (2020, 2022, 2024)] == [[]] * 3
+
+
+@pytest.mark.parametrize(
+    ("target", "year", "value", "low"),
+    [
+        (RATIO, 2025, "89.9", True),
+        (RATIO, 2025, "90", False),
+        (RATIO, 2025, "95", False),
+        (RATIO, 2024, "5", False),
+        (make_target(90, due_on=on("2024-12-31")), 2024, "5", True),
+        (make_target(90, due_on=on("2024-12-31")), 2025, "5", True),
+        (make_target(90, commitment="力争"), 2025, "5", True),
+        (make_target(90, commitment="鼓励"), 2025, "5", False),
+        (COUNT, 2025, "5", False),
+        (counted(per_unit=True), 2025, "5", True),
+        (worded(), 2025, "完成选址", False),
+    ],
+)
+def test_what_is_below_the_plan_when_it_is_due_is_for_the_office(target, year, value, low) -> None:
+    found = [year_wrong(unit(target), year, value, one) for one in ATTEMPTS]
+    assert found == (for_the_office("year_low") if low else [[]] * 4)
+
+
+def test_the_whole_of_what_is_counted_is_not_set_below_the_plan() -> None:
+    assert year_wrong(alone(COUNT), 2025, "14") == [("year", "year_low", 5)]
+    assert year_wrong(alone(COUNT), 2025, "15") == []
+
+
+def test_the_sentence_says_what_is_asked() -> None:
+    ((_, fault),) = year_faults(unit(RATIO), YearValue("ZW-03.T1", 2025, "5%"), OWNER)
+    assert say("zh", fault.key, **fault.facts) == "2025年的目标5%低于方案要求的90%，只有办公室可以这样定"
+
+
+@pytest.mark.parametrize("state", [*IN_OFFICE_HANDS, State.SUSPENDED])
+def test_no_value_is_taken_while_it_is_decided_on(state) -> None:
+    for attempt in ATTEMPTS:
+        asked = replace(attempt, facts={"years": [YearValue("ZW-03.T1", 2024, "60")]})
+        reason = years_wanted(unit(RATIO, state=state), None, asked)
+        assert reason is not None
+        assert reason.key == ("item_suspended" if state == State.SUSPENDED else "year_in_hands")
+    assert years_wanted(unit(RATIO), None, replace(OWNER, facts={"years": [YearValue("ZW-03.T1", 2024, "60")]})) is None

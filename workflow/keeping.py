@@ -30,9 +30,13 @@ YEAR = YearRow.__table__  # type: ignore[attr-defined]
 
 def at_rest(item: Item) -> Reason | None:
     """Why no figure of the item is taken now: it rests, or what was handed in is being decided on."""
+    return _resting(item, "figure_in_hands")
+
+
+def _resting(item: Item, key: str) -> Reason | None:
     if item.state == State.SUSPENDED:
         return because("item_suspended", item=item.code)
-    return because("figure_in_hands", state=item.state) if item.state in IN_OFFICE_HANDS else None
+    return because(key, state=item.state) if item.state in IN_OFFICE_HANDS else None
 
 
 def figures_wanted(item: Item, duty: Duty | None, attempt: Attempt) -> Reason | None:
@@ -43,8 +47,8 @@ def figures_wanted(item: Item, duty: Duty | None, attempt: Attempt) -> Reason | 
 
 
 def years_wanted(item: Item, duty: Duty | None, attempt: Attempt) -> Reason | None:
-    if item.state == State.SUSPENDED:
-        return because("item_suspended", item=item.code)
+    if (resting := _resting(item, "year_in_hands")) is not None:
+        return resting
     return _first(fault for wanted in attempt.facts["years"] for fault in year_faults(item, wanted, attempt))
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from models.errors import DubanError
-from models.targeting import Nature
+from models.targeting import BINDING, Nature
 from models.words import Kind, Role
 from workflow import amounts
 from workflow.errors import NotPermitted, Refused, Usage
@@ -162,7 +162,11 @@ def same(goal: Goal, reading: Reading) -> bool:
 
 
 def year_faults(item: Item, wanted: YearValue, attempt: Attempt) -> Iterator[Fault]:
-    """Everything that is wrong with the value of a year: what is set already only the office changes, with a reason."""
+    """Everything that is wrong with the value of a year.
+
+    What is set already only the office changes, with a reason; so it is with a first value that comes after the year's
+    figures, or that is below what the plan asks.
+    """
     goal, plan = goal_of(item, wanted.target), item.plan
     if goal is None or not leaves(item, goal.target.id):
         yield "", Usage("target_not_owed", target=wanted.target, item=item.code)
@@ -184,10 +188,34 @@ def year_faults(item: Item, wanted: YearValue, attempt: Attempt) -> Iterator[Fau
 
 def _changed(item: Item, goal: Goal, wanted: YearValue, value: str, attempt: Attempt) -> Iterator[Fault]:
     before = goal.years.get(wanted.year)
-    if before in (None, value):
+    if before == value:
         return
-    facts = {"year": wanted.year, "before": amounts.told(goal.target, before)}
+    facts: dict[str, Any] = {"year": wanted.year}
+    if before is not None:
+        key, facts["before"] = "year_set", amounts.told(goal.target, before)
+    elif any(one.as_of.year == wanted.year for one in goal.figures):
+        key = "year_told"
+    elif _low(item, goal.target, wanted.year, value):
+        key = "year_low"
+        facts |= {"value": amounts.told(goal.target, value), "asked": _asked(goal.target)}
+    else:
+        return
     if attempt.actor.role((Role.OFFICE,), item.plan.id, item.unit_path) is None:
-        yield "year", NotPermitted("year_set", **facts)
+        yield "year", NotPermitted(key, **facts)
     elif not attempt.note.strip():
-        yield "year", Usage("year_no_reason", **facts)
+        yield "year", Usage(f"{key}_no_reason", **facts)
+
+
+def _low(item: Item, target: Target, year: int, value: str) -> bool:
+    """Whether the value is below what the plan asks, in the year when it is due.
+
+    Of what is counted for the plan as a whole a unit has its part only; of what binds less nothing is asked.
+    """
+    part = target.nature == Nature.COUNT and not target.per_unit and item.id != target.item_id
+    if not target.measured or part or target.force not in BINDING or year < target.due_on.year:
+        return False
+    return Fraction(value) < amounts.bounds(target)[0]
+
+
+def _asked(target: Target) -> str:
+    return amounts.with_measure(target, amounts.bounds(target)[0])
