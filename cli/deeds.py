@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from cli.language import t
 from cli.named import act_and_result
 from models.words import Act, Event, Result, Risk
+from workflow.amounts import shown
 from workflow.lights import duty_name
 
 if TYPE_CHECKING:
@@ -98,10 +100,15 @@ def _years(told: Sequence[Mapping[str, Any]]) -> list[str]:
     """The values that were set, target by target; of one that was another before, both."""
     found: dict[str, list[str]] = {}
     for one in told:
-        before, value = one["value"]
-        value = f"{before}→{value}" if before is not None else value
-        found.setdefault(one["target"], []).append(t("history.year", year=one["year"], value=value))
+        value = "→".join(_measured(one, value) for value in one["value"] if value is not None)
+        key = "history.base" if one.get("baseline") else "history.year"
+        found.setdefault(one["target"], []).append(t(key, year=one["year"], value=value))
     return [t("history.target_years", target=target, values=values) for target, values in found.items()]
+
+
+def _measured(one: Mapping[str, Any], value: str) -> str:
+    """A value as people read it; words are what they are, and of records that name no measure nothing is known."""
+    return value if "measure" not in one else shown(Fraction(value)) + str(one["measure"])
 
 
 def _figure(one: Mapping[str, Any]) -> str:

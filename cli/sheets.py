@@ -59,13 +59,13 @@ def begun(sheet: Sheet) -> Problems:
     return problems
 
 
-def refuse(sheet: Sheet, problems: Iterable[Problem]) -> NoReturn:
+def refuse(sheet: Sheet, problems: Iterable[Problem], key: str = "sheet_refused") -> NoReturn:
     """Raises every problem, in the order in which one reads the sheet."""
     rows = {row.number: row for row in sheet.rows}
     told = [_placed(rows[one.row], one) for one in problems if not _follows(rows[one.row], one)]
     told.sort(key=lambda placed: placed[0])
     refusals = [refusal for _, refusal in told]
-    raise Several(refusals, "sheet_refused")
+    raise Several(refusals, key)
 
 
 def _follows(row: Row, problem: Problem) -> bool:

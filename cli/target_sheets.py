@@ -84,7 +84,7 @@ def take_in(
     made.problems = [*begun(sheet).found, *made.problems]
     refused = _perform(asking, attempt, made, dry_run=dry_run)
     if made.problems or refused:
-        refuse(sheet, [*made.problems, *refused])
+        refuse(sheet, [*made.problems, *refused], "sheet_not_taken")
     _tell(made, dry_run=dry_run, as_json=as_json)
 
 
@@ -124,7 +124,7 @@ def _perform(asking: Asking, attempt: Attempt, made: Filled, *, dry_run: bool) -
     """Tries every row that can be tried, so that all problems are known; stays only where there is none."""
     if not made.entries:
         return []
-    from workflow.figuring import perform
+    from workflow.entering import perform
 
     refused: list[Problem] = []
     with asking.trying() as connection:

@@ -38,7 +38,7 @@ TARGET_SHEETS: dict[str, str] = {
 3. A ratio takes numerator and denominator; a value beside them has to agree with them, none is needed. Counts, grades and words go under value; of a standard write yes or no.
 4. A percentage is 90%, 90 or 0.9; a bare 1 may mean 1% or 100%, so write which. Numbers may have separators: 1,234.
 5. The day is 2021-7-15, 2021/7/15, 2021.7.15 or 2021-07 (the end of the month); without one it is the day named on taking the sheet in, else the day on which that is done. Give the day where the sheet may be taken in again.
-6. Where nothing moved write yes under no progress, and the reason under note; a total that falls needs its reason there too.
+6. Where nothing moved write yes under no progress, and the reason under note; a total, percentage or grade that falls and another denominator need their reason there too.
 7. Rows without figures are left alone, and so is what stands already: the same sheet may be taken in again.
 8. Every cell is checked; with one problem all are told with their rows and columns, and nothing is entered. The file is kept as evidence of its figures.""",
     "target_sheets.nothing": "No target is yours to report; no file was written.",

@@ -24,6 +24,7 @@ TARGETS: dict[str, str] = {
     "history.figure": "{target} {value} (as of {as_of})",
     "history.no_progress": "{target} no progress (as of {as_of})",
     "history.years": "annual targets: {years}",
+    "history.base": "baseline {value}",
     "history.year": "{year} {value}",
     "history.target_years": "{target} {values}",
     "history.units": "units: {units}",

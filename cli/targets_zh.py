@@ -24,6 +24,7 @@ TARGETS: dict[str, str] = {
     "history.figure": "{target} {value}（截至{as_of}）",
     "history.no_progress": "{target} 无进展（截至{as_of}）",
     "history.years": "年度目标：{years}",
+    "history.base": "基数{value}",
     "history.year": "{year}年{value}",
     "history.target_years": "{target} {values}",
     "history.units": "单位：{units}",

@@ -194,6 +194,12 @@ def _lights(data: Node) -> Iterator[Fault]:
         yield Fault(("settings", "lights"), because("planfile_lights", yellow=yellow, red=red))
 
 
+def _targets_by(data: Node) -> Iterator[Fault]:
+    """The day is one of every year: what comes in every fourth only could not be told in the others."""
+    if text(within(data, "settings"), "targets_by") == "02-29":
+        yield Fault(("settings", "targets_by"), because("planfile_targets_by"))
+
+
 def _repeated(key: str, sentence: str, nodes: Iterable[Placed]) -> Iterator[Fault]:
     first: dict[str, Path] = {}
     for path, node in nodes:
@@ -214,4 +220,5 @@ CHECKS: tuple[Callable[[Node], Iterator[Fault]], ...] = (
     _ambiguous,
     _circles,
     _lights,
+    _targets_by,
 )

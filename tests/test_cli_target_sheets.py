@@ -13,6 +13,7 @@ from openpyxl import Workbook, load_workbook
 from program import Program
 
 from cli.days import last_day
+from cli.deeds import phrases
 from models import database
 from models.words import Role
 from workflow.errors import Usage
@@ -38,7 +39,7 @@ NO_UNIT = "没有这个单位，或不在可查看的范围内："
 
 
 def refusing(count: int) -> str:
-    return f"表里有{count}处不对，什么也没有登记、没有交办；改好后再导入"
+    return f"表里有{count}处不对，什么也没有登记；改好后再导入"
 
 
 @pytest.fixture(scope="session")
@@ -324,7 +325,7 @@ def test_the_same_sheet_again_changes_nothing_and_neither_does_the_new_template(
     assert county.whole() == before
     assert figures(county)[1] == (T08, "ZW-04/640521", DAY, None, None, None, 0, "尚未开展")
     assert row(county, T08)["上次数据"] == "无进展"
-    again = filled(county, {T05: {"本期分子": 20, "本期分母": 21}})
+    again = filled(county, {T05: {"本期分子": 20, "本期分母": 21, "说明": "新设一家"}})
     assert taken(county, again, "--json").data == {
         "figures": 1,
         "years": 0,
@@ -525,6 +526,40 @@ def test_a_value_that_stands_is_changed_by_the_office_with_a_reason(county) -> N
     assert ("ZW-07/640521", "市级会议纪要；经市级同意") in notes
 
 
+def test_that_nothing_moved_is_the_same_the_second_time_and_its_note_stands(county) -> None:
+    name = filled(county, {T08: {"无进展": "是", "说明": "尚未开展"}})
+    assert taken(county, name).err == ""
+    told = taken(county, name)
+    assert (told.out, told.err) == ("表里没有新的内容，什么也没有登记。\n", "")
+    denied = filled(county, {T08: {"无进展": "否", "说明": "尚未开展"}})
+    assert taken(county, denied).err == "这些行只写了说明，没有数据，说明没有登记：第7行\n"
+
+
+def test_history_tells_values_as_people_read_them(county) -> None:
+    assert run(county, ZHONGNING, "set", T08, "70", "--baseline").code == 0
+    assert run(county, ZHONGNING, "set", T08, "80%", "--year", "2021").code == 0
+    assert run(county, OFFICE, "set", T08, "83.6", "--year", "2021", "--unit", "640521", "-m", "核定").code == 0
+    assert run(county, ZHONGNING, "set", T13, "1234", "--year", "2022").code == 0
+    told = county("--as", OFFICE, "--today", DAY, "history", "ZW-04/640521").out
+    found = [line.split("年度目标：")[1].split("  ")[0] for line in told.splitlines() if "年度目标：" in line]
+    assert found == [f"{T08} 基数70%", f"{T08} 2021年80%", f"{T08} 2021年80%→83.6%"]
+    assert "2022年1,234个" in county("--as", OFFICE, "--today", DAY, "history", "ZW-07/640521").out
+
+
+def test_history_reads_records_that_name_no_measure() -> None:
+    told = [{"target": T08, "year": 2021, "value": ["80", "83.6"]}]
+    assert phrases({"years": told}) == [f"年度目标：{T08} 2021年80→83.6"]
+
+
+def test_the_items_of_two_plans_are_entered_in_the_order_of_their_chains(county) -> None:
+    head = ["指标编号", "事项编号", "2022年目标"]
+    words = "SELECT i.code FROM target t JOIN item i ON i.code = t.code WHERE t.code LIKE '{}' ORDER BY t.position"
+    (first, second, *_), (other, *_) = ([c for (c,) in county.rows(words.format(p))] for p in ("ZW-%", "SZS-%"))
+    told = taken(county, sheet(county, head, *([c, c, "立项"] for c in (second, other, first))), who=OFFICE)
+    assert told.code == 0, told.err
+    assert [item for _, item, *_ in values(county)] == [other, second, first]
+
+
 # What is wrong, all of it at once
 
 
@@ -609,7 +644,7 @@ def test_what_the_sheet_has_no_column_for_is_told_at_the_row(county) -> None:
 def test_a_total_that_falls_needs_a_reason(county) -> None:
     assert taken(county, filled(county, {T13: {"本期完成值": 3}}), "--as-of", "2021-10-01").code == 0
     name = filled(county, {T13: {"本期完成值": 2}})
-    said = "累计数减少了（2021年10月1日为3，这里是2），须说明原因"
+    said = "累计数减少了（2021年10月1日为3个，这里是2个），须说明原因"
     assert refused(county, name) == [f"第8行 W列（说明）：{said}", refusing(1)]
     assert taken(county, filled(county, {T13: {"本期完成值": 2, "说明": "一个专科被取消"}})).code == 0
 
@@ -617,7 +652,7 @@ def test_a_total_that_falls_needs_a_reason(county) -> None:
 def test_programs_are_told_the_places(county) -> None:
     name = sheet(county, ["指标编号", "事项编号", "分子", "分母"], [T08, "ZW-04/640521", "x", 3])
     told = taken(county, name, "--json")
-    assert (told.code, told.error["error"], told.error["count"]) == (2, "sheet_refused", 1)
+    assert (told.code, told.error["error"], told.error["count"]) == (2, "sheet_not_taken", 1)
     (first,) = told.error["refusals"]
     assert [first[key] for key in ("row", "column", "heading", "exit_code")] == [2, "C", "分子", 2]
     assert first["problem"]["reason"] == "figure_number"

@@ -385,6 +385,7 @@ AGREEMENT = [
         "KP9",
     ),
     ("{review: 10}", "{schedule_yellow: 30}", "settings.lights", "planfile_lights", "schedule_yellow"),
+    ("{review: 10}", "{review: 10}\n  targets_by: 02-29", "settings.targets_by", "planfile_targets_by", "02-29"),
 ]
 
 

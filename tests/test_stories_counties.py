@@ -211,8 +211,8 @@ def test_a_figure_that_falls_needs_a_reason_and_one_that_is_set_stays(tale: Tale
     assert county.history("ZW-04/640522")[1:] == [
         "2021-09-01  填报数据  数据：ZW-T08 100/160（截至2021年8月31日）  马海峰·承办人",
         "2021-09-02  填报数据  数据：ZW-T08 90/160（截至2021年9月1日）  马海峰·承办人",
-        "2021-09-03  确定年度目标  年度目标：ZW-T08 2022年80  马海峰·承办人",
-        "2021-09-06  确定年度目标  年度目标：ZW-T08 2022年80→70  赵敏·方案办公室",
+        "2021-09-03  确定年度目标  年度目标：ZW-T08 2022年80%  马海峰·承办人",
+        "2021-09-06  确定年度目标  年度目标：ZW-T08 2022年80%→70%  赵敏·方案办公室",
     ]
     # As of an earlier day the later words do not count
     (_, told, *_), *_ = stands(county, "2021年9月1日", unit="海原县")

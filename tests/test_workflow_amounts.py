@@ -67,6 +67,21 @@ def test_more_digits_than_anybody_counts_are_refused(text) -> None:
     assert refused(number, text) == "figure_number"
 
 
+@pytest.mark.parametrize(
+    ("target", "text", "key"),
+    [
+        (counted(), "2.5", "figure_not_whole"),
+        (counted(), "2.5个", "figure_not_whole"),
+        (ranged(), "3.1", "figure_not_whole"),
+        (counted(), "2.0", None),
+        (counted(1.5), "2.5", None),
+        (make_target(), "82.5", None),
+    ],
+)
+def test_things_are_counted_whole(target, text, key) -> None:
+    assert (refused(value, target, text) if key else value(target, text)) == (key or stored(number(text, "个")))
+
+
 # Percentages
 
 

@@ -11,10 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from measured import alone, counted, figure, graded, make_target, on, ranged, ratio, standard, unit, whole, worded
 
-from models.words import Act, Role, State
+from models.words import IN_OFFICE_HANDS, Act, Role, State
 from workflow import measuring
 from workflow.actor import Actor, Grant
 from workflow.attempt import Attempt
+from workflow.keeping import years_wanted
 from workflow.measuring import Reading, YearValue, figure_faults, goal_of, same, year_faults
 from workflow.speech import say
 from workflow.targets import Figure
@@ -78,6 +79,8 @@ def test_what_is_made_of_the_figures_of_others_is_not_reported_itself() -> None:
         (make_reading("", "164", ""), [("denominator", "figure_part")]),
         (make_reading("", " ", "200"), [("numerator", "figure_part")]),
         (make_reading("", "164户", "二百"), [("numerator", "figure_number"), ("denominator", "figure_number")]),
+        (make_reading("", "16.4", "20"), [("numerator", "figure_not_whole")]),
+        (make_reading("", "16", "20.5"), [("denominator", "figure_not_whole")]),
         (make_reading("", "-1", "200"), [("numerator", "figure_number")]),
         (make_reading("82", "", ""), [("numerator", "figure_needs_parts")]),
         (make_reading(" ", "", ""), [("numerator", "figure_empty")]),
@@ -162,12 +165,12 @@ def test_every_fault_is_told_at_once() -> None:
         ("5", "2023-06-30", []),
         ("9", "2023-06-30", []),
         ("4", "2023-06-30", [("note", "figure_falls")]),
-        ("10", "2023-06-30", [("note", "figure_falls")]),
+        ("10", "2023-06-30", [("note", "figure_falls_later")]),
         ("9", "2023-11-30", []),
         ("8", "2023-11-30", [("note", "figure_falls")]),
         ("8", "2023-12-31", [("note", "figure_falls")]),
         ("0", "2022-06-30", []),
-        ("6", "2022-06-30", [("note", "figure_falls")]),
+        ("6", "2022-06-30", [("note", "figure_falls_later")]),
     ],
 )
 def test_a_figure_is_not_below_the_one_before_nor_above_the_one_after(value, as_of, faults) -> None:
@@ -180,29 +183,107 @@ def test_a_figure_is_not_below_the_one_before_nor_above_the_one_after(value, as_
 
 def test_the_sentence_names_the_other_figure_and_its_day() -> None:
     item = unit(COUNT, figure("2022-12-31", "5"), figure("2023-12-31", "9"))
-    assert said(item, make_reading("4")) == ["累计数减少了（2022年12月31日为5，这里是4），须说明原因"]
-    assert said(item, make_reading("10")) == ["累计数减少了（2023年12月31日为9，这里是10），须说明原因"]
+    assert said(item, make_reading("4")) == ["累计数减少了（2022年12月31日为5个，这里是4个），须说明原因"]
+    later = "累计数后来减少了（这里是10个，晚于它的2023年12月31日只有9个），须说明原因"
+    assert said(item, make_reading("10")) == [later]
 
 
 def test_what_was_corrected_on_its_day_is_compared_with_no_more() -> None:
     item = unit(COUNT, figure("2023-11-30", "5"), figure("2023-11-30", "9"))
     assert wrong(item, make_reading("7", as_of=on("2023-06-30"))) == []
-    assert wrong(item, make_reading("10", as_of=on("2023-06-30"))) == [("note", "figure_falls")]
+    assert wrong(item, make_reading("10", as_of=on("2023-06-30"))) == [("note", "figure_falls_later")]
 
 
-def test_of_a_ratio_what_was_reached_does_not_fall_though_the_whole_may_grow() -> None:
-    item = unit(RATIO, ratio("2022-12-31", 164, 200))
-    assert wrong(item, make_reading("", "164", "400")) == []
-    assert wrong(item, make_reading("", "163", "163")) == [("note", "figure_falls")]
+@pytest.mark.parametrize(
+    ("parts", "key"),
+    [
+        (("164", "200"), None),
+        (("170", "200"), None),
+        (("163", "200"), "figure_falls"),
+        (("163", "163"), "figure_falls"),
+        (("164", "400"), "figure_rate_falls"),
+        (("165", "202"), "figure_rate_falls"),
+        (("164", "190"), "figure_whole_differs"),
+        (("400", "400"), "figure_whole_differs"),
+        (("0", "0"), "figure_falls"),
+    ],
+)
+def test_of_a_ratio_neither_part_nor_the_percentage_becomes_another_unsaid(parts, key) -> None:
+    """164 of 200 before."""
+    reading, item = make_reading("", *parts), unit(RATIO, ratio("2022-12-31", 164, 200))
+    assert wrong(item, reading) == ([("note", key)] if key else [])
+    assert wrong(item, replace(reading, note="核减")) == []
+
+
+@pytest.mark.parametrize(
+    ("parts", "sentence"),
+    [
+        (("90", "200"), "累计数减少了（2022年12月31日为100，这里是90），须说明原因"),
+        (("101", "210"), "比例下降了（2022年12月31日为50%（100/200），这里是48.1%（101/210）），须说明原因"),
+        (("100", "180"), "分母变了（2022年12月31日为200，这里是180），须说明原因"),
+        (("121", "200"), "累计数后来减少了（这里是121，晚于它的2023年12月31日只有120），须说明原因"),
+    ],
+)
+def test_each_change_has_its_sentence(parts, sentence) -> None:
+    item = unit(RATIO, ratio("2022-12-31", 100, 200), ratio("2023-12-31", 120, 200))
+    assert said(item, make_reading("", *parts))[0] == sentence
+
+
+@pytest.mark.parametrize(
+    ("parts", "sentence"),
+    [
+        (("90", "180"), "分母与晚于它的数据不同（这里是180，2023年12月31日为200），须说明原因"),
+        (
+            ("120", "180"),
+            "比例后来下降了（这里是66.7%（120/180），晚于它的2023年12月31日只有60%（120/200）），须说明原因",
+        ),
+    ],
+)
+def test_what_comes_later_is_called_later(parts, sentence) -> None:
+    assert said(unit(RATIO, ratio("2023-12-31", 120, 200)), make_reading("", *parts)) == [sentence]
+
+
+def test_of_nothing_there_is_no_percentage_to_fall() -> None:
+    item = unit(RATIO, ratio("2022-12-31", 0, 0))
+    assert wrong(item, make_reading("", "0", "0")) == []
+    assert wrong(item, make_reading("", "20", "20")) == [("note", "figure_whole_differs")]
 
 
 def test_a_bare_percentage_is_compared_with_a_percentage() -> None:
     item = alone(RATIO, figure("2022-12-31", "82"))
     assert wrong(item, make_reading("", "45", "50")) == []
-    assert wrong(item, make_reading("", "100", "200")) == [("note", "figure_falls")]
+    assert wrong(item, make_reading("", "100", "200")) == [("note", "figure_rate_falls")]
     item = alone(RATIO, ratio("2022-12-31", 164, 200))
     assert wrong(item, make_reading("90")) == []
-    assert wrong(item, make_reading("81.9")) == [("note", "figure_falls")]
+    assert said(item, make_reading("81.9")) == ["比例下降了（2022年12月31日为82%，这里是81.9%），须说明原因"]
+
+
+@pytest.mark.parametrize(
+    ("target", "before", "now", "falls"),
+    [
+        (standard(), "yes", "否", True),
+        (standard(), "no", "是", False),
+        (standard(), "yes", "是", False),
+        (graded(), "三级甲等", "三级乙等", True),
+        (graded(), "二级甲等", "未定级", True),
+        (graded(), "二级甲等", "三级乙等", False),
+        (worded(), "完成选址", "完成立项", False),
+    ],
+)
+def test_what_was_reached_is_not_lost_unsaid(target, before, now, falls) -> None:
+    """Whether it is told in time or as of a day before the other."""
+    earlier, later = (unit(target, figure(day, before)) for day in ("2022-12-31", "2023-12-31"))
+    assert wrong(earlier, make_reading(now)) == ([("note", "figure_lost")] if falls else [])
+    assert wrong(earlier, make_reading(now, note="复评未通过")) == []
+    reading = make_reading({"yes": "是", "no": "否"}.get(before, before))
+    lower = unit(target, figure("2023-12-31", {"是": "yes", "否": "no"}.get(now, now)))
+    assert wrong(lower, reading) == ([("note", "figure_lost_later")] if falls else [])
+    assert wrong(later, reading) == []
+
+
+def test_what_is_lost_is_named() -> None:
+    item = unit(standard(), figure("2022-12-31", "yes"))
+    assert said(item, make_reading("否")) == ["比原来低了（2022年12月31日为“达到”，这里是“未达到”），须说明原因"]
 
 
 def test_where_there_was_no_number_nothing_falls() -> None:
@@ -210,9 +291,8 @@ def test_where_there_was_no_number_nothing_falls() -> None:
     assert wrong(item, make_reading("0")) == []
 
 
-def test_a_yearly_target_begins_anew_and_a_standard_may_be_lost() -> None:
+def test_a_yearly_target_begins_anew() -> None:
     assert wrong(unit(ranged(), figure("2022-12-31", "5")), make_reading("2")) == []
-    assert wrong(unit(standard(), figure("2022-12-31", "yes")), make_reading("no")) == []
 
 
 # That nothing has moved
@@ -339,7 +419,7 @@ def year_wrong(item: Item, year: int, value: str = "60", attempt: Attempt = OWNE
     ],
 )
 def test_a_value_is_for_a_year_of_the_plan_or_the_baseline_before_it(year, faults) -> None:
-    assert year_wrong(unit(RATIO), year) == faults
+    assert year_wrong(unit(RATIO), year, "90") == faults
 
 
 @pytest.mark.parametrize("years", [{}, {2022: "50"}])
@@ -347,7 +427,7 @@ def test_what_was_set_only_the_office_changes_and_with_a_reason(years) -> None:
     item = unit(RATIO, years=years, unit_path="/1/2/")
     attempts = (OWNER, make_attempt(Role.OWNER, "经研究"), OFFICE, make_attempt(Role.OFFICE, "经研究"))
     found = [year_wrong(item, 2022, "60", attempt) for attempt in attempts]
-    refused = [[("year", "year_set", 5)], [("year", "year_set", 5)], [("year", "year_no_reason", 2)], []]
+    refused = [[("year", "year_set", 5)], [("year", "year_set", 5)], [("year", "year_set_no_reason", 2)], []]
     assert found == (refused if years else [[]] * 4)
 
 
@@ -391,3 +471,58 @@ def test_values_are_for_those_who_owe_the_target_through_others_too() -> None:
     assert year_wrong(unit(RATIO, owes=False), 2022) == refused
     wanted = YearValue("ZW-09.T1", 2022, "60")
     assert [(name, fault.key, fault.exit_code) for name, fault in year_faults(unit(RATIO), wanted, OWNER)] == refused
+
+
+ATTEMPTS = (OWNER, make_attempt(Role.OWNER, "经研究"), OFFICE, make_attempt(Role.OFFICE, "经研究"))
+
+
+def for_the_office(key: str) -> list[list[tuple[str, str, int]]]:
+    """What each of the attempts is told of something that only the office does, with a reason."""
+    return [[("year", key, 5)], [("year", key, 5)], [("year", f"{key}_no_reason", 2)], []]
+
+
+def test_once_a_year_is_reported_its_first_value_is_for_the_office() -> None:
+    item = unit(RATIO, ratio("2023-11-30", 164, 200))
+    assert [year_wrong(item, 2023, "60", one) for one in ATTEMPTS] == for_the_office("year_told")
+    assert [year_wrong(item, year, "60") for year in (2020, 2022, 2024)] == [[]] * 3
+
+
+@pytest.mark.parametrize(
+    ("target", "year", "value", "low"),
+    [
+        (RATIO, 2025, "89.9", True),
+        (RATIO, 2025, "90", False),
+        (RATIO, 2025, "95", False),
+        (RATIO, 2024, "5", False),
+        (make_target(90, due_on=on("2024-12-31")), 2024, "5", True),
+        (make_target(90, due_on=on("2024-12-31")), 2025, "5", True),
+        (make_target(90, commitment="力争"), 2025, "5", True),
+        (make_target(90, commitment="鼓励"), 2025, "5", False),
+        (COUNT, 2025, "5", False),
+        (counted(per_unit=True), 2025, "5", True),
+        (worded(), 2025, "完成选址", False),
+    ],
+)
+def test_what_is_below_the_plan_when_it_is_due_is_for_the_office(target, year, value, low) -> None:
+    found = [year_wrong(unit(target), year, value, one) for one in ATTEMPTS]
+    assert found == (for_the_office("year_low") if low else [[]] * 4)
+
+
+def test_the_whole_of_what_is_counted_is_not_set_below_the_plan() -> None:
+    assert year_wrong(alone(COUNT), 2025, "14") == [("year", "year_low", 5)]
+    assert year_wrong(alone(COUNT), 2025, "15") == []
+
+
+def test_the_sentence_says_what_is_asked() -> None:
+    ((_, fault),) = year_faults(unit(RATIO), YearValue("ZW-03.T1", 2025, "5%"), OWNER)
+    assert say("zh", fault.key, **fault.facts) == "2025年的目标5%低于方案要求的90%，只有办公室可以这样定"
+
+
+@pytest.mark.parametrize("state", [*IN_OFFICE_HANDS, State.SUSPENDED])
+def test_no_value_is_taken_while_it_is_decided_on(state) -> None:
+    for attempt in ATTEMPTS:
+        asked = replace(attempt, facts={"years": [YearValue("ZW-03.T1", 2024, "60")]})
+        reason = years_wanted(unit(RATIO, state=state), None, asked)
+        assert reason is not None
+        assert reason.key == ("item_suspended" if state == State.SUSPENDED else "year_in_hands")
+    assert years_wanted(unit(RATIO), None, replace(OWNER, facts={"years": [YearValue("ZW-03.T1", 2024, "60")]})) is None

@@ -132,7 +132,8 @@ def reviewed(*figures: Any, target: Target = RATIO, key: str = "annual_review-20
 
 def test_a_review_needs_a_figure_of_its_year() -> None:
     lacks = (
-        "还没有填报2022年的数据：ZW-03.T1 覆盖率；用 duban targets enter 填报，没有变化的写 --no-progress 并说明原因"
+        "还没有填报2022年的数据：ZW-03.T1 覆盖率；用 duban targets enter 填报截至2022年某一天的数据"
+        "（过了2022年补报的，用 --as-of 写明，如 --as-of 2022-12-31），没有变化的写 --no-progress 并说明原因"
     )
     attempt = make_attempt("2022-12-20")
     assert said(figures_given(reviewed(), attempt)) == lacks

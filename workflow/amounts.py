@@ -36,20 +36,23 @@ _BEFORE_POINT, _LONGEST_NUMBER = 15, 25
 """More is no count of anything, and could not be shown exactly; a formula of a sheet has up to 17 behind the point."""
 
 
-def number(text: str, measure: str | None = None) -> Fraction:
+def number(text: str, measure: str | None = None, *, whole: bool = False) -> Fraction:
     """A number that is not negative: full-width digits, thousands separators and the unit behind it may be there.
 
-    Usage where it is none, or has more digits than anybody counts.
+    Usage where it is none, or has more digits than anybody counts, or is no whole one where things are counted.
     """
     plain = normalize("NFKC", text).strip().replace("，", ",")
     if measure and measure != "%":
         plain = plain.removesuffix(normalize("NFKC", measure)).strip()
     if _GROUPED.fullmatch(plain):
         plain = plain.replace(",", "")
-    whole = plain.partition(".")[0].lstrip("0")
-    if not _PLAIN.fullmatch(plain) or len(whole) > _BEFORE_POINT or len(plain) > _LONGEST_NUMBER:
+    front = plain.partition(".")[0].lstrip("0")
+    if not _PLAIN.fullmatch(plain) or len(front) > _BEFORE_POINT or len(plain) > _LONGEST_NUMBER:
         raise Usage("figure_number", text=text[:40])
-    return Fraction(plain if plain[-1] != "." else plain[:-1])
+    found = Fraction(plain if plain[-1] != "." else plain[:-1])
+    if whole and found.denominator != 1:
+        raise Usage("figure_not_whole", text=text[:40])
+    return found
 
 
 def percentage(text: str) -> Fraction:
@@ -97,7 +100,7 @@ def value(target: Target, text: str) -> str:
     if target.nature == Nature.RATIO:
         return stored(percentage(text))
     if target.nature == Nature.COUNT:
-        return stored(number(text, target.measure))
+        return stored(number(text, target.measure, whole=whole(target)))
     if target.nature == Nature.STANDARD:
         answer = agreed(text)
         if answer is None:
@@ -150,6 +153,11 @@ def bounds(target: Target) -> tuple[Fraction, Fraction | None]:
         low, high = target.wanted
         return Fraction(str(low)), Fraction(str(high))
     return Fraction(str(target.wanted)), None
+
+
+def whole(target: Target) -> bool:
+    """Whether what is counted are things, and not measured: unless the plan itself asks for a part of one."""
+    return target.nature == Nature.COUNT and all(b is None or b.denominator == 1 for b in bounds(target))
 
 
 def meets(target: Target, found: Fraction | str, aim: Fraction | None = None) -> bool | None:

@@ -133,6 +133,7 @@ SENTENCES: dict[str, str] = {
     "planfile_name_twice": "the name {name} already means {first}",
     "planfile_circle": "units stand above one another in a circle: {names}",
     "planfile_lights": "the red limit {red} is below the yellow limit {yellow}",
+    "planfile_targets_by": "not every year has a 29 February: write 02-28 or 03-01",
     # Refusals
     "several": "{count} of them cannot be done, so none was; nothing was changed",
     "refused": "cannot {event} {item}: {reasons}{instead}",

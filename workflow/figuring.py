@@ -1,4 +1,4 @@
-"""Targets filled in on a sheet: what each row comes to, every problem at its cell, all of it in one transaction."""
+"""Targets filled in on a sheet: what each row comes to, and every problem at its cell."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from models.errors import DubanError
-from models.words import Act
 from workflow import amounts
 from workflow.cells import Near, Problem, Problems
 from workflow.errors import Usage, missing
@@ -17,8 +16,6 @@ from workflow.targets import own
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date
-
-    from sqlalchemy import Connection
 
     from workflow.actor import UnitRef
     from workflow.attempt import Attempt
@@ -50,6 +47,11 @@ class Wish:
     @property
     def says(self) -> bool:
         return any((self.numerator, self.denominator, self.value, self.resting, *self.years.values()))
+
+    @property
+    def measures(self) -> bool:
+        """Whether it has a figure to tell, so that its remark belongs to that."""
+        return any((self.numerator, self.denominator, self.value, amounts.agreed(self.resting)))
 
 
 @dataclass(eq=False)
@@ -121,7 +123,7 @@ def hold(wishes: Sequence[Wish], known: Known, attempt: Attempt) -> Filled:
             continue
         if entry is None:
             made.untouched += 1
-            made.idle += [wish.row] * bool(wish.note)
+            made.idle += [wish.row] * bool(wish.note and not wish.measures)
         elif problems.once(wish.row, "target", f"{wish.target} {entry.item}", seen):
             made.entries.append(entry)
     made.problems = problems.found
@@ -262,36 +264,3 @@ def _there(goal: Goal, reading: Reading) -> bool:
         return same(goal, reading)
     except DubanError:
         return False
-
-
-def perform(connection: Connection, attempt: Attempt, made: Filled) -> list[Problem]:
-    """Sets the values of years and enters the figures by the acts, in the caller's transaction.
-
-    Answers what they refused, by row; the caller takes the transaction back where anything was refused.
-    """
-    refused: list[Problem] = []
-    by_item: dict[str, list[Entry]] = {}
-    for entry in made.entries:
-        by_item.setdefault(entry.item, []).append(entry)
-    for code, entries in by_item.items():
-        setting = [entry for entry in entries if entry.years]
-        if setting:
-            values = [value for entry in setting for value in entry.years]
-            said = dict.fromkeys(text for text in (attempt.note.strip(), *(e.note for e in setting)) if text)
-            one = replace(attempt, event=Act.SET_TARGETS, note="；".join(said), facts={"years": values})
-            refused += _do(connection, one, code, setting)
-        measured = [entry for entry in entries if entry.figure is not None]
-        if measured:
-            one = replace(attempt, event=Act.MEASURE, facts={"figures": [entry.figure for entry in measured]})
-            refused += _do(connection, one, code, measured)
-    return refused
-
-
-def _do(connection: Connection, attempt: Attempt, code: str, entries: Sequence[Entry]) -> list[Problem]:
-    from workflow import acts
-
-    try:
-        acts.perform(connection, attempt, code)
-    except DubanError as refusal:
-        return [Problem(entry.row, "", refusal) for entry in entries]
-    return []

@@ -30,9 +30,13 @@ YEAR = YearRow.__table__  # type: ignore[attr-defined]
 
 def at_rest(item: Item) -> Reason | None:
     """Why no figure of the item is taken now: it rests, or what was handed in is being decided on."""
+    return _resting(item, "figure_in_hands")
+
+
+def _resting(item: Item, key: str) -> Reason | None:
     if item.state == State.SUSPENDED:
         return because("item_suspended", item=item.code)
-    return because("figure_in_hands", state=item.state) if item.state in IN_OFFICE_HANDS else None
+    return because(key, state=item.state) if item.state in IN_OFFICE_HANDS else None
 
 
 def figures_wanted(item: Item, duty: Duty | None, attempt: Attempt) -> Reason | None:
@@ -43,8 +47,8 @@ def figures_wanted(item: Item, duty: Duty | None, attempt: Attempt) -> Reason | 
 
 
 def years_wanted(item: Item, duty: Duty | None, attempt: Attempt) -> Reason | None:
-    if item.state == State.SUSPENDED:
-        return because("item_suspended", item=item.code)
+    if (resting := _resting(item, "year_in_hands")) is not None:
+        return resting
     return _first(fault for wanted in attempt.facts["years"] for fault in year_faults(item, wanted, attempt))
 
 
@@ -94,11 +98,16 @@ def _figure_told(item: Item, reading: Reading) -> dict[str, Any]:
 
 
 def years_told(item: Item, attempt: Attempt, calendar: Calendar) -> dict[str, Any]:
-    """For the record: each value with what it was before."""
+    """For the record: each value with what it was before, a number with what it counts, and which is the baseline."""
     found = []
     for wanted in attempt.facts["years"]:
         goal = goal_of(item, wanted.target)
         assert goal is not None
         values = [goal.years.get(wanted.year), amounts.value(goal.target, wanted.value)]
-        found.append({"target": wanted.target, "year": wanted.year, "value": values})
+        told: dict[str, Any] = {"target": wanted.target, "year": wanted.year, "value": values}
+        if goal.target.measured:
+            told["measure"] = goal.target.measure or ""
+        if wanted.year < item.plan.first_day.year:
+            told["baseline"] = True
+        found.append(told)
     return {"years": found}

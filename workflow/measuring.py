@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from models.errors import DubanError
-from models.targeting import Nature
+from models.targeting import BINDING, Nature
 from models.words import Kind, Role
 from workflow import amounts
 from workflow.errors import NotPermitted, Refused, Usage
+from workflow.falling import falls
 from workflow.speech import because
 from workflow.targets import Figure, Goal, leaves
 
@@ -81,7 +82,9 @@ def figure_faults(item: Item, reading: Reading, today: date) -> Iterator[Fault]:
             yield "note", Usage("figure_no_reason")
         return
     faults = list(_parts(item, goal.target, reading))
-    yield from faults or _falls(goal, reading)
+    if not faults and not reading.note.strip():
+        faults = [("note", fall) for fall in falls(goal, figure(goal, reading))]
+    yield from faults
 
 
 def _parts(item: Item, target: Target, reading: Reading) -> Iterator[Fault]:
@@ -102,7 +105,7 @@ def _parts(item: Item, target: Target, reading: Reading) -> Iterator[Fault]:
     found: dict[str, Fraction] = {}
     for name, text in parts.items():
         try:
-            found[name] = amounts.number(text)
+            found[name] = amounts.number(text, whole=True)
         except DubanError as fault:
             yield name, fault
     value = ""
@@ -122,33 +125,6 @@ def _ratio(reading: Reading, value: str, above: Fraction, below: Fraction) -> It
         ratio = above / below * 100
         if abs(Fraction(value) - ratio) > ROUNDING:
             yield "value", Usage("figure_differs", value=reading.value, ratio=f"{amounts.shown(ratio)}%")
-
-
-def _falls(goal: Goal, reading: Reading) -> Iterator[Fault]:
-    """What only grows does not become less without a reason: neither below the one before, nor above the one after."""
-    if goal.target.yearly or not goal.target.measured or reading.note.strip():
-        return
-    new = figure(goal, reading)
-    later = next((one.as_of for one in goal.figures if one.as_of > reading.as_of), None)
-    if (before := goal.last(reading.as_of)) is not None:
-        here, there = _compared(new, before)
-        if here < there:
-            yield _fallen(here, there, before)
-    if later is not None and (after := goal.last(later)) is not None:
-        here, there = _compared(new, after)
-        if here > there:
-            yield _fallen(here, there, after)
-
-
-def _compared(one: Figure, other: Figure) -> tuple[Fraction, Fraction]:
-    """What may only grow: of a ratio what has been reached, for what it is of may change. Equal where one has none."""
-    parts = (one.numerator, other.numerator)
-    here, there = parts if None not in parts else (one.value, other.value)
-    return (Fraction(here), Fraction(there)) if here is not None and there is not None else (Fraction(0), Fraction(0))
-
-
-def _fallen(here: Fraction, there: Fraction, other: Figure) -> Fault:
-    return "note", Usage("figure_falls", now=amounts.shown(here), before=amounts.shown(there), on=other.as_of)
 
 
 def figure(goal: Goal, reading: Reading, evidence: str = "") -> Figure:
@@ -186,7 +162,11 @@ def same(goal: Goal, reading: Reading) -> bool:
 
 
 def year_faults(item: Item, wanted: YearValue, attempt: Attempt) -> Iterator[Fault]:
-    """Everything that is wrong with the value of a year: what is set already only the office changes, with a reason."""
+    """Everything that is wrong with the value of a year.
+
+    What is set already only the office changes, with a reason; so it is with a first value that comes after the year's
+    figures, or that is below what the plan asks.
+    """
     goal, plan = goal_of(item, wanted.target), item.plan
     if goal is None or not leaves(item, goal.target.id):
         yield "", Usage("target_not_owed", target=wanted.target, item=item.code)
@@ -208,10 +188,34 @@ def year_faults(item: Item, wanted: YearValue, attempt: Attempt) -> Iterator[Fau
 
 def _changed(item: Item, goal: Goal, wanted: YearValue, value: str, attempt: Attempt) -> Iterator[Fault]:
     before = goal.years.get(wanted.year)
-    if before in (None, value):
+    if before == value:
         return
-    facts = {"year": wanted.year, "before": amounts.told(goal.target, before)}
+    facts: dict[str, Any] = {"year": wanted.year}
+    if before is not None:
+        key, facts["before"] = "year_set", amounts.told(goal.target, before)
+    elif any(one.as_of.year == wanted.year for one in goal.figures):
+        key = "year_told"
+    elif _low(item, goal.target, wanted.year, value):
+        key = "year_low"
+        facts |= {"value": amounts.told(goal.target, value), "asked": _asked(goal.target)}
+    else:
+        return
     if attempt.actor.role((Role.OFFICE,), item.plan.id, item.unit_path) is None:
-        yield "year", NotPermitted("year_set", **facts)
+        yield "year", NotPermitted(key, **facts)
     elif not attempt.note.strip():
-        yield "year", Usage("year_no_reason", **facts)
+        yield "year", Usage(f"{key}_no_reason", **facts)
+
+
+def _low(item: Item, target: Target, year: int, value: str) -> bool:
+    """Whether the value is below what the plan asks, in the year when it is due.
+
+    Of what is counted for the plan as a whole a unit has its part only; of what binds less nothing is asked.
+    """
+    part = target.nature == Nature.COUNT and not target.per_unit and item.id != target.item_id
+    if not target.measured or part or target.force not in BINDING or year < target.due_on.year:
+        return False
+    return Fraction(value) < amounts.bounds(target)[0]
+
+
+def _asked(target: Target) -> str:
+    return amounts.with_measure(target, amounts.bounds(target)[0])

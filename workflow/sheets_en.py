@@ -2,6 +2,7 @@
 
 SHEETS: dict[str, str] = {
     "sheet_refused": "places in the sheet to be mended: {count}; nothing was registered or assigned",
+    "sheet_not_taken": "places in the sheet to be mended: {count}; nothing was entered",
     "sheet_cell": "row {row}, column {column} ({heading}): {problem}",
     "sheet_row": "row {row}: {problem}",
     "sheet_blank": "nothing is filled in",

@@ -2,6 +2,7 @@
 
 SHEETS: dict[str, str] = {
     "sheet_refused": "表里有{count}处不对，什么也没有登记、没有交办；改好后再导入",
+    "sheet_not_taken": "表里有{count}处不对，什么也没有登记；改好后再导入",
     "sheet_cell": "第{row}行 {column}列（{heading}）：{problem}",
     "sheet_row": "第{row}行：{problem}",
     "sheet_blank": "没有填写",

@@ -133,6 +133,7 @@ SENTENCES: dict[str, str] = {
     "planfile_name_twice": "名称“{name}”已用于 {first}",
     "planfile_circle": "上级单位循环：{names}",
     "planfile_lights": "序时红灯界限{red}小于黄灯界限{yellow}",
+    "planfile_targets_by": "不是每年都有2月29日，请改为 02-28 或 03-01",
     # Refusals
     "several": "有{count}处不能办，整批未办，什么也没有改动",
     "refused": "不能{event}：{item} {reasons}{instead}",
