@@ -11,7 +11,7 @@ from cli.language import t
 from cli.look import FOUND
 from cli.options import JsonOption
 from cli.show import data, say
-from workflow import records
+from workflow import prints, records
 from workflow.speech import because
 
 if TYPE_CHECKING:
@@ -24,12 +24,22 @@ def verify(ctx: typer.Context, as_json: JsonOption = False) -> None:
     rows = asking.reader.stream(f"SELECT seq, previous, hash, {names} FROM record ORDER BY chain, seq")
     heads = {chain: (seq, end) for chain, seq, end in asking.reader.rows("SELECT chain, seq, hash FROM chain")}
     last: dict[str, tuple[int, str]] = {}
-    count, flaws = records.verify(records.watched(rows, last), heads)
+    told_of = prints.Told()
+    count, flaws = records.verify(told_of.watch(records.watched(rows, last)), heads)
     query = "SELECT i.code, p.code, i.version, i.state FROM item i JOIN plan p ON p.id = i.plan_id ORDER BY i.code"
     items = asking.reader.stream(query)
     plans = [row[0] for row in asking.reader.rows("SELECT code FROM plan ORDER BY code")]
     broken = {flaw.chain for flaw in flaws}
-    flaws += [flaw for flaw in records.compare(items, plans, last, heads) if flaw.chain not in broken]
+    found = records.compare(items, plans, last, heads)
+    behind = told_of.flaws(asking.reader.stream(prints.FIGURES), asking.reader.stream(prints.YEARS))
+    found += [flaw for flaw in behind if flaw.chain in heads]
+    flaws += [flaw for flaw in found if flaw.chain not in broken]
+    _tell(asking, count, flaws, heads, as_json=as_json)
+
+
+def _tell(
+    asking: Asking, count: int, flaws: list[records.Flaw], heads: dict[str, tuple[int, str]], *, as_json: bool
+) -> None:
     facts = [{"chain": flaw.chain, "seq": flaw.seq, "item": flaw.item} for flaw in flaws]
     told = [because(flaw.key, **fact).sentence(asking.lang) for flaw, fact in zip(flaws, facts, strict=True)]
     if as_json:

@@ -97,6 +97,40 @@ def test_a_chain_that_is_broken_is_told_once(playing) -> None:
     assert {flaw["flaw"] for flaw in found if flaw["chain"] == "ZW"} == {"record_behind"}
 
 
+COUNTY = "ZW-04/640522"
+OF_COUNTY = f"item_id = (SELECT id FROM item WHERE code = '{COUNTY}')"
+FALSIFIED = [
+    ("figure", "UPDATE figure SET numerator = '150' WHERE {} AND numerator = '126'"),
+    ("figure", "UPDATE figure SET as_of = '2023-06-29' WHERE {}"),
+    ("figure", "UPDATE figure SET evidence = 'ab12' WHERE {}"),
+    ("figure", "UPDATE figure SET note = 'x' WHERE {}"),
+    ("figure", "DELETE FROM figure WHERE {} AND numerator = '126'"),
+    ("figure", "DELETE FROM figure WHERE {}"),
+    ("figure", "INSERT INTO figure SELECT 99999, target_id, item_id, as_of, '100', '160', '160', moved, note, "
+     "evidence, reported_on, login FROM figure WHERE {} AND numerator = '126'"),
+    ("target_year", "UPDATE target_year SET value = '5' WHERE {} AND year = 2025"),
+    ("target_year", "UPDATE target_year SET year = 2024 WHERE {} AND year = 2025"),
+    ("target_year", "DELETE FROM target_year WHERE {} AND year = 2025"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("table", "statement"), FALSIFIED)
+def test_figures_and_targets_changed_by_hand_are_found(table, statement, playing) -> None:
+    assert flaws(playing) == []
+    drop = [f"DROP TRIGGER {table}_no_{act}" for act in ("update", "delete")]
+    tamper(playing, *drop, statement.format(OF_COUNTY))
+    kind, said = {
+        "figure": ("figures_behind", f"{COUNTY} 的填报数据与记录不符（ZW 链）"),
+        "target_year": ("years_behind", f"{COUNTY} 的年度目标与记录不符（ZW 链）"),
+    }[table]
+    assert flaws(playing) == [{"chain": "ZW", "seq": 0, "item": COUNTY, "flaw": kind, "message": said}]
+
+
+def test_a_record_that_cannot_be_read_is_no_end_of_the_proof(playing) -> None:
+    tamper(playing, "UPDATE record SET changes = '{' WHERE seq = (SELECT max(seq) FROM record WHERE act = 'measure')")
+    assert {flaw["flaw"] for flaw in flaws(playing)} == {"record_changed"}
+
+
 def test_the_proof_compares_on_both_engines(stored, duban) -> None:
     with database.transaction(stored.engine) as connection:
         Register(connection, stored.people["admin"], NOW).grant("leader", Role.LEADER)
@@ -106,3 +140,24 @@ def test_the_proof_compares_on_both_engines(stored, duban) -> None:
         connection.exec_driver_sql(f"UPDATE item SET state = 'closed' WHERE code = '{LONE}'")
     told = duban(*words, database=stored.url)
     assert (told.code, told.data["flaws"]) == (10, behind("LH", LONE))
+
+
+def test_the_proof_compares_figures_on_both_engines(stored, duban) -> None:
+    with database.transaction(stored.engine) as connection:
+        register = Register(connection, stored.people["admin"], NOW)
+        register.grant("leader", Role.LEADER)
+        register.grant("office", Role.OFFICE)
+    words = ("--as", "office", "--today", "2024-03-01", "targets", "set", "LH-02", "培训一百人", "--year", "2024")
+    assert (told := duban(*words, database=stored.url)).code == 0, told.err
+    proof = ("--as", "leader", "audit", "verify", "--json")
+    assert (told := duban(*proof, database=stored.url)).code == 0, told.err
+    plain = stored.engine.dialect.name == "sqlite"
+    trigger = "target_year_no_update" if plain else "target_year_no_change ON target_year"
+    with database.transaction(stored.engine) as connection:
+        connection.exec_driver_sql(f"DROP TRIGGER {trigger}")
+        connection.exec_driver_sql("UPDATE target_year SET value = '培训五人'")
+    told = duban(*proof, database=stored.url)
+    assert (told.code, [(flaw["flaw"], flaw["item"]) for flaw in told.data["flaws"]]) == (
+        10,
+        [("years_behind", "LH-02")],
+    )

@@ -79,4 +79,7 @@ TARGETS: dict[str, str] = {
     "target_not_owed_by": "{unit} does not owe the target {target}",
     "target_several": "several units owe the target {target}, say which with --unit: {units}",
     "break_down_what": "name the items, or --plan for every task: one of them",
+    # The proof
+    "figures_behind": "the figures of {item} are not what its records say (chain {chain})",
+    "years_behind": "the annual targets of {item} are not what its records say (chain {chain})",
 }

@@ -79,4 +79,7 @@ TARGETS: dict[str, str] = {
     "target_not_owed_by": "{unit}不承担指标 {target}",
     "target_several": "指标 {target} 由几个单位承担，请用 --unit 写明哪一个：{units}",
     "break_down_what": "写事项编号，或用 --plan 分解全部任务，二者写一个",
+    # The proof
+    "figures_behind": "{item} 的填报数据与记录不符（{chain} 链）",
+    "years_behind": "{item} 的年度目标与记录不符（{chain} 链）",
 }
