@@ -27,7 +27,7 @@ from measured import (
 
 from models.targeting import Force, Pace
 from models.words import Light
-from workflow import pace
+from workflow import pace, sayings
 from workflow.pace import Progress, aim, latest, progress, reached
 from workflow.rollup import standing
 from workflow.speech import Reason
@@ -231,7 +231,7 @@ def test_how_hard_a_target_is_says_how_bad_it_is_to_miss_it(commitment, before, 
     late = latest(item, target, on("2026-01-01"), NATIONAL)
     assert seen(late) == after
     assert late is not None
-    assert pace.word(late).sentence("zh") == said
+    assert sayings.word(late).sentence("zh") == said
 
 
 def test_what_is_only_a_little_short_is_on_schedule_until_it_is_due() -> None:
@@ -290,7 +290,8 @@ def test_a_yearly_target_that_the_last_year_missed_is_missed_until_the_next_figu
     ]
     assert found[2] is not None
     assert (
-        pace.why(found[2]).sentence("zh") == "覆盖率（ZW-03.T1）截至2022年12月31日为2所，2022年12月31日到期，未达到3所"
+        sayings.why(found[2]).sentence("zh")
+        == "覆盖率（ZW-03.T1）截至2022年12月31日为2所，2022年12月31日到期，未达到3所"
     )
 
 
@@ -426,7 +427,7 @@ def test_where_there_is_nothing_to_count_nothing_is_short() -> None:
 def why(target: Target, *units: Item, day: str = "2026-01-01", years: dict[int, str] | None = None) -> str:
     found = latest(whole(target, *units, years=years), target, on(day), NATIONAL)
     assert found is not None
-    return pace.why(found).sentence("zh")
+    return sayings.why(found).sentence("zh")
 
 
 def test_the_reason_says_what_was_reached_what_was_due_and_how_far_that_is() -> None:
@@ -452,7 +453,7 @@ def test_the_reason_of_what_was_missed(target, values, said) -> None:
 
 def test_what_was_reached_as_people_read_it() -> None:
     def told(target: Target, *units: Item) -> str:
-        found = pace.told(progress(whole(target, *units), target, on("2025-12-31"), NATIONAL))
+        found = sayings.told(progress(whole(target, *units), target, on("2025-12-31"), NATIONAL))
         return found.sentence("zh") if isinstance(found, Reason) else found
 
     assert told(RATIO, unit(RATIO, ratio("2025-12-31", 1, 3))) == "33.3%"

@@ -134,12 +134,12 @@ def _children(item: Item, today: date, calendar: Calendar) -> Iterator[Shown]:
 
 def _paces(item: Item, today: date, calendar: Calendar) -> Iterator[Shown]:
     """What the figures that came last say (DOMAIN 6.5), and the values of the year that a breakdown lacks."""
-    from workflow import pace
+    from workflow import pace, sayings
 
     for goal in item.goals.values():
         found = pace.latest(item, goal.target, today, calendar) if goal.target.asked else None
         if found is not None and found.light is not None:
-            yield Shown(found.light, pace.word(found), (pace.why(found),))
+            yield Shown(found.light, sayings.word(found), (sayings.why(found),))
     lacking = unset(item, today.year)
     by = set_by(item, today.year)
     if lacking and item.state.stage != "launch" and today >= by:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from models.targeting import Comparator, Force, Nature, Pace
 from models.words import Checkpoint, Kind, Light, State
 from workflow import amounts
 from workflow.rollup import standing
-from workflow.speech import because
 from workflow.targets import leaves
 
 if TYPE_CHECKING:
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
 
     from workflow.facts import Item
     from workflow.rollup import Standing
-    from workflow.speech import Reason
     from workflow.targets import Target
     from workflow.working_days import Calendar
 
@@ -121,7 +119,7 @@ def _held(item: Item, found: Standing, year: int, day: date, calendar: Calendar)
     """A whole standing held against the year's aim; after the due day, a day off included, whether it is reached."""
     target = found.target
     wanted = aim(item, target, year, found)
-    due = _due(target, year)
+    due = due_of(target, year)
     assert found.as_of is not None
     if not target.measured or not isinstance(found.value, Fraction):
         told = Progress(target, year, found, wanted, Pace.REACHED if found.met() else None)
@@ -133,7 +131,7 @@ def _held(item: Item, found: Standing, year: int, day: date, calendar: Calendar)
     return replace(told, pace=Pace.MISSED) if over and found.met(_number(wanted)) is False else told
 
 
-def _due(target: Target, year: int) -> date:
+def due_of(target: Target, year: int) -> date:
     return date(year, 12, 31) if target.yearly else target.due_on
 
 
@@ -252,38 +250,6 @@ def reached(item: Item, found: Standing) -> bool:
     year = found.as_of.year if target.yearly and found.as_of else target.due_on.year
     wanted = aim(item, target, year, found)
     return wanted is not None and found.met(_number(wanted)) is True
-
-
-def word(found: Progress) -> Reason:
-    """What is written beside the light: the pace; of what is only striven for that it is so."""
-    if found.pace == Pace.MISSED and found.target.force == Force.STRIVE:
-        return because("light_word_strive_missed")
-    return because("light_word", word=found.pace)
-
-
-def why(found: Progress) -> Reason:
-    """The light in a sentence: what was reached by when, what was due by then, and how far that is."""
-    target = found.target
-    facts: dict[str, Any] = {"code": target.code, "metric": target.metric}
-    facts |= {"as_of": found.standing.as_of, "actual": told(found)}
-    if found.pace == Pace.MISSED or found.deviation is None or found.expected is None:
-        asked = amounts.with_measure(target, found.aim) if isinstance(found.aim, Fraction) else target.wanted
-        return because("light_target_missed", **facts, asked=asked, due=_due(target, found.year))
-    expected = amounts.with_measure(target, found.expected)
-    return because("light_target_behind", **facts, expected=expected, points=amounts.shown(-found.deviation))
-
-
-def told(found: Progress) -> str | Reason:
-    """What was reached as people read it: a number, or how many of the units."""
-    standing = found.standing
-    if isinstance(standing.value, Fraction):
-        return amounts.with_measure(found.target, standing.value)
-    if standing.value is not None:
-        return amounts.told(found.target, standing.value)
-    if standing.empty or standing.numerator is None or standing.denominator is None:
-        return because("figure_nothing" if standing.empty else "none")
-    numbers = {"reached": amounts.shown(standing.numerator), "of": amounts.shown(standing.denominator)}
-    return because("figure_lines", **numbers)
 
 
 def worst(item: Item, target: Target, day: date, calendar: Calendar) -> Item | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from models.targeting import Pace
 from models.words import State
-from workflow import amounts, pace
+from workflow import amounts, pace, sayings
 from workflow.targets import leaves
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def _light(last: Progress | None, lang: str) -> dict[str, str | None]:
     """What the figure that came last makes of the light, and the word beside it."""
     if last is None or last.light is None:
         return {"light": None, "word": None}
-    return {"light": last.light.value, "word": pace.word(last).sentence(lang)}
+    return {"light": last.light.value, "word": sayings.word(last).sentence(lang)}
 
 
 def _missing(sight: Sight, item: Item, found: Progress) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
@@ -112,7 +113,8 @@ def signed_on(item: Item) -> date | None:
 
 def set_by(item: Item, year: int) -> date:
     """The day by which a unit has set the values of a year: the office's, 30 days after its signature at least."""
-    asked, signed = date.fromisoformat(f"{year}-{item.plan.targets_by}"), signed_on(item)
+    month, day = map(int, item.plan.targets_by.split("-"))
+    asked, signed = date(year, month, min(day, monthrange(year, month)[1])), signed_on(item)
     return max(asked, signed + timedelta(days=30)) if signed is not None else asked
 
 
