@@ -83,18 +83,26 @@ def test_what_a_scheduler_says_is_in_its_log_at_once(open_office) -> None:
     ends_well(worker)
 
 
+def _standing(office: Office) -> set[tuple[str, str]]:
+    """How what was not sent stands, and why."""
+    return {(row["status"], row["said"].partition(":")[0]) for row in office.listed("--unsent")}
+
+
+def _status(office: Office) -> dict[str, Any]:
+    found: dict[str, Any] = office.duban("--as", "admin", "scheduler", "status", "--json").data
+    return found
+
+
 def test_a_server_that_is_down_gets_it_later_and_once(open_office, tmp_path) -> None:
     port = free_port()
     office = open_office(mailed(5), by_mail(port))
     (worker,) = office.start()
     until(lambda: office.rows("SELECT count(*) FROM message WHERE attempts > 0")[0][0] == 5, "nobody tries")
-    rows = office.listed("--unsent")
-    assert {(row["status"], row["said"].partition(":")[0]) for row in rows} == {("pending", "ConnectionRefusedError")}
-    standing = office.duban("--as", "admin", "scheduler", "status", "--json").data
-    assert (standing["backlog"], standing["troubles"]) == (
-        [{"channel": "email", "status": "pending", "count": 5}],
-        [],
-    )
+    # They are tried again every now and then, and wait in between.
+    until(lambda: _standing(office) == {("pending", "ConnectionRefusedError")}, "they do not wait")
+    backlog = [{"channel": "email", "status": "pending", "count": 5}]
+    until(lambda: _status(office)["backlog"] == backlog, "they do not wait")
+    assert _status(office)["troubles"] == []
     with serving(Mailroom(port, book=tmp_path / "book")) as room:
         until(lambda: office.done(5), "not sent")
         ends_well(worker)
