@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from models import address, database
+from models.reader import HEAD
 from workflow.actor import Actor, Grant
 from workflow.records import Entry, digest
 
@@ -30,7 +31,7 @@ NOW = datetime(2024, 11, 20, 3, 0, tzinfo=UTC)
 ADOPTED = datetime(2021, 7, 20, 1, 0, tzinfo=UTC)
 PLANS = 8
 LAYOUT = 2
-"""Goes up when what is built changes, so that an old file in the cache is not taken for a new one."""
+"""Goes up when what is built changes; with the revision of the schema it tells old files in the cache from new ones."""
 
 _SETTLED = ("accepted", "2021-12-31", "owner1", "2022-01-10")
 _PENDING = ("pending", None, None, None)
@@ -58,7 +59,7 @@ def filled(folder: Path, items: int, overdue: int = 0, *, fresh: bool = False) -
     or while they rest, and count as nobody's delay. `fresh` ones have been assigned and wait to be signed.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"duban-{LAYOUT}-{items}-{overdue}{'-fresh' if fresh else ''}.db"
+    path = folder / f"duban-{LAYOUT}-{HEAD}-{items}-{overdue}{'-fresh' if fresh else ''}.db"
     if path.exists():
         return path
     sys.stderr.write(f"building {path}\n")

@@ -206,6 +206,9 @@ def _break(work: _Work, item: Item, fresh: Sequence[UnitRef]) -> Broken:
     records.append(connection, entries, work.heads)
     owing = [(child, spread(item, unit, common.names)) for child, unit in zip(children, fresh, strict=True)]
     write_shares(connection, attempt, [(target.id, child.id, True) for child, targets in owing for target in targets])
+    for child in children:
+        # All of it is stored; of tens of thousands only the signature is told of.
+        del child.duties[1:]
     return Broken(outcome, tuple(children))
 
 
