@@ -8,10 +8,10 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from models.targeting import Comparator, Force, Nature, Pace
-from models.words import Checkpoint, Kind, Light, State
+from models.words import Checkpoint, Kind, Light
 from workflow import amounts
 from workflow.rollup import standing
-from workflow.targets import leaves
+from workflow.targets import leaves, reporting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -185,8 +185,8 @@ def _passed(day: date, year: int, calendar: Calendar) -> Fraction:
 def aim(item: Item, target: Target, year: int, found: Standing) -> Fraction | str | None:
     """What is to be reached in a year: as set for the item, else what the units below it come to, else by the plan.
 
-    That of the year before the plan is the baseline.    In the year it is due what the plan asks holds, and no less:
-    for the whole, and for a unit where it is asked of each of them (均); of a count a unit has its share only.
+    That of the year before the plan is the baseline. In the year it is due what the plan asks holds, and no less: for
+    the whole, and for a unit where it is asked of each of them (均); of a count a unit has its share only.
     """
     due = target.yearly or year >= target.due_on.year
     goal = item.goals.get(target.id)
@@ -224,13 +224,12 @@ def _shares(
     item: Item, target: Target, year: int, weights: dict[int, Fraction]
 ) -> Iterator[tuple[str | None, Fraction]]:
     """The value of each unit below with its weight; of one that set none the values of those below it in turn."""
-    for child in item.children:
-        below = leaves(child, target.id) if child.state != State.CANCELLED else []
+    for child in reporting(item, target.id):
         goal = child.goals.get(target.id)
         told = goal.years.get(year) if goal is not None else None
-        if below and (told is not None or below == [child]):
+        if told is not None or leaves(child, target.id) == [child]:
             yield told, _weight(child, weights)
-        elif below:
+        else:
             yield from _shares(child, target, year, weights)
 
 
@@ -255,7 +254,7 @@ def reached(item: Item, found: Standing) -> bool:
 def worst(item: Item, target: Target, day: date, calendar: Calendar) -> Item | None:
     """The unit that holds the whole back: of those below it that are behind the one that is so by most."""
     behind = []
-    for child in (child for child in item.children if child.state != State.CANCELLED and leaves(child, target.id)):
+    for child in reporting(item, target.id):
         found = latest(child, target, day, calendar)
         if found is not None and found.pace in (Pace.BEHIND, Pace.FAR, Pace.MISSED):
             behind.append((_shortfall(found), child.code, child))

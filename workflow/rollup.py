@@ -8,9 +8,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from models.targeting import Nature
-from models.words import State
 from workflow import amounts
-from workflow.targets import leaves
+from workflow.targets import reporting
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -106,7 +105,7 @@ def _lines(item: Item, target: Target, until: date, since: date | None) -> list[
     """
     goal = item.goals.get(target.id)
     own = goal.last(until, since) if goal is not None else None
-    below = [child for child in item.children if child.state != State.CANCELLED and leaves(child, target.id)]
+    below = reporting(item, target.id)
     if not below:
         return [Line(item, own)] if goal is not None and goal.owes else []
     parts = [(child, _lines(child, target, until, since)) for child in below]

@@ -94,9 +94,18 @@ def leaves(item: Item, target_id: int) -> list[Item]:
 
     What was cancelled below it counts no more; what is suspended is still there.
     """
-    found = [leaf for child in item.children if child.state != State.CANCELLED for leaf in leaves(child, target_id)]
+    found = [leaf for child in _standing(item) for leaf in leaves(child, target_id)]
     goal = item.goals.get(target_id)
     return found or ([item] if goal is not None and goal.owes else [])
+
+
+def reporting(item: Item, target_id: int) -> list[Item]:
+    """What hangs at once below the item and owes the target, itself or through what is below it in turn."""
+    return [child for child in _standing(item) if leaves(child, target_id)]
+
+
+def _standing(item: Item) -> list[Item]:
+    return [child for child in item.children if child.state != State.CANCELLED]
 
 
 def own(item: Item) -> Iterator[Goal]:
