@@ -232,7 +232,7 @@ def _children(
     facing = [point for point in common.points if _faces(point, attempt.today)]
     made = []
     for key, row, unit in zip(keys, rows, fresh, strict=True):
-        shown = {name: row[name] for name in _SHOWN}
+        shown = {name: row[name] for name in ("code", "kind", *_BEGUN)}
         child = Item(id=key, plan=item.plan, parent_id=item.id, parent_code=item.code, unit_name=unit.name, **shown)
         owe_signature(child, attempt, common.calendar)
         for duty in child.duties:
@@ -246,7 +246,7 @@ def _faces(point: Point, today: date) -> bool:
     return point.kind != Checkpoint.LAUNCH and point.closes_on is not None and point.closes_on >= today
 
 
-_SHOWN = ("code", "kind", "title", "commitment", "state", "unit_id", "lead_unit_id", "state_since", "last_effective_on")
+_BEGUN = ("title", "commitment", "state", "unit_id", "lead_unit_id", "state_since", "last_effective_on")
 
 
 def _row(parent: Mapping[str, Any], item: Item, unit: UnitRef, attempt: Attempt) -> dict[str, Any]:
@@ -270,8 +270,7 @@ def _row(parent: Mapping[str, Any], item: Item, unit: UnitRef, attempt: Attempt)
 
 
 def _told(child: Item) -> str:
-    fields = ("title", "commitment", "state", "unit_id", "lead_unit_id", "state_since", "last_effective_on")
-    row = {name: getattr(child, name) for name in (*fields, "rework", "version")}
+    row = {name: getattr(child, name) for name in (*_BEGUN, "rework", "version")}
     return canonical({**started(row, child.duties), "more": {"of": child.parent_code}})
 
 

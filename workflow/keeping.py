@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from workflow.facts import Duty, Item
     from workflow.measuring import Fault, Reading
     from workflow.speech import Reason
+    from workflow.targets import Goal
     from workflow.working_days import Calendar
 
 FIGURE = FigureRow.__table__  # type: ignore[attr-defined]
@@ -59,12 +60,18 @@ def _first(faults: Iterable[Fault]) -> Reason | None:
     return None
 
 
+def _goal(item: Item, code: str) -> Goal:
+    """The target that the guard has found with the item."""
+    goal = goal_of(item, code)
+    assert goal is not None, f"{item.code} has no {code}"
+    return goal
+
+
 def keep_figures(connection: Connection, item: Item, duty: Duty | None, attempt: Attempt) -> None:
     papers = "\n".join(paper.sha256 for paper in attempt.evidence)
     rows = []
     for reading in attempt.facts["figures"]:
-        goal = goal_of(item, reading.target)
-        assert goal is not None
+        goal = _goal(item, reading.target)
         one = figure(goal, reading, papers)
         held = {name: getattr(one, name) for name in Figure.__slots__}
         held |= {"reported_on": attempt.today, "login": attempt.actor.login}
@@ -75,8 +82,7 @@ def keep_figures(connection: Connection, item: Item, duty: Duty | None, attempt:
 def keep_years(connection: Connection, item: Item, duty: Duty | None, attempt: Attempt) -> None:
     rows = []
     for wanted in attempt.facts["years"]:
-        goal = goal_of(item, wanted.target)
-        assert goal is not None
+        goal = _goal(item, wanted.target)
         value = amounts.value(goal.target, wanted.value)
         held = {"target_id": goal.target.id, "item_id": item.id, "year": wanted.year, "value": value}
         rows.append({**held, "set_on": attempt.today, "login": attempt.actor.login})
@@ -89,9 +95,7 @@ def figures_told(item: Item, attempt: Attempt, calendar: Calendar) -> dict[str, 
 
 
 def _figure_told(item: Item, reading: Reading) -> dict[str, Any]:
-    goal = goal_of(item, reading.target)
-    assert goal is not None
-    one = figure(goal, reading)
+    one = figure(_goal(item, reading.target), reading)
     names = ("value", "numerator", "denominator", "note")
     told = {name: getattr(one, name) for name in names if getattr(one, name) is not None}
     return {"target": reading.target, "as_of": one.as_of.isoformat(), **told, **({} if one.moved else {"moved": False})}
@@ -101,8 +105,7 @@ def years_told(item: Item, attempt: Attempt, calendar: Calendar) -> dict[str, An
     """For the record: each value with what it was before, a number with what it counts, and which is the baseline."""
     found = []
     for wanted in attempt.facts["years"]:
-        goal = goal_of(item, wanted.target)
-        assert goal is not None
+        goal = _goal(item, wanted.target)
         values = [goal.years.get(wanted.year), amounts.value(goal.target, wanted.value)]
         told: dict[str, Any] = {"target": wanted.target, "year": wanted.year, "value": values}
         if goal.target.measured:

@@ -8,8 +8,9 @@ from sqlalchemy import insert
 
 from models.target import ShareRow
 from models.words import Kind, State
+from workflow.measuring import goal_of
 from workflow.speech import because
-from workflow.targets import leaves
+from workflow.targets import leaves, reporting
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -50,8 +51,7 @@ def _breakdowns(item: Item) -> list[Item]:
 
 def _projects(item: Item, target: Target) -> list[Item]:
     """The projects of the plan below the item that report the target: its figure is theirs."""
-    below = [child for child in item.children if child.kind != Kind.BREAKDOWN and child.state != State.CANCELLED]
-    return [child for child in below if leaves(child, target.id)]
+    return [child for child in reporting(item, target.id) if child.kind != Kind.BREAKDOWN]
 
 
 def write_shares(connection: Connection, attempt: Attempt, shares: Iterable[tuple[int, int, bool]]) -> None:
@@ -99,8 +99,8 @@ def unsaid(item: Item, attempt: Attempt) -> Reason | None:
 
 
 def _target(item: Item, attempt: Attempt) -> Target | None:
-    code = attempt.facts["target"]
-    return next((goal.target for goal in item.goals.values() if goal.target.code == code), None)
+    goal = goal_of(item, attempt.facts["target"])
+    return goal.target if goal is not None else None
 
 
 def _of(item: Item, unit: UnitRef) -> list[Item]:
