@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from cli.language import t
 from cli.named import act_and_result
 from models.words import Act, Event, Result, Risk
-from workflow.amounts import shown
+from workflow.amounts import NO, YES, shown
 from workflow.lights import duty_name
 
 if TYPE_CHECKING:
@@ -116,7 +116,8 @@ def _figure(one: Mapping[str, Any]) -> str:
     if not one.get("moved", True):
         return t("history.no_progress", target=one["target"], as_of=date.fromisoformat(one["as_of"]))
     parts = f"{one['numerator']}/{one['denominator']}" if "denominator" in one else ""
-    value = parts or t(f"target.{one['value']}") if one.get("value") in ("yes", "no") else parts or one.get("value", "")
+    told = one.get("value", "")
+    value = parts or (t(f"target.{told}") if told in (YES, NO) else told)
     return t("history.figure", target=one["target"], value=value, as_of=date.fromisoformat(one["as_of"]))
 
 

@@ -94,8 +94,9 @@ def owe(
     as_json: JsonOption = False,
 ) -> None:
     asking: Asking = ctx.obj
-    code = next(iter(named(items_of(asking), [target])))
-    item = next((i for i in items_of(asking) for goal in i.goals.values() if _hung(i, goal, code)), None)
+    items = items_of(asking)
+    code = next(iter(named(items, [target])))
+    item = next((i for i in items for goal in i.goals.values() if _hung(i, goal, code)), None)
     if item is None:
         raise missing("target", target)
     facts = {"target": code, "units": units(asking, owing)}
