@@ -4,6 +4,7 @@ from workflow.channels_en import CHANNELS
 from workflow.decisions_en import DECISIONS
 from workflow.near_en import NEAR
 from workflow.people_en import PEOPLE
+from workflow.reading_en import READING
 from workflow.sheets_en import SHEETS
 from workflow.targets_en import TARGETS
 
@@ -14,6 +15,7 @@ SENTENCES: dict[str, str] = {
     **SHEETS,
     **NEAR,
     **TARGETS,
+    **READING,
     # Calendars (DOMAIN 6.1)
     "calendar_unknown_years": "no working calendar for {years}: counted as Monday to Friday, enter the notice",
     "calendar_national_only_years": "only the national calendar for {years}: enter the region's own days off",

@@ -4,6 +4,7 @@ from workflow.channels_zh import CHANNELS
 from workflow.decisions_zh import DECISIONS
 from workflow.near_zh import NEAR
 from workflow.people_zh import PEOPLE
+from workflow.reading_zh import READING
 from workflow.sheets_zh import SHEETS
 from workflow.targets_zh import TARGETS
 
@@ -14,6 +15,7 @@ SENTENCES: dict[str, str] = {
     **SHEETS,
     **NEAR,
     **TARGETS,
+    **READING,
     # Calendars (DOMAIN 6.1)
     "calendar_unknown_years": "{years}年没有工作日历数据，暂按周一至周五计算，请录入放假通知",
     "calendar_national_only_years": "{years}年只有国家放假安排，本地区自行规定的放假日尚未录入，工作日数可能有出入",
