@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from datetime import date
 
+    from documents.passage import Passage
     from workflow.speech import Reason
 
 Lines = tuple[int, int]
@@ -51,3 +52,16 @@ class Frame:
     issuers: tuple[str, ...] = ()
     first: date | None = None
     last: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """An item's own words: `code` without the plan's (07, 07.P2, KP1, KP1.2), its title and the paragraphs under it.
+
+    Those of a task are also those of the concrete projects inside it (07.P2); those of a key project's part (KP1.2)
+    are not repeated in the project's.
+    """
+
+    code: str
+    title: Passage
+    body: tuple[Passage, ...]
