@@ -18,4 +18,9 @@ READING: dict[str, str] = {
     # Targets and concrete projects
     "read_goal_alone": "目标“{metric}”没有对应的任务，未列入",
     # Units
+    "read_units_even": "原文并列“{names}”，没有写明谁牵头，均列为牵头单位；也可只由列第一位的{first}牵头、其余配合",
+    "read_units_groups": "原文还写有“{names}”，是统称或未列全，没有登记为单位；需要时填写具体单位",
+    "read_units_lists": "原文有{count}处责任单位，已合并为一份；也可能各管其中一段",
+    "read_units_level": "“{name}”的层级原文看不出，按“{level}”填写",
+    "read_units_table": "责任单位取自任务分工表中题名相近的“{title}”",
 }
