@@ -53,9 +53,11 @@ def cover(source: Source, blocks: Iterable[Passage], without: Collection[int] = 
 
 
 def _without(block: Passage, lines: Collection[int]) -> Passage:
-    if not lines or not any(line in lines for line in block.at):
+    """Without the tabs between cells either; they are gaps."""
+    if "\t" not in block.text and not any(line in lines for line in block.at):
         return block
-    return joined(block.cut(i, i + 1) for i, line in enumerate(block.at) if line not in lines)
+    kept = (i for i, line in enumerate(block.at) if line not in lines and block.text[i] != "\t")
+    return joined(block.cut(i, i + 1) for i in kept)
 
 
 def _gaps(source: Source, text: Passage) -> set[int]:
