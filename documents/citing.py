@@ -15,14 +15,41 @@ if TYPE_CHECKING:
     from documents.passage import Passage
 
 CUES = (
-    *("根据", "按照", "依据", "遵照", "依照", "对照", "参照", "结合", "贯彻落实", "贯彻执行", "贯彻", "落实", "实施", "执行"),
+    *(
+        "根据",
+        "按照",
+        "依据",
+        "遵照",
+        "依照",
+        "对照",
+        "参照",
+        "结合",
+        "贯彻落实",
+        "贯彻执行",
+        "贯彻",
+        "落实",
+        "实施",
+        "执行",
+    ),
     *("响应", "衔接"),
 )
 """The words by which a document is named as a basis."""
 BEFORE_CUES = ("为了", "为", "深入", "认真", "全面", "进一步", "切实", "扎实", "全力", "坚决", "积极")
 """Words that belong to the cue after them: 为深入贯彻落实."""
 AFTER = (
-    *("文件要求", "文件精神", "有关要求", "有关规定", "相关要求", "相关规定", "工作要求", "的要求", "的通知要求", "要求", "精神"),
+    *(
+        "文件要求",
+        "文件精神",
+        "有关要求",
+        "有关规定",
+        "相关要求",
+        "相关规定",
+        "工作要求",
+        "的要求",
+        "的通知要求",
+        "要求",
+        "精神",
+    ),
     *("规定", "部署", "的规定", "的部署", "文件"),
 )
 """Words after a citation that close it."""
@@ -33,9 +60,7 @@ LONGEST = 200
 
 _STOP = re.compile(r"[。！？]")
 _SENTENCE = re.compile(r"[^。！？]+")
-_CUE = re.compile(
-    rf"(?:{'|'.join(BEFORE_CUES)}){{0,3}}(?:{'|'.join(CUES)})"
-)
+_CUE = re.compile(rf"(?:{'|'.join(BEFORE_CUES)}){{0,3}}(?:{'|'.join(CUES)})")
 _NUMBER = re.compile(
     rf"(?:（|\()([^（）()《》]{{0,20}}[{re.escape(OPENING)}]?\d{{4}}[{re.escape(CLOSING)}年]?[^（）()《》]{{0,4}}\d{{1,5}}号)(?:）|\))"
 )
@@ -98,7 +123,9 @@ def _governing(
         return None
     cue = outside[-1]
     between = text[cue.end() : start]
-    if re.search(r"现将|特?制定|现印发|结合.{0,20}实际", re.sub(r"《[^《》]{0,200}》", "", between)) and not ISSUING.search(between):
+    if re.search(
+        r"现将|特?制定|现印发|结合.{0,20}实际", re.sub(r"《[^《》]{0,200}》", "", between)
+    ) and not ISSUING.search(between):
         return None
     return cue
 

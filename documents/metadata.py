@@ -79,7 +79,7 @@ def _row(line: str) -> Iterator[tuple[int, str, str]]:
     """The values of a line, each with where its label stands and its kind."""
     labels = list(_LABEL.finditer(line))
     ends = [*(label.start() for label in labels[1:]), len(line)]
-    for label, end in zip(labels, ends, strict=True):
+    for label, end in zip(labels, ends, strict=False):
         value = _BLANK.sub(" ", line[label.end() : end]).strip()
         if len(value) > LONGEST:
             value = value[:LONGEST].split(" ")[0]

@@ -11,11 +11,28 @@ from documents.joint import units
 from documents.passage import Passage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from documents.cover import Cover
 
-NO_SIGNATURE = ("印发", "发布", "前", "起", "至", "-", "—", "～", "，", "、", "。", "上午", "下午", "在", "实施", "施行", "的", "召开")
+NO_SIGNATURE = (
+    "印发",
+    "发布",
+    "前",
+    "起",
+    "至",
+    "-",
+    "—",
+    "～",
+    "，",
+    "、",
+    "。",
+    "上午",
+    "下午",
+    "在",
+    "实施",
+    "施行",
+    "的",
+    "召开",
+)
 """What after a day shows that it is not the day of a signature."""
 SIGNED = ("。", "！", "”", "）", "》", "：", "；")
 """What the text before a signature ends with."""
@@ -29,12 +46,16 @@ LONGEST = 600
 
 
 class Signature(NamedTuple):
-    """Who signed, in order, and when; either may be empty or missing. The day may be none of the calendar."""
+    """Who signed, in order, and when; either may be empty or missing.
+
+    `said` is the day as printed, which may be none of the calendar.
+    """
 
     names: tuple[str, ...]
     lines: tuple[int, int] | None
     day: Day | None
     day_lines: tuple[int, int] | None
+    said: str = ""
 
 
 UNSIGNED = Signature((), None, None, None)
@@ -47,11 +68,11 @@ def signature(cover: Cover, title_end: int = 0) -> Signature:
         if not _may_sign(cover, day):
             continue
         names, start = _signers(cover, day.start)
-        lines = cover.text.cut(day.start, day.end).lines
+        printed = cover.text.cut(day.start, day.end)
         if names:
-            return Signature(tuple(names), cover.text.cut(start, day.start).lines, day, lines)
+            return Signature(tuple(names), cover.text.cut(start, day.start).lines, day, printed.lines, printed.text)
         if lone is UNSIGNED and _stands_alone(cover, day, title_end):
-            lone = Signature((), None, day, lines)
+            lone = Signature((), None, day, printed.lines, printed.text)
     if lone is UNSIGNED:
         return _undated(cover)
     return lone
@@ -148,10 +169,3 @@ def _undated(cover: Cover) -> Signature:
 
 def _parted(cover: Cover, start: int, end: int) -> str:
     return " ".join(cover.text.text[first:last] for first, last in _pieces(cover, start, end))
-
-
-def signed_below(cover: Cover) -> Iterator[Signature]:
-    """Signatures at the very end of a document that has no notice."""
-    found = signature(cover)
-    if found.names and found.day:
-        yield found

@@ -21,7 +21,21 @@ PARTS = {
     "四季度": ((10, 1), (12, 31)),
 }
 """Parts of a year that begin and end with a month."""
-SEASONS = ("秋冬季", "冬春季", "春季", "夏季", "秋季", "冬季", "今冬明春", "汛期", "采暖季", "学年", "年初", "年底", "春节")
+SEASONS = (
+    "秋冬季",
+    "冬春季",
+    "春季",
+    "夏季",
+    "秋季",
+    "冬季",
+    "今冬明春",
+    "汛期",
+    "采暖季",
+    "学年",
+    "年初",
+    "年底",
+    "春节",
+)
 """Parts of a year of which nothing says when they begin."""
 LONGEST = 35
 """Years of a plan; more are a misreading."""
