@@ -7,4 +7,6 @@ READING: dict[str, str] = {
     # Sections, tasks, key projects
     # Targets and concrete projects
     # Units
+    # The command
+    "read_onto_itself": "{path} is the document itself; name another file for the plan file",
 }

@@ -7,4 +7,6 @@ READING: dict[str, str] = {
     # Sections, tasks, key projects
     # Targets and concrete projects
     # Units
+    # The command
+    "read_onto_itself": "“{path}”就是要读的文件，不能把方案文件写在它上面；请另写一个文件名",
 }
