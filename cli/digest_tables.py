@@ -41,7 +41,7 @@ def windows(where: Whereabouts, stream: TextIO | None = None) -> list[str]:
         ]
         for _, node in found
     ]
-    return _told(where, columns, rows, found, stream)
+    return _told(where, columns, rows, found, 1, stream)
 
 
 def _called(node: Node) -> str:
@@ -85,7 +85,7 @@ def targets(where: Whereabouts, stream: TextIO | None = None) -> list[str]:
         Column(t("reading.column.force"), flex=True, least=6),
     ]
     rows = [_target(text(where.at(path[:-2]), "code") or "", node) for path, node in found]
-    told = _told(where, columns, rows, found, stream)
+    told = _told(where, columns, rows, found, 2, stream)
     implied = any(node.get("due_basis") == DueBasis.PLAN_PERIOD for _, node in found)
     return [*told, *([t("reading.star")] if implied else [])]
 
@@ -130,9 +130,13 @@ def _told(
     columns: list[Column],
     rows: Sequence[Row],
     found: Sequence[tuple[Path, Node]],
+    heads: int,
     stream: TextIO | None,
 ) -> list[str]:
-    """The table with its lines and its doubts; columns in which nothing stands are left out."""
+    """The table with its lines and its doubts; columns in which nothing stands are left out.
+
+    The first `heads` columns say what the row is about.
+    """
     if not rows:
         return []
     titles = ("pages" if where.paged else "lines", "doubts")
@@ -143,18 +147,20 @@ def _told(
     ]
     kept = [n for n in range(len(columns)) if any(row[n] for row in whole)]
     columns, whole = [columns[n] for n in kept], [[row[n] for n in kept] for row in whole]
-    return _listed(columns, whole, stream) if width(stream) < NARROW else table(columns, whole, stream=stream)
+    narrow = width(stream) < NARROW
+    return _listed(columns, whole, heads, stream) if narrow else table(columns, whole, stream=stream)
 
 
 NARROW = 76
 """Columns of the terminal below which a table of so many columns is a ladder of single characters."""
 
 
-def _listed(columns: list[Column], rows: Sequence[Row], stream: TextIO | None) -> list[str]:
+def _listed(columns: list[Column], rows: Sequence[Row], heads: int, stream: TextIO | None) -> list[str]:
     """The rows one below the other: what it is, and under it the rest with the names of the columns."""
     lines: list[str] = []
-    for first, *rest in rows:
-        told = [t("reading.fact", what=c.title, told=cell) for c, cell in zip(columns[1:], rest, strict=True) if cell]
-        lines += wrap(first, "    ", stream=stream)
+    for row in rows:
+        cells = list(zip(columns, row, strict=True))[heads:]
+        told = [t("reading.fact", what=column.title, told=cell) for column, cell in cells if cell]
+        lines += wrap(" ".join(row[:heads]), "    ", stream=stream)
         lines += wrap("    " + t("reading.semicolon").join(told), "    ", stream=stream)
     return lines

@@ -168,7 +168,7 @@ def _seen(text: str) -> int:
 
 
 _PAINT = re.compile(r"\033\[\d+m")
-_OPENS, _CLOSES = "（「『《〈【“‘", "，。；：、？！）」』》〉】”’…"
+_OPENS, _CLOSES = "（「『《〈【“‘(", "，。；：、？！）」』》〉】”’…),;"
 _PIECES = re.compile(
     rf"\n|(?:\033\[\d+m)?[{_OPENS}]*(?:\d{{4}}年\d{{1,2}}月\d{{1,2}}日|[!-~]+|.)[{_CLOSES}]*(?:\033\[0m)?"
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cli.plan import bundled
 from documents import planfile
@@ -10,6 +10,9 @@ from documents.notation import values
 from documents.reading import Reading, Remark
 from documents.source import Line, Source
 from workflow.speech import because
+
+if TYPE_CHECKING:
+    from documents.notation import Path
 
 DOUBTED = because("planfile_not_a_value", value="约三成")
 """Any sentence of the catalogues: which doubts there are is the reader's business."""
@@ -20,8 +23,8 @@ def reading(text: str, *remarks: Remark, kind: str = "txt", lines: int = 400, pa
     source = tuple(Line(f"这是第{n}行的文字", (n - 1) // paged + 1 if paged else None) for n in range(1, lines + 1))
     _, problems = planfile.parse(text, "")
     data: Any = values(text).data
-    places = {("plan", "issuers"): (5, 9), ("plan", "document_number"): (2, 2)}
-    return Reading(Source(kind, source), data, list(remarks), {**places}, problems, text)
+    places: dict[Path, tuple[int, int]] = {("plan", "issuers"): (5, 9), ("plan", "document_number"): (2, 2)}
+    return Reading(Source(kind, source), data, list(remarks), places, problems, text)
 
 
 def zhongwei() -> Reading:
@@ -55,13 +58,13 @@ def long(tasks: int = 1000) -> Reading:
         "plan:\n  code: LX\n  title: 临溪县全面提升实施方案\n  issuers: [临溪县人民政府]\n"
         "  period: {first: 2024-01-01, last: 2026-12-31}\n  region: {name: 临溪县}\nsections:\n"
     )
-    parts = [head]
+    parts, each = [head], tasks // 10
     for section in range(10):
         parts.append(f"  - {{code: S{section + 1}, number: （{section + 1}）, title: 第{section + 1}项工程, tasks: [\n")
-        for task in range(1, tasks // 10 + 1):
+        for task in range(1, each + 1):
             target = (
-                f"{{code: T{section * (tasks // 10) + task}, metric: 标准化服务站点覆盖的比例, comparator: '>=', value: 90, "
-                "unit: '%', due: 2026-12-31, due_basis: plan_period, commitment: 力争, scope: 全县各乡镇}"
+                f"{{code: T{section * each + task}, metric: 标准化服务站点覆盖的比例, comparator: '>=', "
+                "value: 90, unit: '%', due: 2026-12-31, due_basis: plan_period, commitment: 力争, scope: 全县各乡镇}"
             )
             parts.append(
                 f"    {{code: '{section + 1}.{task}', number: {task}, title: 推进第{task}个乡镇服务站点标准化建设, "
