@@ -72,3 +72,41 @@ def long(tasks: int = 1000) -> Reading:
             )
         parts.append("  ]}\n")
     return reading("".join(parts), lines=5000)
+
+
+UNITS = """\
+plan:
+  {code: LX, title: 临溪县某某方案, issuers: [临溪县人民政府], lines: [3, 3], region: {name: 临溪县}}
+checkpoints:
+  - {kind: launch, title: 启动, closes_on: 2024-03-31, lines: [12, 13]}
+sections:
+  - code: S1
+    number: （一）
+    title: 基础建设
+    lines: [3, 3]
+    tasks:
+      - code: '1.1'
+        number: 1
+        title: 建设服务站
+        lines: [4, 4]
+        lead_units: [县交通局, 县水务局]
+        cooperating_units: [各乡镇, 县农业农村局]
+        targets: [{code: T1, metric: 服务站数, comparator: '>=', value: 3.0, unit: 个}]
+      - {code: '1.2', number: （二）, title: 整治河道, lines: [5, 5]}
+projects:
+  - code: KP1
+    number: 1
+    title: 堤防工程
+    lines: [6, 6]
+    parts: [{code: KP1.1, number: 一是, title: 加固堤防, lines: [7, 7]}]
+"""
+
+
+def units() -> Reading:
+    """A small plan that names units, with a key project and numbers of several forms."""
+    return reading(UNITS, lines=20)
+
+
+def paged() -> Reading:
+    """The same out of a file with pages."""
+    return reading(UNITS, kind="pdf", lines=20, paged=10)
