@@ -81,4 +81,6 @@ READING: dict[str, str] = {
     "read_units_lists": "原文有{count}处责任单位，已合并为一份；也可能各管其中一段",
     "read_units_level": "“{name}”的层级原文看不出，按“{level}”填写",
     "read_units_table": "责任单位取自任务分工表中题名相近的“{title}”",
+    # The command
+    "read_onto_itself": "“{path}”就是要读的文件，不能把方案文件写在它上面；请另写一个文件名",
 }
