@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from documents import codes
 from documents.concrete import commitment, concrete
 from documents.fact import Doubt, Fact, Wording
 from documents.measures import measure
-from documents.passage import Passage
+from documents.passage import Passage, joined
 from documents.pieces import clause, parts, sentence
 from documents.responsible import responsible, without
 from workflow.speech import because
@@ -53,7 +53,7 @@ def _unplaced(fact: Fact) -> Iterator[Doubt]:
 def _sections(tasks: Sequence[Node], frame: Frame, made: list[Made]) -> Iterator[Fact]:
     groups = codes.sections(tasks)
     for place, ((above, below), named) in enumerate(zip(groups, codes.task_codes(groups), strict=True), start=1):
-        values = {"code": f"S{place}", "number": codes.number(above)}
+        values: dict[str, Any] = {"code": f"S{place}", "number": codes.number(above)}
         if above.form:
             values |= {"title": _title(above).text, "lines": above.lines}
         section = Fact(values)
@@ -129,7 +129,7 @@ def _measure(node: Node, code: str, made: list[Made]) -> Fact:
 def _project(node: Node, code: str, made: list[Made]) -> Fact:
     """A key project with its parts: numbered headings below it, or 一是 and 二是 in its text."""
     fact = _named(node, code, codes.number(node))
-    below = [_measure_args(child) for child in node.children] or parts(node.body)
+    below = [(child.number, joined([child.title, *child.text()])) for child in node.children] or parts(node.body)
     own = node.body if not below or node.children else [_before(text) for text in node.body]
     wording = Wording(code, node.title, tuple(without([text for text in own if text])))
     made.append((fact, wording))
@@ -138,12 +138,6 @@ def _project(node: Node, code: str, made: list[Made]) -> Fact:
             _part(number, text, f"{code}.{place}", made) for place, (number, text) in enumerate(below, start=1)
         ]
     return fact
-
-
-def _measure_args(node: Node) -> tuple[str, Passage]:
-    from documents.passage import joined
-
-    return node.number, joined([node.title, *node.text()])
 
 
 def _before(text: Passage) -> Passage:

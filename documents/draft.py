@@ -10,7 +10,8 @@ from documents.contents import contents
 from documents.fact import Fact, Frame
 from documents.front import front
 from documents.items import items
-from documents.register import group, mentioned, units
+from documents.places import mentioned
+from documents.register import group, units
 from documents.stages import checkpoints, span
 from workflow.speech import because
 
@@ -32,10 +33,11 @@ def draft(source: Source, blocks: Sequence[Passage], outline: Outline) -> Fact:
     plan.values = {"code": CODE, **plan.values}
     plan.doubt("code", because("read_code"))
     windows = checkpoints(outline.root, _frame(plan))
-    _period(plan, windows)
+    if "period" not in plan.values:
+        _period(plan, windows)
+        # What comes every year comes in the years of the plan, which are known only now.
+        windows = checkpoints(outline.root, _frame(plan))
     frame = _frame(plan)
-    if frame.first != _frame(plan).first or "period" in plan.values:
-        windows = checkpoints(outline.root, frame)
     found = items(outline.root)
     sections, projects, doubts = contents(found, frame)
     _whole(sections, plan)
@@ -57,9 +59,7 @@ def _frame(plan: Fact) -> Frame:
 
 
 def _period(plan: Fact, windows: Sequence[Fact]) -> None:
-    """The years from the first to the last window or day of issue, where the title names none."""
-    if "period" in plan.values:
-        return
+    """The years from the first to the last window or day of issue, for a title that names none."""
     found, issued = span(windows), plan.values.get("issued_on")
     days = [day for day in (*(found or ()), issued) if day]
     if days:

@@ -38,7 +38,9 @@ _NAME = (
 )
 NAME = re.compile(_NAME)
 MORE = re.compile(r"、|以及|和|及(?!时)|与")
-AND_OTHERS = re.compile(r"等(?:\d{1,2}|[一二三四五六七八九十]{1,2})?个?(?:有关|相关|成员|市直|市级)?(?:部门|单位|委办局)?")
+AND_OTHERS = re.compile(
+    r"等(?:\d{1,2}|[一二三四五六七八九十]{1,2})?个?(?:有关|相关|成员|市直|市级)?(?:部门|单位|委办局)?"
+)
 # 各县（区）由卫生健康行政部门牵头: the group and its department are one name.
 THROUGH = re.compile(rf"(?P<group>各[市县区州旗省地（）、]{{1,12}})(?:要|应|须)?由(?P<unit>{_NAME})(?=牵头|负责|组织)")
 BEFORE_SUBJECT = re.compile(r"(?:并|同时|届时|由|请|要求|原则上|拟|其中|具体由|最后|※{1,200}){1,3}")

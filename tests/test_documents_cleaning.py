@@ -57,9 +57,9 @@ def test_a_number_in_a_table_is_no_page_number(kind: str) -> None:
     assert texts("甲", "11", "乙", kind=kind) == ["甲", "11", "乙"]
 
 
-def test_what_stands_beside_the_numbers_of_three_pages_is_a_running_head() -> None:
-    page = ["云泽市人民政府公报", "一页上的文字", "1"]
-    assert texts(*page, *page, *page) == ["", "一页上的文字", ""] * 3
+def test_what_stands_beside_the_numbers_of_pages_again_and_again_is_a_running_head() -> None:
+    pages = [each for page in ("甲页", "乙页", "丙页") for each in ("云泽市人民政府公报", page, "1")]
+    assert texts(*pages) == ["", "甲页", "", "", "乙页", "", "", "丙页", ""]
 
 
 def test_a_sentence_beside_page_numbers_stays() -> None:
