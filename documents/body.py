@@ -10,21 +10,23 @@ from documents.markup import Element
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-CONTAINERS = frozenset(
-    "ucap-content trs_editor trs_ueditor trs_paper_default pages_content zoom fontzoom article article-content"
-    " article_content articlecontent article-con arti_content article_con content_article news_content newscontent"
-    " newscon news_con xl_content conttxt con_txt content-txt zwnr zw_content zhengwen txt_con view wzcon bt_content"
-    " v_news_content j-fontcontent vsb_content maintext pagecontent detail-content detail_content info-content"
-    " infocontent gsj_htmlcon_bot bd1content textcontent main-txt contentbox ucapcontent".split()
-)
+CONTAINERS = frozenset((
+    "ucap-content", "trs_editor", "trs_ueditor", "trs_paper_default", "pages_content", "zoom", "fontzoom",
+    "article", "article-content", "article_content", "articlecontent", "article-con", "arti_content", "article_con",
+    "content_article", "news_content", "newscontent", "newscon", "news_con", "xl_content", "conttxt", "con_txt",
+    "content-txt", "zwnr", "zw_content", "zhengwen", "txt_con", "view", "wzcon", "bt_content", "v_news_content",
+    "j-fontcontent", "vsb_content", "maintext", "pagecontent", "detail-content", "detail_content", "info-content",
+    "infocontent", "gsj_htmlcon_bot", "bd1content", "textcontent", "main-txt", "contentbox", "ucapcontent",
+))  # fmt: skip
 """The ids and classes that content systems of governments give to the body of a document."""
 CONTAINER_TAGS = frozenset(("article", "main", "ucapcontent"))
-CHROME_TAGS = frozenset("nav footer aside form header".split())
-CHROME = frozenset(
-    "footer foot bottom nav navbar menu crumb crumbs crumbsbox breadcrumb breadcrumbs position location share"
-    " bdsharebuttonbox social-share sidebar copyright toolbar qrcode ewm related recommend relevantdoc jiucuo_btn"
-    " print_logo_box alert-warning".split()
-)
+CHROME_TAGS = frozenset(("nav", "footer", "aside", "form", "header"))
+CHROME = frozenset((
+    "footer", "foot", "bottom", "nav", "navbar", "menu", "crumb", "crumbs", "crumbsbox", "breadcrumb",
+    "breadcrumbs", "position", "location", "share", "bdsharebuttonbox", "social-share", "sidebar", "copyright",
+    "toolbar", "qrcode", "ewm", "related", "recommend", "relevantdoc", "jiucuo_btn", "print_logo_box",
+    "alert-warning",
+))  # fmt: skip
 """Ids and classes of what the site puts around a document."""
 MOST_OF = 0.5
 """What holds so much of a page's text is never taken out, whatever it is called: some sites put all into a form."""
@@ -34,7 +36,10 @@ INSIDE = 0.9
 """The body is looked for further inside as long as one element holds so much of the text."""
 APART = 1.3
 """Several containers are one document where what holds them all has hardly more text than they."""
-DEEPER = frozenset("html body div section article main center form table tbody tr td ucapcontent".split())
+DEEPER = frozenset((
+    "html", "body", "div", "section", "article", "main", "center", "form", "table", "tbody", "tr", "td",
+    "ucapcontent",
+))  # fmt: skip
 _TITLED = re.compile(r"[\u4e00-\u9fff]{4}")
 _SITE_LINE = re.compile(
     r"(?:扫一扫|微信扫).{0,20}|(?:[【\[]?(?:打印|关闭|收藏|取消收藏|分享|纠错|下载|返回顶部|我要纠错|大|中|小|字号|字体|默认|超大)[】\]]?[:：]?){1,12}"
@@ -68,8 +73,12 @@ def _without_chrome(page: Element) -> None:
         if one.parent is None or held[id(one)] > MOST_OF * held[id(page)]:
             continue
         chrome = one.tag in CHROME_TAGS or bool(one.names & CHROME)
-        if one.hidden or chrome and not any(inner.tag == "h1" and _TITLED.search(inner.text()) for inner in one.walk()):
+        if one.hidden or (chrome and not _is_titled(one)):
             one.parent.children.remove(one)
+
+
+def _is_titled(element: Element) -> bool:
+    return any(one.tag == "h1" and _TITLED.search(one.text()) for one in element.walk())
 
 
 def weights(page: Element) -> dict[int, int]:

@@ -76,6 +76,10 @@ def _signs(signs: str) -> Callable[[int], str]:
     return lambda value: signs[value - 1] if 0 < value <= len(signs) else str(value)
 
 
+def _nothing(_: int) -> str:
+    return ""
+
+
 def _formal(value: int) -> str:
     return _chinese(value, FORMAL, FORMAL_UNITS)
 
@@ -108,6 +112,6 @@ FORMS: dict[str, Callable[[int], str]] = {
     "upperLetter": lambda value: _letters(value).upper(),
     "lowerRoman": _roman,
     "upperRoman": lambda value: _roman(value).upper(),
-    "bullet": lambda value: "",
-    "none": lambda value: "",
+    "bullet": _nothing,
+    "none": _nothing,
 }

@@ -126,4 +126,5 @@ def _written(name: str, content: bytes) -> str:
     if _ARCHIVED.match(head) and "multipart/related" in head:
         return "document_web_archive"
     named = name.lower().endswith((".html", ".htm", ".shtml", ".xhtml"))
-    return "html" if head.startswith("<") and _PAGE.search(head) or named and "<" in characters else "txt"
+    marked = head.startswith("<") and _PAGE.search(head)
+    return "html" if marked or (named and "<" in characters) else "txt"

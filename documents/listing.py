@@ -114,7 +114,7 @@ class Listing:
         self._begun.add((list_id, level))
         for deeper in range(level + 1, LEVELS):
             restart = found.levels[deeper].restart if deeper in found.levels else None
-            if restart is None or 0 < restart and level < restart:
+            if restart is None or level < restart:
                 counted.pop(deeper, None)
 
     def _shown(self, found: _List, level: int) -> str:

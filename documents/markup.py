@@ -9,21 +9,22 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details dir div dl dt fieldset figcaption figure footer form"
-    " h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol p pre section summary table tbody td tfoot th thead"
-    " title tr ul ucapcontent".split()
-)
+BLOCKS = frozenset((
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dir", "div", "dl",
+    "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr",
+    "html", "legend", "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td",
+    "tfoot", "th", "thead", "title", "tr", "ul", "ucapcontent",
+))  # fmt: skip
 """Elements that begin and end a line."""
-UNSEEN = frozenset(
-    "script style noscript template iframe svg math button select option input textarea object embed video audio canvas"
-    " map link meta base head".split()
-)
+UNSEEN = frozenset((
+    "script", "style", "noscript", "template", "iframe", "svg", "math", "button", "select", "option", "input",
+    "textarea", "object", "embed", "video", "audio", "canvas", "map", "link", "meta", "base", "head",
+))  # fmt: skip
 """Elements of which no reader sees a text."""
-LOOSE = frozenset(
-    "area base br col embed hr img input link meta param source track wbr p li dt dd td th tr tbody thead tfoot option"
-    " colgroup rp rt".split()
-)
+LOOSE = frozenset((
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
+    "p", "li", "dt", "dd", "td", "th", "tr", "tbody", "thead", "tfoot", "option", "colgroup", "rp", "rt",
+))  # fmt: skip
 """Elements whose end need not be written, which therefore do not nest."""
 DEEPEST = 2_000
 """Elements inside one another; what has more is made to harm."""
@@ -122,7 +123,7 @@ def lines(element: Element) -> list[str]:
 
     while stack:
         one = stack.pop()
-        if one is None or isinstance(one, Element) and one.tag == "br":
+        if one is None or (isinstance(one, Element) and one.tag == "br"):
             end()
         elif isinstance(one, str):
             current.append(one)
@@ -145,8 +146,9 @@ def _inside(element: Element) -> list[Element | str | None]:
         return list(reversed(element.children))
     found: list[Element | str | None] = []
     for child in element.children:
-        for place, part in enumerate(child.split("\n") if isinstance(child, str) else [child]):
-            found += [None, part] if place else [part]
+        parts: list[Element | str] = [*child.split("\n")] if isinstance(child, str) else [child]
+        for place, part in enumerate(parts):
+            found.extend((None, part) if place else (part,))
     return found[::-1]
 
 

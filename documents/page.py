@@ -7,9 +7,9 @@ from codecs import lookup
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from documents import text
 from documents.body import body, trimmed, weights
-from documents.markup import Element, lines as lines_of, tree
+from documents import markup, text
+from documents.markup import Element, tree
 from documents.source import Line
 from models.errors import MissingFile
 
@@ -17,16 +17,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LABELS = (
-    "索引号", "信息索引", "发文字号", "文号", "公文号", "文件编号", "发文机关", "发文机构", "发文单位", "发布机构", "发布单位", "制发机关",
-    "公开机构", "联合发文单位", "成文日期", "发文日期", "印发日期", "生成日期", "发布日期", "公开日期", "公布日期", "实施日期", "施行日期", "生效日期",
-    "废止日期", "失效日期", "有效性", "有效期", "效力状态", "主题分类", "主题词", "体裁分类", "公文种类", "公开方式", "公开类别", "标题", "名称",
-    "文件名称", "信息名称", "文件来源", "统一编号",
+    "索引号", "信息索引", "发文字号", "文号", "公文号", "文件编号", "发文机关", "发文机构", "发文单位", "发布机构",
+    "发布单位", "制发机关", "公开机构", "联合发文单位", "成文日期", "发文日期", "印发日期", "生成日期", "发布日期",
+    "公开日期", "公布日期", "实施日期", "施行日期", "生效日期", "废止日期", "失效日期", "有效性", "有效期",
+    "效力状态", "主题分类", "主题词", "体裁分类", "公文种类", "公开方式", "公开类别", "标题", "名称", "文件名称",
+    "信息名称", "文件来源", "统一编号",
 )  # fmt: skip
 """What sites say of a document above it."""
 LABELLED = 3
 """So many of these stand together, or it is no list of them."""
 LONGEST = 1_500
-TABLES = frozenset("table tbody ul ol dl div section".split())
+TABLES = frozenset(("table", "tbody", "ul", "ol", "dl", "div", "section"))
 HEADLINES = frozenset(("h1", "h2"))
 _SITE = re.compile(r"\s{0,5}[_|｜]|\s[-–—]{1,2}\s|-{2}|[-–—](?=[^-–—\d]{2,30}(?:网|网站|门户|政府|频道)\s{0,5}$)")
 """What parts a document's name from the site's in the title of a page."""
@@ -49,7 +50,7 @@ def lines(name: str, content: bytes) -> Iterator[Line]:
         raise MissingFile("document_unknown", path=name)
     page = tree(html)
     main = body(page)
-    inside = trimmed(lines_of(main))
+    inside = trimmed(markup.lines(main))
     before, after = _beside(main)
     said = _said(page, main)
     seen = _bare("".join([*before, *inside[:10]]))
@@ -71,12 +72,12 @@ def _headline(page: Element) -> list[str]:
     """The document's name: the heading that the title of the page has too, else the title without the site's name."""
     metas = [one.attributes for one in page.walk() if one.tag == "meta"]
     given = [one.get("content", "") for one in metas if one.get("name", "").lower() == "articletitle"]
-    titles = [_SITE.split(" ".join(lines_of(one)))[0] for one in page.walk() if one.tag == "title"]
+    titles = [_SITE.split(" ".join(markup.lines(one)))[0] for one in page.walk() if one.tag == "title"]
     names = [name.strip() for name in (*given, *titles) if name.strip()]
-    heads = [head for one in page.walk() if one.tag in HEADLINES and (head := "".join(lines_of(one)).strip())]
+    heads = [head for one in page.walk() if one.tag in HEADLINES and (head := "".join(markup.lines(one)).strip())]
     known = [_bare(name) for name in names]
     same = [head for head in heads if any(_bare(head) in name or name in _bare(head) for name in known)]
-    only = [head for one in page.walk() if one.tag == "h1" and (head := "".join(lines_of(one)).strip())]
+    only = [head for one in page.walk() if one.tag == "h1" and (head := "".join(markup.lines(one)).strip())]
     return (same or names or only)[:1]
 
 
@@ -88,7 +89,7 @@ def _said(page: Element, main: Element) -> list[str]:
     for one in page.walk():
         if one.tag not in TABLES or id(one) in around or not 0 < held[id(one)] <= LONGEST:
             continue
-        found = trimmed(lines_of(one))
+        found = trimmed(markup.lines(one))
         labels = {label for line in found for label in _labels(line)}
         best = max(best, (len(labels), -sum(map(len, found)), found), key=lambda tried: tried[:2])
     return best[2] if best[0] >= LABELLED else []
@@ -111,7 +112,7 @@ def _beside(main: Element) -> tuple[list[str], list[str]]:
         if one is main:
             after = True
             continue
-        rows = [one.strip()] if isinstance(one, str) else lines_of(one)
+        rows = [one.strip()] if isinstance(one, str) else markup.lines(one)
         rows = [row for row in rows if row.strip()]
         form = _SIGNED if after else _NUMBER
         if all(form.fullmatch(_bare(row)) for row in rows):

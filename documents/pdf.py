@@ -6,6 +6,7 @@ import io
 import logging
 from contextlib import closing
 from importlib.util import find_spec
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from documents import running
@@ -108,13 +109,13 @@ def _in_order(rows: list[_Row]) -> list[_Row]:
 
     Otherwise the file's own order stays, which keeps columns and cells together.
     """
-    upwards = sum(1 for one, after in zip(rows, rows[1:], strict=False) if after.low >= one.high)
+    upwards = sum(1 for one, after in pairwise(rows) if after.low >= one.high)
     if not upwards:
         return rows
     heads = _outermost(rows)
     feet = _outermost([row._replace(low=-row.high, high=-row.low) for row in rows])[::-1]
     rest = [row for index, row in enumerate(rows) if index not in {*heads, *feet}]
-    steps = list(zip(rest, rest[1:], strict=False))
+    steps = list(pairwise(rest))
     if sum(1 for one, after in steps if after.low >= one.high) > DISORDER * len(steps):
         rest = sorted(rest, key=lambda one: -one.high)
     return [*(rows[index] for index in heads), *rest, *(rows[index] for index in feet if index not in heads)]

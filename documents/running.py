@@ -52,7 +52,7 @@ _ENDED = re.compile(r"[。；：！？，、;:]$")
 class _Edge(NamedTuple):
     """A line at the top or at the bottom of a page; its text without white space, in plain digits."""
 
-    index: int
+    line: int
     page: int
     text: str
     side: str
@@ -89,7 +89,7 @@ def _repeated(edges: Sequence[_Edge], pages: int) -> set[int]:
     for edge in edges:
         bare = _DIGITS.sub("#", edge.text)
         if bare.strip("#") and not _ENDED.search(bare):
-            on.setdefault((edge.side, bare), {}).setdefault(edge.page, edge.index)
+            on.setdefault((edge.side, bare), {}).setdefault(edge.page, edge.line)
     found: set[int] = set()
     for (_, bare), places in on.items():
         if len(places) >= max(PAGES, SHARE * pages):
@@ -100,8 +100,8 @@ def _repeated(edges: Sequence[_Edge], pages: int) -> set[int]:
 
 def _numbers(edges: Sequence[_Edge]) -> set[int]:
     """Page numbers: those with dashes or words about them, and bare ones that count as the pages do."""
-    found = {edge.index for edge in edges if any(form.fullmatch(edge.text) for form in _NUMBERS)}
+    found = {edge.line for edge in edges if any(form.fullmatch(edge.text) for form in _NUMBERS)}
     bare = [(edge, int(match[1])) for edge in edges if (match := _BARE.fullmatch(edge.text))]
     ahead = Counter(number - edge.page for edge, number in bare)
     usual = {difference for difference, count in ahead.items() if count >= 2 and count == max(ahead.values())}
-    return found | {edge.index for edge, number in bare if number - edge.page in usual}
+    return found | {edge.line for edge, number in bare if number - edge.page in usual}

@@ -26,7 +26,8 @@ _BREAK = re.compile("\r\n|\r|\n")
 
 
 def lines(name: str, content: bytes) -> Iterator[Line]:
-    """The lines of a text; form feeds part its pages. Heads and feet of pages are left empty, so lines keep their place.
+    """The lines of a text; form feeds part its pages. Heads and feet of pages are left empty, so the
+    lines keep their places.
 
     MissingFile where the content is no text.
     """
