@@ -40,14 +40,15 @@ _TITLE_END = re.compile(r"[，。；：（\t]")
 class Stage:
     """What the text says of a stage: its title, where its days are printed if apart, and the rest.
 
-    `whole` is all of it with its number. `headed` is false for what running text only mentions.
+    `whole` is all of it with its number. `blocks` are the ids of the paragraphs it
+    is made of.
     """
 
     title: Passage
     dates: Passage
     text: Passage
     whole: Passage
-    headed: bool = True
+    blocks: frozenset[int] = frozenset()
 
 
 def masked(text: str) -> str:
@@ -144,7 +145,7 @@ def _of_node(node: Node) -> Stage:
     title, dates = _undated(node.title)
     if not dates and text and (bracket := _BRACKET.match(text.text)) and windows(text.found(bracket, "inside")):
         dates, text = text.found(bracket), text.cut(bracket.end())
-    return Stage(_bare(title), dates, text, whole)
+    return Stage(_bare(title), dates, text, whole, frozenset(id(piece) for piece in node.text()))
 
 
 def _texts(node: Node) -> Iterator[Passage]:
@@ -198,7 +199,7 @@ def _pieces(block: Passage) -> Iterator[Stage]:
         title, inside = _undated(head)
         counted = number is not None and bool(STAGE.search(whole.text[: LONGEST + 6]) or windows(whole))
         if counted or (dates and kind_by(head.text)) or (STAGE.search(head.text) and windows(rest)):
-            yield Stage(_bare(title), dates or inside, text.cut(len(dates)), whole)
+            yield Stage(_bare(title), dates or inside, text.cut(len(dates)), whole, frozenset((id(block),)))
 
 
 def _row(row: Passage) -> Iterator[Stage]:
@@ -217,4 +218,4 @@ def _row(row: Passage) -> Iterator[Stage]:
         title = first if len(first) <= 12 and kind_by(first.text) else None
     if dates and title:
         text = joined(_sentences(cell for cell in cells if cell is not dates and cell is not title))
-        yield Stage(_bare(title), dates, text, row)
+        yield Stage(_bare(title), dates, text, row, frozenset((id(row),)))
