@@ -64,7 +64,7 @@ VERB = re.compile(
     rf"|(?P<only>{_BY_DUTY})(?:{_AFTER}){{0,2}}(?=[，,；;。、）)]|$)"
 )
 _OPENING = re.compile(rf"(?P<above>{duty.ABOVE})|(?:{_either(duty.OPENINGS)})")
-_TOGETHER = re.compile(_either(duty.TOGETHER))
+_TOGETHER = re.compile(duty.TOGETHER)
 _STANDING = tuple(re.compile(pattern) for pattern in duty.STANDING)
 _FIRST_LEADS = re.compile(duty.FIRST_LEADS)
 _DEADLINE = re.compile(duty.DEADLINE)
@@ -100,11 +100,12 @@ def labelled(text: Passage) -> Said | None:
     if before := text.cut(0, marks[0][0]).strip("，。；、 "):
         _verbal_into(said, before, strict=True)
     for (_, start, role), end in zip(marks, [*(mark[0] for mark in marks[1:]), len(text)], strict=True):
-        _value(said, role, text.cut(start, end).strip("，。；;、 \t"))
+        value_of(said, role, text.cut(start, end).strip("，。；;、 \t"))
     return said
 
 
-def _value(said: Said, role: str, value: Passage) -> None:
+def value_of(said: Said, role: str, value: Passage) -> None:
+    """Takes the value of a label, or the cell of a column: role is lead, cooperating, all, when or other."""
     if role == "when":
         said.when = said.when or value or None
     elif role != "other" and value:

@@ -78,8 +78,8 @@ ABOVE = (
     r"(?:工作任务|任务|工作|措施|事项|内容|项目|条款)?，?(?:均|都|分别)?由"
 )
 
-# 会同 parts who leads from who helps.
-TOGETHER = ("会同", "商", "联合", "牵头会同")
+# 会同 parts who leads from who helps; 商务部 and 联合会 are none of these.
+TOGETHER = r"牵头会同|会同|商(?![务会标业品贸投])|联合(?![会国体社])"
 
 BRACKETS = {"（": "）", "(": ")", "【": "】", "[": "]", "〔": "〕", "［": "］", "〖": "〗", "{": "}"}
 
@@ -126,3 +126,11 @@ TITLE_FIRST = words(
     重点举措 主要措施 工作举措
     """
 )
+
+# A cell that says nothing.
+NOTHING = ("", "/", "—", "－", "-", "--", "——", "无", "\\", "／", "·")
+
+# A chapter that gives every unit its part.
+DUTY_CHAPTER = r"(?:职责|任务|责任|工作|部门|成员单位){1,2}(?:分工|职责|责任|任务)|职责(?:划分|任务)"
+# What follows the name of a unit there.
+DUTY_BEGINS = r"[。：:]|(?=(?:主要|具体|牵头|统筹|共同|要|应|应当)?(?:负责|牵头|组织|承担|统筹|配合|做好|加强|落实))"

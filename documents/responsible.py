@@ -41,11 +41,12 @@ def responsible(body: Sequence[Passage], first_leads: bool = False) -> Fact:
         spans = [paragraph.cut(each.start, each.end).lines for paragraph, each in told]
         lines = (min(first for first, _ in spans), max(last for _, last in spans))
         first_leads = first_leads or any(each.said.first_leads for _, each in said)
-        _fill(fact, [each.said for _, each in told], lines, first_leads)
+        fill(fact, [each.said for _, each in told], lines, first_leads)
     return fact
 
 
-def _fill(fact: Fact, said: list[Said], lines: Lines, first_leads: bool) -> None:
+def fill(fact: Fact, said: Sequence[Said], lines: Lines, first_leads: bool) -> None:
+    """Puts the units of statements into a fact, with the doubts there are."""
     lead: list[str] = []
     cooperating: list[str] = []
     for each in said:
@@ -114,7 +115,7 @@ def above(body: Sequence[Passage]) -> Fact | None:
         return None
     fact = Fact({})
     spans = [paragraph.cut(each.start, each.end).lines for paragraph, each in said]
-    _fill(fact, [each.said for _, each in said], (min(spans)[0], max(last for _, last in spans)), False)
+    fill(fact, [each.said for _, each in said], (min(spans)[0], max(last for _, last in spans)), False)
     return fact
 
 
