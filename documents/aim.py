@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 class Aim:
     """What is to be reached, by the keys of a target; `thing` is the noun that it counts or grades.
 
-    `doing` is what others repeat when they speak of the same (设置康复科), `start` and `end` are its places in the clause.
+    `doing` is what others repeat when they speak of the same (设置康复科); `start` and `end` are its places in the
+    clause.
     """
 
     kind: str

@@ -13,6 +13,7 @@ from documents.measure_words import (
     CLASSES,
     DONE,
     EVERY,
+    FACILITIES,
     FINISH,
     FOUNDED,
     HAVE,
@@ -49,10 +50,10 @@ def of_words(clause: Clause, setting: Setting) -> list[Aim]:
     """The targets of a clause by its words; the first form that fits makes them."""
     if any(word in clause.quiet for word in PAST) or clause.quiet.endswith("的"):
         return []
-    for form in (graded, _standard, _by_rules, _covered, _universal, _completed, _founded, _implied):
+    for form in (graded, _standard, _covered, _universal, _completed, _founded):
         if found := form(clause, setting):
             return found
-    return []
+    return _by_rules(clause) or _implied(clause)
 
 
 def _opened(text: str) -> str:
@@ -119,7 +120,7 @@ def _body_at_start(text: str) -> str:
     return match.group() if match and is_body(match.group()) else ""
 
 
-def _by_rules(clause: Clause, setting: Setting) -> list[Aim]:
+def _by_rules(clause: Clause) -> list[Aim]:
     """康复中心应按照《…标准》要求提供服务: everybody of the kind is meant, though nothing says all of them."""
     match = _BY_RULES.match(clause.text.text)
     if match is None or match["scope"].startswith(SOFT_OPENING) or not is_body(match["scope"]):
@@ -164,8 +165,8 @@ def _universal(clause: Clause, setting: Setting) -> list[Aim]:
     if match["scope"].startswith(("在", "对", "为", "向", "以")) or (opening and "推动" in opening.group()):
         return []
     found: list[Aim] = []
-    for scope in _parted(_opened(match["scope"]), is_body, AREA):
-        for thing in _parted(match["thing"], is_body, QUALITY):
+    for scope in _parted(_opened(match["scope"]), AREA):
+        for thing in _parted(match["thing"], QUALITY):
             doing = (match["modal"] or "") + match["verb"] + thing
             found.append(_everybody(scope, doing, thing, match["word"], clause, setting))
     return found
@@ -174,13 +175,18 @@ def _universal(clause: Clause, setting: Setting) -> list[Aim]:
 AREA, QUALITY = "area", "quality"
 
 
-def _parted(text: str, fits: object, shared: str) -> list[str]:
+def _parted(text: str, shared: str) -> list[str]:
     """Both halves of 全市甲中心和乙卫生院, if each is a body; the area, or the quality, holds for both."""
     first, mark, second = text.rpartition("和")
-    if not mark or len(first) < 3 or len(second) < 3 or not (is_body(first) and is_body(second)):
+    if not mark or len(first) < 3 or len(second) < 3 or not (_is_one(first) and _is_one(second)):
         return [text]
     prefix = area_of(first) if shared == AREA else next((word for word in QUALITIES if first.startswith(word)), "")
     return [first, second if second.startswith(prefix) else prefix + second]
+
+
+def _is_one(text: str) -> bool:
+    """Whether the text names a body or something that a body has."""
+    return is_body(text) or text.endswith(FACILITIES)
 
 
 def _everybody(scope: str, doing: str, thing: str, word: str, clause: Clause, setting: Setting) -> Aim:
@@ -214,7 +220,7 @@ def _implied_pattern() -> re.Pattern[str]:
     )
 
 
-def _implied(clause: Clause, setting: Setting) -> list[Aim]:
+def _implied(clause: Clause) -> list[Aim]:
     """二级以上中医医院设置康复科: everybody of the kind is meant, though nothing says all of them."""
     # The verb that counts is the last: 其他提供服务的机构提供康复服务.
     text = clause.text.text

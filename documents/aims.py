@@ -10,8 +10,8 @@ from documents.aim_figures import of_figures
 from documents.aim_words import made, of_words
 from documents.phrases import LONGEST, sentences
 from documents.due import said, yearly
-from documents.measure_words import ABOVE, JUDGED
 from documents.figures import either
+from documents.measure_words import ABOVE, JUDGED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,7 +26,7 @@ _GATE = re.compile(f"(?:由|经)?(?P<gate>(?:{either(ABOVE)})[^，。；、]{{0,
 
 
 class _Dates(NamedTuple):
-    """The days that hold from here on in a sentence, and the clause of their own that names them, if that is just before."""
+    """The days that hold from here on in a sentence; `own` is a clause of days alone, if it stands just before."""
 
     days: list[Said]
     own: Clause | None

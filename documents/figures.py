@@ -76,9 +76,9 @@ def _pattern() -> re.Pattern[str]:
     value = f"(?:{ARABIC}|{CHINESE})"
     return re.compile(
         f"(?P<word>{either((*LEAST, *MOST, *SINK))})?(?P<about>大约|约)?"
-        f"(?<![0-9A-Za-z.第+/〔])(?P<hundredth>百分之)?(?P<low>{value})[%％]?"
-        f"(?:[-—–－～~至到]{{1,2}}(?P<high>{value}))?(?P<more>[余多])?"
-        f"(?P<scale>{either(SCALES)})?(?P<unit>{either(_KINDS)}|(?<=之)|)"
+        f"(?<![0-9A-Za-z.第+/〔])(?P<hundredth>百分之)?(?P<low>{value})"
+        f"(?:[%％]?[-—–－～~至到]{{1,2}}(?P<high>{value}))?(?P<more>[余多])?"
+        f"(?P<scale>{either(SCALES)})?(?P<unit>{either(_KINDS)})?"
         f"(?P<tail>{either((*AFTER_LEAST, *AFTER_MOST, *ABOUT))})?"
     )
 
@@ -90,9 +90,9 @@ def figures(text: str) -> list[Figure]:
 
 
 def _figure(text: str, match: re.Match[str]) -> Figure | None:
-    unit = "%" if match["hundredth"] or match["unit"] == "％" else match["unit"]
+    unit = "%" if match["hundredth"] or match["unit"] == "％" else match["unit"] or ""
     low, high = number(match["low"]), number(match["high"]) if match["high"] else None
-    follows = text[match.end("unit") : match.end("unit") + 1]
+    follows = text[match.end("unit") : match.end("unit") + 1] if match["unit"] else ""
     chinese = not match["low"][0].isdecimal()
     if not unit or low is None or follows in ("/", "号", "届") or follows in tuple(_NOT_UNITS.get(unit, "")):
         return None

@@ -97,7 +97,7 @@ def _merge(kept: Aim, other: Aim) -> None:
     """What a repetition says more: 个 here and 所 there, and who decides."""
     kept.gate = kept.gate or other.gate
     if kept.unit and other.unit and other.unit not in kept.unit:
-        kept.unit = f"{kept.unit}（{other.unit}）"
+        kept.unit = other.unit if other.unit.startswith(kept.unit) else f"{kept.unit}（{other.unit}）"
 
 
 def _homes(
@@ -107,7 +107,7 @@ def _homes(
     items: Sequence[Wording],
     also: dict[int, list[str]],
 ) -> list[tuple[str, Aim]]:
-    """Each goal with the code of its item; an item's own target that repeats it goes, and lends it what it says more."""
+    """Each goal with its item's code; an item's own target that repeats it goes, and lends it what it says more."""
     titles = {item.code: item.title.text for item in items}
     near = _Nearness(texts)
     homes: list[tuple[str, Aim]] = []
@@ -128,7 +128,7 @@ def _homes(
 def _repeated(goal: Aim, found: dict[str, list[Aim]], also: dict[int, list[str]]) -> str:
     codes = []
     for code, own in found.items():
-        for aim in [aim for aim in own if _same(goal, aim)]:
+        for aim in [aim for aim in own if _same(goal, aim) or _implies(goal, aim)]:
             own[:] = [each for each in own if each is not aim]
             codes += [code, *also.pop(id(aim), [])]
             _merge(goal, aim)
@@ -148,6 +148,11 @@ def _spoken_of(goal: Aim, titles: dict[str, str], texts: dict[str, str]) -> str:
     if len(named) > 1:
         goal.doubt("", "read_target_several", titles=[titles[code] or code for code in named])
     return named[0] if named else NOWHERE
+
+
+def _implies(goal: Aim, aim: Aim) -> bool:
+    """Whether the goal says of all what the item says of the same kind of body without saying of all."""
+    return aim.implicit and goal.per_unit and goal.scope.endswith(aim.scope) and goal.doing == aim.doing
 
 
 class _Nearness:

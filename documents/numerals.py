@@ -1,4 +1,4 @@
-"""Numbers as documents write them: Arabic digits of either width, 15, 1.5, and Chinese numerals, 十五, 二〇二五, 两千."""
+"""Numbers as documents write them: digits of either width (15, 1.5) and Chinese numerals (十五, 二〇二五, 两千)."""
 
 from __future__ import annotations
 
@@ -55,6 +55,6 @@ def _section(text: str) -> int | None:
         else:
             return None
     # 一百二 is 120 as people say it.
-    if digit and smallest in (100, 1000) and not text[-2] in "零〇○":
+    if digit and smallest in (100, 1000) and text[-2] not in "零〇○":
         return None
     return total + (digit or 0) if text else None
