@@ -106,7 +106,11 @@ def _window(window: Node) -> Fact:
     dates = [window.get("opens_on"), window.get("closes_on")]
     yearly = [every.get(key) for key in ("from", "to", "first", "last")]
     said = " ".join(str(part) for part in (window["kind"], *dates, *yearly, window.get("title")) if part)
-    by = (slot(window["kind"]), *(slot(day) for day in dates), *(slot(part) for part in yearly))
+    by = (
+        slot(window["kind"]),
+        *(slot(day) for day in dates),
+        *(ANY if every and part is None else slot(part) for part in yearly),
+    )
     return Fact(by, said, _lines(window), bool(window.get("optional")))
 
 

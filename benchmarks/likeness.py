@@ -10,10 +10,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 SIGNS = str.maketrans(
-    {**dict.fromkeys("—–－～~-−‐‑‒―至", "-"), **dict.fromkeys("([〔【［", "（"), **dict.fromkeys(")]〕】］", "）")}
+    {**dict.fromkeys("—–－～~-−‐‑‒―", "-"), **dict.fromkeys("([〔【［", "（"), **dict.fromkeys(")]〕】］", "）")}
     | dict.fromkeys("“”＂「」", '"')
 )
-LAST = re.compile(r"(（[^（）]{1,6}）|[0-9]{1,3}|[一二三四五六七八九十百]{1,5}是?)[、.．]?$")
+LAST = re.compile(
+    r"(（[^（）]{1,6}）|第[一二三四五六七八九十百]{1,5}[章节条]|[0-9]{1,3}|[一二三四五六七八九十百]{1,5}是?)[、.．]?$"
+)
 LEVELS = ("自治区", "自治州", "省", "市", "县", "区", "州")
 
 Slot = frozenset[str]
