@@ -35,7 +35,7 @@ def read_plan(
     asking: Asking = ctx.obj
     if output is not None and _same(file, output):
         raise Usage("read_onto_itself", path=output)
-    found = reading.read(Path(file).expanduser())
+    found = reading.read(Path(file).expanduser(), asking.lang)
     if output is not None:
         free(output, yes=yes)
         put(output, found.text)

@@ -44,7 +44,7 @@ def read(inside: Inside, monkeypatch: pytest.MonkeyPatch) -> Read:
     """Runs the command on a file of which is read what is given."""
 
     def run(made: Reading, *words: str, file: str = "方案.txt") -> Told:
-        monkeypatch.setattr("documents.reading.read", lambda _: made, raising=False)
+        monkeypatch.setattr("documents.reading.read", lambda *_: made)
         (inside.folder / file).write_text("随便什么", encoding="utf-8")
         return inside("plan", "read", file, *words)
 
@@ -217,10 +217,11 @@ def test_problems_are_told_and_do_not_fail(read) -> None:
 
 
 def test_a_refusal_of_the_reader_leaves_nothing_behind(inside, monkeypatch) -> None:
-    def refuse(path: object) -> Reading:
+    def refuse(path: object, lang: str) -> Reading:
+        assert lang == "zh"
         raise MissingFile("file_not_text", path=str(path))
 
-    monkeypatch.setattr("documents.reading.read", refuse, raising=False)
+    monkeypatch.setattr("documents.reading.read", refuse)
     told = inside("plan", "read", "没有.txt", "-o", "new.yaml")
     assert (told.code, told.out, (inside.folder / "new.yaml").exists()) == (7, "", False)
     assert inside("plan", "read", "没有.txt", "--json").error["error"] == "file_not_text"
