@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from io import StringIO
 from typing import TYPE_CHECKING, Any
 
@@ -37,7 +38,10 @@ WIDE = 80
 def comment(data: dict[str, Any], remarks: Sequence[Remark], places: Mapping[Path, Lines], lang: str) -> str:
     """The text of the draft, with the lines of single values and the doubts at the end of the lines they are about."""
     text = StringIO()
-    yaml().dump(_node(data, ()), text)
+    writer = yaml()
+    # The same day twice is two days to a reader.
+    writer.representer.ignore_aliases = lambda _: True
+    writer.dump(_node(data, ()), text)
     lines = text.getvalue().splitlines()
     where = values(text.getvalue())
     for place, words in sorted(_words(remarks, places, lang).items(), key=lambda each: len(each[0])):
@@ -69,11 +73,34 @@ def _node(value: Any, path: Path) -> Any:
     if not isinstance(value, dict):
         return _said(value, path)
     keys = tuple(step for step in path if isinstance(step, str))
-    whole = {**value, **{key: empty for key, empty in ASKED_FOR.get(keys, {}).items() if key not in value}}
-    mapping = CommentedMap({key: _node(each, (*path, key)) for key, each in whole.items()})
+    whole = {**ASKED_FOR.get(keys, {}), **value}
+    order = _order(keys[-1] if keys else "")
+    mapping = CommentedMap(
+        {key: _node(whole[key], (*path, key)) for key in sorted(whole, key=lambda key: order.get(key, len(order)))}
+    )
     if keys[-1:] and keys[-1] in ONE_LINE:
         mapping.fa.set_flow_style()
     return mapping
+
+
+@cache
+def _order(name: str) -> dict[str, int]:
+    """The place of each key in what stands under a name of a plan file, as its model has them."""
+    from models import planfile
+
+    kinds: dict[str, type[planfile.Piece]] = {
+        "": planfile.PlanFile,
+        "plan": planfile.PlanFacts,
+        "checkpoints": planfile.Window,
+        "sections": planfile.Section,
+        "tasks": planfile.Task,
+        "projects": planfile.Project,
+        "parts": planfile.Part,
+        "targets": planfile.Target,
+        "units": planfile.UnitFacts,
+    }
+    fields = kinds[name].model_fields if name in kinds else {}
+    return {field.serialization_alias or key: place for place, (key, field) in enumerate(fields.items())}
 
 
 def _listed(value: list[Any], path: Path) -> Any:
