@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from documents.passage import Passage, joined
@@ -34,7 +34,12 @@ class Cover:
     def segments(self) -> list[tuple[int, int]]:
         """The lines, as (start, end)."""
         edges = sorted(self.breaks)
-        return list(zip(edges, edges[1:], strict=False))
+        return list(pairwise(edges))
+
+    def spaced(self, start: int, end: int) -> str:
+        """A stretch with a space at each gap, which parts the names of units."""
+        edges = [start, *sorted(gap for gap in self.gaps if start < gap < end), end]
+        return " ".join(self.text.text[first:last] for first, last in pairwise(edges))
 
     def line_of(self, offset: int) -> tuple[int, int]:
         """The line that a character stands on, as (start, end)."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 ENDINGS = (
     *("委员会", "办公厅", "办公室", "人民政府", "联合会", "总工会", "人民法院", "人民检察院", "管委会", "联席会议"),
@@ -86,6 +87,6 @@ def _apart(text: str) -> list[str]:
             continue
         if match.end() - cuts[-1] >= SHORTEST:
             cuts.append(match.end())
-    names = [text[start:end] for start, end in zip(cuts, cuts[1:], strict=False)]
+    names = [text[start:end] for start, end in pairwise(cuts)]
     sound = all(len(name) <= LONGEST and not NO_NAME.search(name) for name in names)
     return names if names and cuts[-1] == len(text) and sound else []
