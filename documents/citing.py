@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING, Any
 from documents.joint import units, without_end
 from documents.ownnumber import CLOSING, OPENING
 from documents.owntitle import alike
+from documents.passage import Passage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-
-    from documents.passage import Passage
 
 CUES = (
     *(
@@ -69,6 +68,7 @@ _ROUND = re.compile(r"（([^（）《》]{0,20}（\d{4}）[^（）《》]{0,4}\d
 _OF_TITLE = re.compile(r"^(?P<issuer>[^《》，。]{2,60}?)(?:办公厅|办公室)?关于")
 _MORE = re.compile(r"(?:（[^（）]{1,30}）)?")
 _ISSUED = re.compile(r"现将|特制定|现印发|制定本|结合[^《》，。]{0,20}实际")
+_HIDDEN = "\u3000"
 _BETWEEN = re.compile(r"[，；：]")
 
 
@@ -90,7 +90,7 @@ def _cited(paragraph: Passage, own: list[str]) -> Iterator[dict[str, Any]]:
     for sentence in _SENTENCE.finditer(paragraph.text):
         if "《" not in sentence[0]:
             continue
-        part = paragraph.found(sentence)
+        part = _masked(paragraph.found(sentence), own)
         cue: re.Match[str] | None = None
         since = 0
         for start, end in _titles(part.text):
@@ -98,7 +98,19 @@ def _cited(paragraph: Passage, own: list[str]) -> Iterator[dict[str, Any]]:
             cue = next(iter(deque(_CUE.finditer(part.text, since, start), maxlen=1)), cue)
             if cue and not _is_own(part.text, cue.end(), start, end, own):
                 yield _entry(part, cue, part.text[max(since, cue.end()) : start], start, end)
-            since = end
+            number = _ROUND.match(part.text, end) or _NUMBER.match(part.text, end)
+            since = number.end() if number else end
+
+
+def _masked(part: Passage, own: list[str]) -> Passage:
+    """Without the titles that stand inside the plan's own: a plan to carry out 《…》 does not cite by its name."""
+    text, seen = part.text, alike(part.text)
+    for name in own:
+        at = seen.find(name) if "《" in name else -1
+        while at >= 0:
+            text = text[:at] + _HIDDEN * len(name) + text[at + len(name) :]
+            at = seen.find(name, at + len(name))
+    return Passage(text, part.at)
 
 
 def _titles(text: str) -> Iterator[tuple[int, int]]:

@@ -29,7 +29,7 @@ GOING_ON = ("》", "的通知", "已", "，", "。", "、", "；", "印发", "�
 """What after a title shows that it is only mentioned."""
 CITING = re.compile(r"根据|按照|依据|遵照|贯彻|落实|依照|对照|执行|现就")
 NOT_TITLES = re.compile(
-    r"^附件\d{0,2}[：:]?$|^附\d{0,2}[：:]?$|文件$|^目录$|公报|^\W*$|PDF|打印|收藏|号$|首页|当前位置|>|日$"
+    r"^附件?\d{0,2}[：:]?$|文件$|^目录$|公报|^\W*$|PDF|打印|收藏|号$|首页|当前位置|>|日$|^签发人|^[（(]此件|通知$|通告$"
 )
 """Lines above a title that are no part of it."""
 
@@ -75,7 +75,10 @@ def title(cover: Cover, rows: Metadata) -> Title:
     named, issuer = _named(cover, rows)
     if not named:
         alone = _alone(cover)
-        return Title(alone, NOTHING, issuer) if alone else Title(_whole(cover, rows), NOTHING, issuer, True)
+        if alone:
+            above = _above(cover, cover.text.text.find(alone.text))
+            return Title(alone, NOTHING, issuer or above)
+        return Title(_whole(cover, rows), NOTHING, issuer, True)
     found = _heading(cover, named) or _similar(cover, named)
     return Title(found or named, named, issuer)
 
@@ -104,8 +107,8 @@ def _named(cover: Cover, rows: Metadata) -> tuple[Passage, Passage]:
         if not cited and not after.startswith(("》", "，", "、", "要求", "精神", "文件", "规定", "。", "的")):
             return cover.text.found(match, "quoted") or cover.text.found(match, "bare"), before or _above(cover, start)
     row = rows.get("title")
-    if match := _NOTICE.search(row.text):
-        return row.found(match, "quoted") or row.found(match, "bare"), row.cut(0, match.start())
+    if listed := _NOTICE.search(row.text):
+        return row.found(listed, "quoted") or row.found(listed, "bare"), row.cut(0, listed.start())
     for start, end in _paragraphs(cover):
         text = cover.text.cut(start, end)
         if issued := _ISSUED.search(text.text):
@@ -122,7 +125,7 @@ def _since(cover: Cover, start: int, end: int) -> int:
 
 def _above(cover: Cover, start: int) -> Passage:
     """The line above, where it holds nothing but units."""
-    first, end = cover.line_of(start - 1) if start else (0, 0)
+    first, end = cover.line_of(start - 1) if start > 0 else (0, 0)
     return cover.text.cut(first, end) if units(cover.spaced(first, end)) else NOTHING
 
 
