@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from documents import owntitle
 from documents.citing import basis
-from documents.cover import LONGEST, cover
+from documents.cover import cover, foremost
 from documents.days import day as day_in
 from documents.fact import Fact
 from documents.issuing import Issuers, announced, issuers
@@ -54,7 +53,7 @@ def front(source: Source, blocks: list[Passage], opening: int) -> Fact:
     region = whose(own, said.names, blocks)
     _issuers(fact, said, blocks, own, region.name)
     _issued(fact, signed, rows, printed_on(ending) or printed_on(page))
-    if cited := basis(_upto(blocks[:opening]), own):
+    if cited := basis(foremost(blocks[:opening]), own):
         fact.values["basis"] = cited
     _period(fact, title, blocks)
     if region.name:
@@ -64,12 +63,6 @@ def front(source: Source, blocks: list[Passage], opening: int) -> Fact:
     if title.printed:
         fact.values["lines"] = list(title.printed.lines)
     return fact
-
-
-def _upto(blocks: list[Passage]) -> list[Passage]:
-    """The first paragraphs, no more of them than are looked at for the rest."""
-    lengths = accumulate(map(len, blocks))
-    return [block.cut(0, LONGEST) for block, end in zip(blocks, lengths, strict=True) if end - len(block) < LONGEST]
 
 
 def _ending(blocks: list[Passage]) -> list[Passage]:

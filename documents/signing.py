@@ -128,21 +128,14 @@ def _pieces(cover: Cover, start: int, end: int) -> list[tuple[int, int]]:
     """The parts between gaps; characters spread out over a line (财 政 部) are one."""
     edges = [start, *sorted(gap for gap in cover.gaps if start < gap < end), end]
     pieces: list[tuple[int, int]] = []
+    is_spread = False
     for first, last in pairwise(edges):
-        spread = pieces and last - first == 1 and pieces[-1][0] not in _spread_ends(cover, pieces, first)
-        if spread and first not in cover.breaks:
+        if last - first == 1 and is_spread and first not in cover.breaks:
             pieces[-1] = (pieces[-1][0], last)
-        else:
-            pieces.append((first, last))
+            continue
+        pieces.append((first, last))
+        is_spread = last - first == 1
     return pieces
-
-
-def _spread_ends(cover: Cover, pieces: list[tuple[int, int]], at: int) -> tuple[int, ...]:
-    """Where the piece before is a whole name already, and so takes no further character."""
-    first, last = pieces[-1]
-    gaps = sum(first < gap < last for gap in cover.gaps)
-    whole = last == at and last - first > 1 and gaps < last - first - 1
-    return (first,) if whole else ()
 
 
 def _is_first_half(text: str, rest: str) -> bool:
