@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from documents import unitwords as words
@@ -32,7 +32,7 @@ def group(name: str) -> bool:
     return name.endswith(words.GROUP_ENDS) and not (area(name) and name.endswith(words.NAMED_ENDS))
 
 
-@cache
+@lru_cache(maxsize=4096)
 def area(name: str) -> str:
     """The area that a name begins with, to its last part: 中卫市沙坡头区 of 中卫市沙坡头区教育局; empty without one."""
     masked = name[:LONGEST]
@@ -132,7 +132,7 @@ def same(one: str, other: str) -> bool:
     return _key(one) == _key(other)
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _key(name: str) -> tuple[str, str]:
     """The area and the shortest form of the rest."""
     where = area(name)
