@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from documents import unitwords as words
 from documents.dutywords import BRACKETS
-from documents.register import group
+from documents.register import group, no_area
 
 LONGEST = 40
 """Characters of a name; a longer stretch is text."""
@@ -137,7 +137,7 @@ def _joined(piece: str) -> list[str]:
             return [left, *_joined(right)]
     for found in _GLUE.finditer(piece):
         left, right = piece[: found.start() + 1], piece[found.start() + 1 :]
-        if complete(left) and len(left) > 2 and not right.startswith(words.NO_AREAS) and complete(right):
+        if complete(left) and len(left) > 2 and not no_area(right) and complete(right):
             return [left, *_joined(right)]
     return [piece]
 
