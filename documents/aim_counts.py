@@ -13,7 +13,7 @@ from documents.subjects import who
 
 if TYPE_CHECKING:
     from documents.aim import Setting
-    from documents.clauses import Clause
+    from documents.phrases import Clause
     from documents.figures import Figure
 
 _AND = re.compile("^(?:、|和|及|以及|或|与)")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from documents.aim import Setting, weak_word
 from documents.aim_figures import of_figures
 from documents.aim_words import made, of_words, universal
-from documents.clauses import LONGEST, Clause, sentences
+from documents.phrases import LONGEST, Clause, sentences
 from documents.due import said, yearly
 from documents.figures import either
 from documents.measure_words import ABOVE, JUDGED, PAST
