@@ -10,9 +10,11 @@ from documents.numbering import RANKS, heading
 from documents.passage import Passage, joined
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from documents.numbering import Form
+
+    Seen = tuple[Form, re.Match[str], int]
 
 NARROWEST, WIDEST = 32, 120
 """Columns of a line of print, two a Chinese character: a sheet of A4 has 56, a page of a gazette 80."""
@@ -21,10 +23,13 @@ FULL, STOPPED = 0.75, 0.9
 BROKEN = 0.2
 """Where at least this part of the lines is full and ends in no stop, lines are not paragraphs."""
 LONG = 700
-"""A paragraph of more characters has lost its breaks, if it holds a row of headings."""
+"""A paragraph of more characters has lost its breaks, if it holds a row of headings; a shorter one, if high ones."""
+HIGH = ("part", "chapter", "section", "count", "bracket")
 
-_ENDED = re.compile(f"[{STOPS}”）》】]$")
+_ENDED = re.compile(f"[{STOPS}”）》】〕\\]]$")
 _OPEN = re.compile(r"[，、（《〈“]$")
+# After these a number at the beginning of the next line belongs to what is said here.
+_COUNTED = re.compile(r"[，、（《〈“第和与及至到—-]$")
 
 
 def blocks(cleaned: Sequence[Passage]) -> list[Passage]:
@@ -50,24 +55,41 @@ def _width(lines: Sequence[Passage]) -> int | None:
 def _groups(lines: Sequence[Passage], width: int | None) -> Iterator[list[Passage]]:
     """The lines of each paragraph."""
     group: list[Passage] = []
+    last: dict[str, int] = {}
     for line in lines:
-        if group and not _goes_on(group[-1], line, width):
+        seen = heading(line.text)
+        if group and (_is_heading(group[-1], seen, width, last) or not _goes_on(group[-1], line, width)):
             yield group
             group = []
+        if not group and seen:
+            _count(last, seen[0], seen[2])
         group.append(line)
     if group:
         yield group
 
 
-def _goes_on(line: Passage, following: Passage, width: int | None) -> bool:
-    """Whether the paragraph of a line goes on in the line after it."""
-    if "\t" in line.text or "\t" in following.text:
+def _is_heading(before: Passage, seen: Seen | None, width: int | None, last: dict[str, int]) -> bool:
+    """Whether a line that looks like a heading is one: the line before is over, or it is the next of its form."""
+    if seen is None:
         return False
-    ended = _ENDED.search(line.text) is not None
-    if heading(following.text) and (ended or width is None or _columns(line) < FULL * width):
+    over = _ENDED.search(before.text) is not None or width is None or _columns(before) < FULL * width
+    return over or (last.get(seen[0].name) == seen[2] - 1 and not _COUNTED.search(before.text))
+
+
+def _count(last: dict[str, int], form: Form, value: int) -> None:
+    """Notes the ordinal of a heading; below it the lower forms are counted anew."""
+    for name in [name for name in last if RANKS[name] > form.rank]:
+        del last[name]
+    last[form.name] = value
+
+
+def _goes_on(line: Passage, following: Passage, width: int | None) -> bool:
+    """Whether the paragraph of a line goes on in the line after it, which is no heading."""
+    if "\t" in line.text or "\t" in following.text:
         return False
     if width is None:
         return _OPEN.search(line.text) is not None
+    ended = _ENDED.search(line.text) is not None
     return _columns(line) >= (STOPPED if ended else FULL) * width
 
 
@@ -77,14 +99,16 @@ def _columns(line: Passage) -> int:
 
 def _parted(block: Passage) -> Iterator[Passage]:
     """The paragraphs of a block that has lost its breaks: it is cut before each heading that follows the last one."""
-    if len(block) < LONG:
+    starts = list(_starts(block.text)) if "\t" not in block.text else []
+    high = sum(name in HIGH for _, name in starts)
+    if len(starts) < 2 and not (high and heading(block.text)):
         yield block
         return
-    starts = list(_starts(block.text))
-    if len(starts) < 2:
+    if not high and len(block) < LONG:
         yield block
         return
-    for start, end in zip([0, *starts], [*starts, None], strict=True):
+    places = [place for place, _ in starts]
+    for start, end in zip([0, *places], [*places, None], strict=True):
         if piece := block.cut(start, end):
             yield piece
 
@@ -96,23 +120,25 @@ _MAYBE = re.compile(
 _AFTER_HEADING = 40
 
 
-def _starts(text: str) -> Iterator[int]:
-    """The places of headings inside a text, each one more than the last of its form, or the first of it again."""
+def _starts(text: str) -> Iterator[tuple[int, str]]:
+    """The places and forms of headings inside a text, each the next of its form, or the first of it again."""
     last: dict[str, int] = {}
     before, before_form = 0, None
+    if own := heading(text):
+        last[own[0].name], before, before_form = own[2], own[1].end(), own[0]
     for found in _MAYBE.finditer(text):
         at = found.start()
         seen = heading(text, at)
         if seen is None or not seen[0].inline or at == 0:
             continue
         form, match, value = seen
-        stopped = text[at - 1] in f"{STOPS}”）" or _under(before_form, form, text, before, at)
+        # （一） after a colon begins a list inside the sentence, unless the text is long.
+        stops = f"{STOPS}”）】〕" if form.name not in HIGH or len(text) > LONG else "。；！）】〕”"
+        stopped = text[at - 1] in stops or _under(before_form, form, text, before, at)
         if stopped and _follows(form, value, last, before_form):
-            for name in [name for name in last if RANKS[name] > form.rank]:
-                del last[name]
-            last[form.name] = value
+            _count(last, form, value)
             before, before_form = match.end(), form
-            yield at
+            yield at, form.name
 
 
 def _under(above: Form | None, form: Form, text: str, since: int, at: int) -> bool:
@@ -127,8 +153,3 @@ def _follows(form: Form, value: int, last: dict[str, int], before: Form | None) 
     if form.name in last:
         return value == last[form.name] + 1
     return value == 1 or (before is not None and before.rank < form.rank and value <= 99 and form.name == "bracket")
-
-
-def texts(passages: Iterable[Passage]) -> list[str]:
-    """The bare texts."""
-    return [passage.text for passage in passages]

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _RADICALS = re.compile("[\u2f00-\u2fdf\uf900-\ufaff]")
 _BESIDE = re.compile(f"[{CHINESE}，。、；：！？（）《》〈〉“”‘’【】〔〕…—％]")
+# [责任单位：…] is 【责任单位：…】; [2015] of a number stays.
+_SQUARE = re.compile(f"\\[([^\\[\\]]{{0,300}}[{CHINESE}][^\\[\\]]{{0,300}})\\]")
 _SPACE = re.compile(r"[^\S\t]")
 # A number of a page stands alone on its line; in a table of a web page or of Word it would be a cell.
 PAGED = ("txt", "pdf")
@@ -69,7 +71,7 @@ def _latin(character: str) -> bool:
 
 def _widened(text: str) -> str:
     """Commas, brackets and the like as wide as the Chinese that they stand beside."""
-    if not any(mark in text for mark in WIDE):
+    if not any(mark in text for mark in WIDE) and "[" not in text:
         return text
     pairs = _pairs(text)
     made = list(text)
@@ -81,7 +83,7 @@ def _widened(text: str) -> str:
                 made[place] = WIDE[character]
         elif character in WIDE and _touches(text, place):
             made[place] = WIDE[character]
-    return "".join(made)
+    return _SQUARE.sub(r"【\1】", "".join(made))
 
 
 def _touches(text: str, place: int) -> bool:
