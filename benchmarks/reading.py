@@ -56,7 +56,7 @@ def main() -> None:
 
 
 def _read(one: Labelled) -> dict[str, Any] | None:
-    from documents.reading import read  # type: ignore[attr-defined]
+    from documents.reading import read
 
     data: dict[str, Any] = read(one.source).data
     return data
