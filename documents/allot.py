@@ -21,18 +21,19 @@ if TYPE_CHECKING:
 
 Cells = list[Passage]
 
+NO_TEXT = Passage("", ())
 MOST_COMPARED = 40_000
 """Pairs of titles; for more of them only equal titles are matched."""
 
 
 @dataclass(slots=True)
 class Row(Fact):
-    """A row of a table of tasks: number, title, lead_units, cooperating_units, lines; its title and deadline as printed.
+    """A row of a table of tasks: number, title, lead_units, cooperating_units, lines.
 
-    `group` is what the column of classes says, empty without one.
+    Its title and its deadline also as printed; `group` is what the column of classes says, empty without one.
     """
 
-    title: Passage = Passage("", ())
+    title: Passage = NO_TEXT
     deadline: Passage | None = None
     group: str = ""
 
@@ -129,7 +130,7 @@ def _read(header: Cells, rows: list[Cells]) -> Iterator[Row]:
     above: Row | None = None
     said: dict[str, Passage] = {}
     for cells in rows:
-        cells = cells + [Passage("", ())] * (len(header) - len(cells))
+        cells = cells + [NO_TEXT] * (len(header) - len(cells))
         by = {key: cells[index] for index, key in enumerate(columns) if key and key != "title"}
         by["title"] = cells[title]
         if by["title"].text in duty.NOTHING and above is None:
@@ -143,6 +144,8 @@ def _read(header: Cells, rows: list[Cells]) -> Iterator[Row]:
         if above is not None:
             yield above
         above = _row(by, said, above, joined(cells))
+        if said and not told:
+            above.doubt("lead_units", because("read_units_merged"), above.values["lines"])
     if above is not None:
         yield above
 
@@ -158,10 +161,12 @@ def _title_column(header: Cells, columns: list[str]) -> int:
 
 
 def _row(by: dict[str, Passage], said: dict[str, Passage], above: Row | None, whole: Passage) -> Row:
-    title = by["title"].strip("。；，： ")
+    numbering = _NUMBERING.match(by["title"].text)
+    title = by["title"].cut(numbering.end() if numbering else 0).strip("。；，： ")
     row = Row({"title": title.text, "lines": whole.lines}, title=title)
-    if (number := by.get("number")) and number.text.strip("．.、"):
-        row.values["number"] = number.text.strip("．.、")
+    number = by["number"].text if by.get("number") else numbering[0] if numbering else ""
+    if number := number.strip("．.、"):
+        row.values["number"] = number
     row.group = by["group"].text if by.get("group") else above.group if above and "group" in by else ""
     when = by.get("when")
     if when is not None:
@@ -268,5 +273,5 @@ def _duty(text: Passage) -> list[tuple[str, Passage]]:
     good, of = listed(head.text)
     if not of or good != of or len(head) > 200:
         return []
-    rest = text.cut(begins.end()).strip("。：: ") if begins else Passage("", ())
+    rest = text.cut(begins.end()).strip("。：: ") if begins else NO_TEXT
     return [(name, rest) for name in names(head.text).units]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from documents.allot import table
 from documents.codes import WHOLE
 from documents.contents import contents
 from documents.fact import Fact, Frame
@@ -39,7 +40,7 @@ def draft(source: Source, blocks: Sequence[Passage], outline: Outline) -> Fact:
         windows = checkpoints(outline.root, _frame(plan))
     frame = _frame(plan)
     found = items(outline.root)
-    sections, projects, doubts = contents(found, frame)
+    sections, projects, doubts = contents(found, table(blocks), frame)
     _whole(sections, plan)
     _reports(plan, windows)
     plan.doubts += [doubt._replace(field="") for doubt in [*found.doubts, *doubts]]
@@ -71,7 +72,8 @@ def _period(plan: Fact, windows: Sequence[Fact]) -> None:
 def _whole(sections: Sequence[Fact], plan: Fact) -> None:
     """A plan that groups its tasks under no heading has one section, with the plan's own title."""
     for section in sections:
-        if section.values["number"] == WHOLE:
+        if section.values["number"] in (WHOLE, ""):
+            section.values["number"] = WHOLE
             section.values["title"] = plan.values.get("title", WHOLE)
             section.doubt("title", because("read_no_sections"))
 

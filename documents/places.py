@@ -73,7 +73,7 @@ def _start(where: str) -> int:
     return start
 
 
-_WORDS = re.compile(_BEFORE)
+_WORDS = re.compile(rf"{_BEFORE}|{'|'.join(words.TO_BE_FOUNDED)}")
 
 
 def _placed(text: str, start: int, where: str, frame: Frame) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from documents import unitwords as words
@@ -32,12 +32,10 @@ def group(name: str) -> bool:
     return name.endswith(words.GROUP_ENDS) and not (area(name) and name.endswith(words.NAMED_ENDS))
 
 
-@cache
+@lru_cache(maxsize=4096)
 def area(name: str) -> str:
     """The area that a name begins with, to its last part: 中卫市沙坡头区 of 中卫市沙坡头区教育局; empty without one."""
-    masked = name[:LONGEST]
-    for word in words.NO_AREAS:
-        masked = masked.replace(word, "〇" * len(word))
+    masked = _NO_AREA.sub(lambda found: "〇" * len(found[0]), name[:LONGEST])
     end = 0
     for _ in range(3):
         found = _AREA.match(masked, end) or _SMALL_AREA.match(masked, end)
@@ -48,6 +46,12 @@ def area(name: str) -> str:
     return name[:end]
 
 
+def no_area(name: str) -> bool:
+    """Whether a name begins with a word that only looks like an area: 市场监督管理局."""
+    return _NO_AREA.match(name) is not None
+
+
+_NO_AREA = re.compile("|".join(words.NO_AREAS))
 _HAN = r"[\u4e00-\u9fff]"
 _AREA = re.compile(
     rf"(?:(?![各全本我该省市州县区盟旗]){_HAN}县|"
@@ -89,7 +93,7 @@ def _level(region: str) -> str:
 
 def _mark(name: str) -> str:
     """The level that a name without an area begins with, empty where the character belongs to another word."""
-    if name.startswith(words.NO_AREAS) and not name.startswith(("省市", "市区")):
+    if no_area(name):
         return ""
     return next((mark for mark in words.LEVEL_MARKS if name.startswith(mark) and len(name) > len(mark)), "")
 
@@ -132,7 +136,7 @@ def same(one: str, other: str) -> bool:
     return _key(one) == _key(other)
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _key(name: str) -> tuple[str, str]:
     """The area and the shortest form of the rest."""
     where = area(name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from documents import dutywords as duty
@@ -34,14 +35,14 @@ def responsible(body: Sequence[Passage], first_leads: bool = False) -> Fact:
     Where the text does not say who leads (责任单位：A、B), all of them lead, with a doubt; `first_leads` is for
     documents that say that the first one does. Names for many are left out, with a doubt that has them.
     """
-    said = [(paragraph, each) for paragraph in body for each in statements(paragraph)]
+    said = [(paragraph, each) for paragraph in _whole(body) for each in statements(paragraph)]
     told = [(paragraph, each) for paragraph, each in said if not each.said.empty]
     fact = Fact({})
     if told:
         spans = [paragraph.cut(each.start, each.end).lines for paragraph, each in told]
         lines = (min(first for first, _ in spans), max(last for _, last in spans))
         first_leads = first_leads or any(each.said.first_leads for _, each in said)
-        fill(fact, [each.said for _, each in told], lines, first_leads)
+        fill(fact, _together([each.said for _, each in told]), lines, first_leads)
     return fact
 
 
@@ -77,7 +78,7 @@ def fill(fact: Fact, said: Sequence[Said], lines: Lines, first_leads: bool) -> N
 def without(body: Sequence[Passage]) -> tuple[Passage, ...]:
     """The paragraphs without the lists of units and deadlines that stand apart; empty ones are dropped."""
     found: list[Passage] = []
-    for paragraph in body:
+    for paragraph in _whole(body):
         pieces: list[Passage] = []
         at = 0
         for each in statements(paragraph):
@@ -105,7 +106,9 @@ def standing(body: Sequence[Passage]) -> list[str] | None:
 
 def deadline(body: Sequence[Passage]) -> Passage | None:
     """The words of the deadline that stands with the units: 2022年底前 of 完成时限：2022年底前."""
-    return next((each.said.when for paragraph in body for each in statements(paragraph) if each.said.when), None)
+    return next(
+        (each.said.when for paragraph in _whole(body) for each in statements(paragraph) if each.said.when), None
+    )
 
 
 def above(body: Sequence[Passage]) -> Fact | None:
@@ -127,14 +130,43 @@ def first_leads(body: Sequence[Passage]) -> bool:
 _FIRST_LEADS = re.compile(duty.FIRST_LEADS)
 
 
-def statements(paragraph: Passage) -> list[Statement]:
+def _whole(body: Sequence[Passage]) -> list[Passage]:
+    """The paragraphs, where one that ends with 责任单位： goes on in the next."""
+    found: list[Passage] = []
+    for paragraph in body:
+        if found and _OPEN_LABEL.search(found[-1].text[-20:]) and listed(paragraph.text)[0]:
+            found[-1] = found[-1] + paragraph
+        else:
+            found.append(paragraph)
+    return found
+
+
+_OPEN_LABEL = re.compile(rf"(?:{LABEL.pattern})\s*$")
+
+
+def _together(said: Sequence[Said]) -> list[Said]:
+    """牵头单位：A and 配合单位：B as one statement: neighbours that name units in different roles."""
+    found: list[Said] = []
+    for each in said:
+        last = found[-1] if found else None
+        if last and (last.lead or last.all) and not (last.cooperating or each.lead or each.all):
+            found[-1] = Said(
+                last.lead, each.cooperating, last.all, [*last.groups, *each.groups], last.when or each.when
+            )
+        else:
+            found.append(each)
+    return found
+
+
+@lru_cache(maxsize=256)
+def statements(paragraph: Passage) -> tuple[Statement, ...]:
     """Every list of units in a paragraph, in order; none overlaps another."""
     found: list[Statement] = []
     for finder in (_bracketed, _labels, _sentences, _inside):
         for each in finder(paragraph):
             if all(each.end <= other.start or each.start >= other.end for other in found):
                 found.append(each)
-    return sorted(found, key=lambda each: each.start)
+    return tuple(sorted(found, key=lambda each: each.start))
 
 
 def _brackets(text: str) -> Iterator[tuple[int, int]]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from documents import unitwords as words
 from documents.dutywords import BRACKETS
-from documents.register import group
+from documents.register import group, no_area
 
 LONGEST = 40
 """Characters of a name; a longer stretch is text."""
@@ -56,12 +56,12 @@ def listed(text: str) -> tuple[int, int]:
     return sum(complete(piece) or (len(piece) <= LONGEST and group(piece)) for piece in pieces), len(pieces)
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _pieces(text: str) -> tuple[str, ...]:
     found: list[str] = []
     for piece in _merged([part for part in parts(text[:_MOST]) if part]):
         for one in _open_ended(piece):
-            found.extend(_joined(one) if len(one) <= LONGEST * 2 else [one])
+            found.extend(_joined(one))
     return tuple(name for piece in found if (name := _TRIMMED.sub("", piece).strip(_EDGES)))
 
 
@@ -129,13 +129,15 @@ _AND_OTHERS = re.compile(
 
 def _joined(piece: str) -> list[str]:
     """A和B as two names where each of them is one; 人力资源和社会保障局 is one."""
+    if len(piece) > LONGEST * 2:
+        return [piece]
     for found in _AND.finditer(piece):
         left, right = piece[: found.start()], piece[found.end() :]
         if (complete(left) or group(left)) and _begins_name(right) and not _in_one(piece, found.start()):
             return [left, *_joined(right)]
     for found in _GLUE.finditer(piece):
         left, right = piece[: found.start() + 1], piece[found.start() + 1 :]
-        if complete(left) and len(left) > 2 and not right.startswith(words.NO_AREAS) and complete(right):
+        if complete(left) and len(left) > 2 and not no_area(right) and complete(right):
             return [left, *_joined(right)]
     return [piece]
 

@@ -17,13 +17,11 @@ AREA_ENDS = words(
 SMALL_AREA_ENDS = ("镇", "乡", "街道")
 SMALL_AREA_NEXT = ("人民政府", "政府", "卫生院", "办事处", "党委", "党工委")
 
-# Words with such a character in them that are no area.
-NO_AREAS = words(
-    """
-    市场 市政管理 市政公用 市政工程 市政设施 市政园林 市容 市民 城市 都市 社区 园区 景区 校区 院区 灾区 库区 林区
-    牧区 山区 军区 片区 小区 区域 县域 城乡 乡村 乡镇 城镇 村镇 镇村 联盟 辖区 州际 省际 省直 市直 县直 区直 省级
-    市级 县级 区级 省属 市属 县属 区属 旗下 省市 市县 县区 县市 市区 区县 区市 州市
-    """
+# Words with such a character in them that are no area; 盐城市民政局 and 东山区 have none of them.
+NO_AREAS = (
+    r"市场|市政(?=管理|公用|工程|设施|园林)|市容|市民(?=中心|服务|热线)|社区|区域|县域|辖区|联盟",
+    r"^城市|城市(?=管理|综合|建设|规划|运|更新|园林|水务|照明|公共|轨道|道路)|^(?:省市县|县市区|市县区|省市|市县|县区|县市|区县|市区|州市|[库景校院灾军小]区)",
+    r"[省市县区州](?:级|属|直(?!属))|旗下|城乡|乡村|乡镇|城镇|村镇",
 )
 
 # A name with one of these characters first belongs to the area of that level: 市教育局 in a plan of a city.
