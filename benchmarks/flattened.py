@@ -120,7 +120,8 @@ def _section(section: Node) -> Fact:
 
 
 def _part(item: Item, places: dict[str, str]) -> Fact:
-    by = (slot(places[item.whole]), slot(last(item.node["number"])))
+    title = item.node.get("title")
+    by = (slot(places[item.whole]), slot(last(item.node["number"])), slot(title) if title else ANY)
     return Fact(by, f"{item.place} {item.node.get('title', '')}", _lines(item.node))
 
 

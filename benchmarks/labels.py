@@ -37,7 +37,7 @@ def labelled(names: Sequence[str], folders: Sequence[Path] = FOLDERS) -> Iterato
                 continue
             facts = loaded(path)
             if "meta" in facts:
-                yield from _found(path, [f"{path.stem}.txt"], _seed(facts), lines=True)
+                yield from _found(path, [f"{path.stem}.txt"], _seed(facts, path.stem), lines=True)
             else:
                 yield from _found(path, [facts.get("source", f"{path.stem}.txt"), *facts.get("also", [])], facts)
 
@@ -57,7 +57,7 @@ def loaded(path: Path) -> Any:
     return YAML(typ="safe").load(path.read_text("utf-8"))
 
 
-def _seed(facts: dict[str, Any]) -> dict[str, Any]:
+def _seed(facts: dict[str, Any], name: str) -> dict[str, Any]:
     """The hand labels of a seed in the form of the others."""
     plan = facts["plan"]
     heads = [head for head in facts["headings"] if head.get("tasks")]
@@ -67,7 +67,7 @@ def _seed(facts: dict[str, Any]) -> dict[str, Any]:
     for project in facts["key_projects"]:
         items[project["id"]] = project["number"]
         items |= {part["id"]: f"{project['number']}/{part['label']}" for part in project["items"]}
-    period = plan["period"]
+    period, parts = plan["period"], _bundled_parts(name)
     return {
         "title": f"{plan['title']} | {plan.get('full_title', plan['title'])}",
         "document_number": plan.get("document_number_raw", plan["document_number"]),
@@ -77,14 +77,24 @@ def _seed(facts: dict[str, Any]) -> dict[str, Any]:
         "period": {"first": f"{period['start_year']}-01-01", "last": period["implementation_end"]},
         "checkpoints": [_phase(phase) for phase in facts["phases"]],
         "sections": [{key: head[key] for key in ("number", "title", "lines")} for head in heads],
-        "tasks": [_unled(task) for task in tasks],
+        "tasks": [_task(task, parts.get(task["number"], [])) for task in tasks],
         "projects": [_project(project) for project in facts["key_projects"]],
         "targets": [_target(target, items) for target in facts["targets"]],
     }
 
 
-def _unled(task: dict[str, Any]) -> dict[str, Any]:
-    return {key: task[key] for key in ("section", "number", "title", "lines")}
+def _task(task: dict[str, Any], parts: list[dict[str, Any]]) -> dict[str, Any]:
+    return {**{key: task[key] for key in ("section", "number", "title", "lines")}, "parts": parts}
+
+
+def _bundled_parts(name: str) -> dict[Any, list[dict[str, Any]]]:
+    """The concrete projects inside tasks by the task's number: the labels only have the many things they are chosen of.
+
+    Where numbers begin again in every section, the bundled plan has none.
+    """
+    path = ROOT / "plans" / f"{name}.yaml"
+    sections = loaded(path)["sections"] if path.exists() else []
+    return {task["number"]: task["projects"] for section in sections for task in section["tasks"] if "projects" in task}
 
 
 def _project(project: dict[str, Any]) -> dict[str, Any]:
