@@ -36,8 +36,8 @@ def blocks(cleaned: Sequence[Passage]) -> list[Passage]:
     """The paragraphs, in order; a row of a table is one."""
     lines = [line for line in cleaned if line]
     width = _width(lines)
-    whole = [joined(group) for group in _groups(lines, width)]
-    return [part for block in whole for part in _parted(block)]
+    last: dict[str, int] = {}
+    return [part for group in _groups(lines, width) for part in _parted(joined(group), last)]
 
 
 def _width(lines: Sequence[Passage]) -> int | None:
@@ -78,9 +78,9 @@ def _is_heading(before: Passage, seen: Seen | None, width: int | None, last: dic
 
 def _count(last: dict[str, int], form: Form, value: int) -> None:
     """Notes the ordinal of a heading; below it the lower forms are counted anew."""
-    for name in [name for name in last if RANKS[name] > form.rank]:
+    for name in [name for name in last if RANKS.get(name, -1) > form.rank]:
         del last[name]
-    last[form.name] = value
+    last[form.name] = last[f"{form.name} through"] = value
 
 
 def _goes_on(line: Passage, following: Passage, width: int | None) -> bool:
@@ -97,14 +97,14 @@ def _columns(line: Passage) -> int:
     return sum(1 if character.isascii() else 2 for character in line.text)
 
 
-def _parted(block: Passage) -> Iterator[Passage]:
-    """The paragraphs of a block that has lost its breaks: it is cut before each heading that follows the last one."""
-    starts = list(_starts(block.text)) if "\t" not in block.text else []
-    high = sum(name in HIGH for _, name in starts)
-    if len(starts) < 2 and not (high and heading(block.text)):
-        yield block
-        return
-    if not high and len(block) < LONG:
+def _parted(block: Passage, last: dict[str, int]) -> Iterator[Passage]:
+    """The paragraphs of a block that has lost its breaks: it is cut before each heading that follows the last one.
+
+    `last` are the ordinals of the headings so far.
+    """
+    starts = list(_starts(block.text, last)) if "\t" not in block.text else []
+    high = any(name in HIGH for _, name in starts)
+    if not starts or (not high and (len(starts) < 2 or len(block) < LONG)):
         yield block
         return
     places = [place for place, _ in starts]
@@ -115,30 +115,36 @@ def _parted(block: Passage) -> Iterator[Passage]:
 
 # A heading inside a line stands after a stop, or right after a heading that has no text of its own.
 _MAYBE = re.compile(
-    r"(?=[一二三四五六七八九十]{1,3}[、.]|（[一二三四五六七八九十]{1,3}）|\d{1,2}[、.]|第[一二三四五六七八九十]{1,3}[章条]|附件)"
+    r"(?=[一二三四五六七八九十]{1,3}[、.]|（[一二三四五六七八九十]{1,3}）|\d{1,2}[、.]|第[一二三四五六七八九十]{1,3}[章条])"
 )
 _AFTER_HEADING = 40
+# A list of units ends without a stop.
+_UNITS = re.compile(r"(?:责任|牵头|配合|主办|协办)?(?:单位|部门|处室|科室)[：:][^。；：]{2,120}$")
 
 
-def _starts(text: str) -> Iterator[tuple[int, str]]:
+def _starts(text: str, last: dict[str, int]) -> Iterator[tuple[int, str]]:
     """The places and forms of headings inside a text, each the next of its form, or the first of it again."""
-    last: dict[str, int] = {}
     before, before_form = 0, None
     if own := heading(text):
-        last[own[0].name], before, before_form = own[2], own[1].end(), own[0]
+        _count(last, own[0], own[2])
+        before, before_form = own[1].end(), own[0]
     for found in _MAYBE.finditer(text):
         at = found.start()
         seen = heading(text, at)
         if seen is None or not seen[0].inline or at == 0:
             continue
         form, match, value = seen
-        # （一） after a colon begins a list inside the sentence, unless the text is long.
-        stops = f"{STOPS}”）】〕" if form.name not in HIGH or len(text) > LONG else "。；！）】〕”"
-        stopped = text[at - 1] in stops or _under(before_form, form, text, before, at)
+        stopped = text[at - 1] in _stops(form, text) or _under(before_form, form, text, before, at)
+        stopped = stopped or (form.name in HIGH and _UNITS.search(text, before, at) is not None)
         if stopped and _follows(form, value, last, before_form):
             _count(last, form, value)
             before, before_form = match.end(), form
             yield at, form.name
+
+
+def _stops(form: Form, text: str) -> str:
+    """After what a heading may begin; after a colon （一） begins a list in the sentence, unless the text is long."""
+    return f"{STOPS}”）】〕" if form.name not in HIGH or len(text) > LONG else "。；！）】〕”"
 
 
 def _under(above: Form | None, form: Form, text: str, since: int, at: int) -> bool:
@@ -152,4 +158,4 @@ def _follows(form: Form, value: int, last: dict[str, int], before: Form | None) 
     """Whether the ordinal is the next one of its form. （四） may be the first of a chapter that is counted through."""
     if form.name in last:
         return value == last[form.name] + 1
-    return value == 1 or (before is not None and before.rank < form.rank and value <= 99 and form.name == "bracket")
+    return value in (1, last.get(f"{form.name} through", 0) + 1) and (value == 1 or before is not None)

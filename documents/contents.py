@@ -11,7 +11,7 @@ from documents.measures import measure
 from documents.passage import Passage, joined
 from documents.pieces import LONGEST, clause, parts, sentence
 from documents.responsible import responsible, without
-from documents.sharing import allotted, share, tabled
+from documents.sharing import allotted, apart, share, tabled
 from workflow.speech import because
 
 if TYPE_CHECKING:
@@ -110,8 +110,7 @@ def _allot(fact: Fact, body: Sequence[Passage]) -> None:
 def _task(node: Node, code: str, frame: Frame, made: list[Made]) -> Fact:
     """A task, with the measures below it that have units of their own, else with the concrete projects in its text."""
     fact = _named(node, code, node.number)
-    named = any(responsible(child.body).values for child in node.children)
-    measures = node.children if named else []
+    measures = _measures(node)
     body = tuple(without(node.body if measures else list(node.text())))
     wording = Wording(code, node.title or _title(node), body)
     made.append((fact, wording))
@@ -125,6 +124,14 @@ def _task(node: Node, code: str, frame: Frame, made: list[Made]) -> Fact:
     if projects:
         fact.values["projects"] = projects
     return fact
+
+
+def _measures(node: Node) -> list[Node]:
+    """The numbered measures of a task that have units of their own; one list below the last is that of the task."""
+    named = [child for child in node.children if responsible(child.body).values]
+    if not named or (named == [node.children[-1]] and apart(named[0])):
+        return []
+    return node.children
 
 
 def _allot_below(fact: Fact, node: Node) -> None:

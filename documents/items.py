@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from documents.chapters import About, about
 from documents.fact import Doubt
 from documents.numbering import RANKS
-from documents.responsible import responsible
+from documents.responsible import statements
 from workflow.speech import because
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ NEITHER = re.compile(
     r"(?:工作|总体|主要|具体|年度)?(?:目标|要求)|指导思想|(?:基本|工作)原则|总体思路|(?:实施|工作)步骤|(?:进度|时间)安排|保障措施|组织保障|工作要求"
 )
 """What stands among the tasks of a chapter and is none."""
+_BARE = re.compile(r"(?:主要|重点|工作|具体)?(?:任务|措施|举措|任务措施|任务和措施)")
+# A heading below the chapter that only says that tasks follow.
 
 
 @dataclass(slots=True)
@@ -63,14 +65,16 @@ def _chapters(root: Node) -> list[Node]:
 def _chosen(chapters: Sequence[tuple[Node, About]]) -> tuple[list[Node], list[Doubt]]:
     """The chapters that hold the tasks: by their titles, by the units that are named, else all that are no others."""
     tasks = [chapter for chapter, kind in chapters if kind == About.TASKS]
-    plain = [chapter for chapter in tasks if "目标" not in chapter.title.text]
-    chosen = set(plain or tasks)
+    chosen = {chapter for chapter in tasks if "目标" not in chapter.title.text} or set(tasks)
     allotted = {
         chapter for chapter, kind in chapters if kind not in (About.DUTIES, About.PROJECTS) and _allotted(chapter)
     }
     if chosen or allotted:
+        plain = {chapter for chapter, kind in chapters if kind == About.OTHER and (chapter.children or chapter.body)}
+        named = bool(chosen)
         chosen |= allotted
-        chosen |= {chapter for chapter, kind in chapters if kind == About.OTHER and _counts_on(chapter, chosen)}
+        # Where no title says that it holds the tasks, what is no other kind of chapter holds them.
+        chosen |= {chapter for chapter in plain if not named or _counts_on(chapter, chosen)}
         return [chapter for chapter, _ in chapters if chapter in chosen], []
     for kind in (About.PROJECTS, About.DUTIES, About.OTHER):
         if found := [chapter for chapter, each in chapters if each == kind and (chapter.children or chapter.body)]:
@@ -88,8 +92,7 @@ def _allotted(chapter: Node) -> bool:
 
 
 def _has_units(node: Node) -> bool:
-    values = responsible(node.body).values
-    return bool(values.get("lead_units") or values.get("cooperating_units"))
+    return any(statements(text) for text in node.body)
 
 
 def _counts_on(chapter: Node, chosen: set[Node]) -> bool:
@@ -121,12 +124,12 @@ def _lowest(node: Node, *, named: bool, forms: Collection[str] = ()) -> Iterator
     Headings of these forms are known to have titles, though here they should be long.
     """
     below = [child for child in node.children if not (named and NEITHER.fullmatch(child.title.text))]
-    if any(about(child.title.text) == About.TASKS for child in below) and named:
-        below = [child for child in below if about(child.title.text) == About.TASKS]
+    if named and (tasks := [child for child in below if _BARE.fullmatch(child.title.text)]):
+        below = tasks
     deep = below and RANKS[below[0].form] > RANKS[DEEPEST]
     if below and not deep and (named or below[0].form in forms or _titled(below)):
         for child in below:
-            yield from _lowest(child, named=named and about(child.title.text) == About.TASKS)
+            yield from _lowest(child, named=named and _BARE.fullmatch(child.title.text) is not None)
     elif not named or (node.body and not any("\t" in text.text for text in node.body)):
         yield node
 

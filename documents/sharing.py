@@ -25,7 +25,7 @@ def share(section: Node, nodes: Sequence[Node], tasks: Sequence[Fact]) -> None:
     common = responsible(section.body)
     if not common.values and (last := said_above(nodes[-1].body)):
         common = last
-    elif not common.values and len(tasks) > 1 and named == [tasks[-1]] and _apart(nodes[-1]):
+    elif not common.values and len(tasks) > 1 and named == [tasks[-1]] and apart(nodes[-1]):
         common = responsible(nodes[-1].body)
     if common.values:
         for fact in tasks:
@@ -38,7 +38,7 @@ def _give(fact: Fact, common: Fact) -> None:
     fact.doubt("lead_units", because("read_units_shared"), fact.values.get("lines"))
 
 
-def _apart(node: Node) -> bool:
+def apart(node: Node) -> bool:
     """Whether the units stand in a paragraph of their own below the text of the task."""
     last = node.body[-1:] if len(node.body) > 1 else []
     return bool(last) and not without(last)
