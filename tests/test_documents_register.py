@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from documents.fact import Frame
-from documents.register import area, full, group, level_of, same, units
+from documents.register import areas, full, group, level_of, same, units
 from models.planfile import UnitFacts
 from models.words import Level
 
@@ -151,7 +151,7 @@ def test_a_unit_is_no_group(name: str):
     ],
 )
 def test_the_area_of_a_name(name: str, where: str):
-    assert area(name) == where
+    assert areas(name) == where
 
 
 def test_long_and_short_forms_are_the_same_unit():
