@@ -96,6 +96,8 @@ def _merged(pieces: list[str]) -> list[str]:
         if _TRADES_OF.search(piece) and not piece.startswith(words.GROUP_STARTS):
             while found and not complete(found[-1]) and not group(found[-1]) and len(found[-1]) <= 8:
                 piece = f"{found.pop()}、{piece}"
+        if found and any(found[-1].endswith(one) and piece == other for one, other in words.PAUSED):
+            piece = f"{found.pop()}、{piece}"
         found.append(piece)
     return found
 
