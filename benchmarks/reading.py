@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from labels import Labelled
 
 SINGLE = ("title", "document_number", "issuers", "issued_on", "period")
+NAMED = {"projects": "tasks", "parts": "tasks", "units": "tasks", "figures": "targets"}
+"""The key of a label by whose presence it speaks of a kind, where that is another."""
 HEADS = ("title", "number", "issuers", "date", "period")
 
 
@@ -81,7 +83,7 @@ def result(one: Labelled, take: Callable[[Labelled], dict[str, Any] | None]) -> 
     ignored = one.facts.get("collective_units") or []
     label = flat(one.facts, region, ignored)
     reading = flat(data, region, ignored, label.items)
-    spoken = {kind for kind in KINDS if kind != "sections" or "sections" in one.facts}
+    spoken = [kind for kind in KINDS if NAMED.get(kind, kind) in one.facts]
     row.scores = {kind: compare(label.facts[kind], reading.facts[kind]) for kind in KINDS if kind in spoken}
     row.single = _single(one.facts, data.get("plan") or {}, region)
     return row

@@ -9,7 +9,6 @@ from documents.measure_words import AREAS, BODIES, FIRM, OTHERS, WEAK, WHOLE
 from workflow.speech import because
 
 if TYPE_CHECKING:
-    from documents.phrases import Clause
     from documents.fact import Frame, Lines
     from documents.figures import Figure
     from workflow.speech import Reason
@@ -35,6 +34,7 @@ class Aim:
     gate: str | None = None
     thing: str = ""
     doing: str = ""
+    verb: str = ""
     start: int = 0
     end: int | None = None
     doubts: list[tuple[str, Reason]] = field(default_factory=list)
@@ -49,7 +49,7 @@ class Aim:
 
 @dataclass(slots=True)
 class Setting:
-    """What a clause has to be read with: the plan, the clauses before it in its sentence, the targets found in these.
+    """What a clause has to be read with: the plan, and the targets found before it in its sentence.
 
     `around` is the whole text of the item, `goal` whether it is a chapter of goals.
     """
@@ -57,7 +57,6 @@ class Setting:
     frame: Frame
     around: str = ""
     goal: bool = False
-    before: list[Clause] = field(default_factory=list)
     found: list[Aim] = field(default_factory=list)
 
 

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from documents.aim import Aim, area_of, is_body, set_scope, weak_word, without_area
-from documents.figures import either
+from documents.figures import either, figures
 from documents.measure_words import (
     BODIES,
     CLASSES,
@@ -18,18 +18,19 @@ from documents.measure_words import (
     FOUNDED,
     HAVE,
     HAVE_PLAINLY,
-    PAST,
     QUALITIES,
     SOFT_OPENING,
     SYSTEMS,
+    THINGS,
     WEAK,
+    WHOLLY,
 )
+from documents.subjects import bare, opened, who
 
 if TYPE_CHECKING:
     from documents.aim import Setting
     from documents.phrases import Clause
 
-_OPENING = re.compile(f"^(?:一是|二是|三是|四是|五是|其中|确保|实现|推动|要|{either(WEAK)}){{1,3}}")
 _GRADE = re.compile(
     "^(?P<ahead>.{2,60}?)(?:均|全部|要|应)?(?:达到|达|创建成为?|晋升为?|通过)"
     "(?P<grade>(?:国家)?[一二三]级(?:甲|乙|丙|特)等?[^，]{0,14}?)(?P<more>标准|水平|评审|创建)?$"
@@ -48,17 +49,10 @@ _NAMED = re.compile("(?P<place>[县市区旗])(?P<body>[^、县市区旗]{2,12})
 
 def of_words(clause: Clause, setting: Setting) -> list[Aim]:
     """The targets of a clause by its words; the first form that fits makes them."""
-    if any(word in clause.quiet for word in PAST) or clause.quiet.endswith("的"):
-        return []
-    for form in (graded, _standard, _covered, _universal, _completed, _founded):
+    for form in (graded, _standard, _covered, universal, _completed, _founded):
         if found := form(clause, setting):
             return found
     return _by_rules(clause) or _implied(clause)
-
-
-def _opened(text: str) -> str:
-    match = _OPENING.match(text)
-    return text[match.end() :].lstrip("，、") if match else text
 
 
 def graded(clause: Clause, setting: Setting) -> list[Aim]:
@@ -71,7 +65,7 @@ def graded(clause: Clause, setting: Setting) -> list[Aim]:
         word = next((aim.commitment for aim in reversed(setting.found) if aim.kind == "grade"), None)
         carried = word is not None
     found = []
-    for body in named_bodies(_opened(match["ahead"])):
+    for body in named_bodies(opened(match["ahead"])):
         aim = Aim("grade", ">=", f"{body}等级", match["grade"], commitment=word, gate="等级评审")
         aim.scope, aim.thing, aim.doing = body, body, f"{body}达到{match['grade']}"
         aim.per_unit = body.startswith(("市、县", "各", "所有", "全"))
@@ -102,7 +96,7 @@ def _standard(clause: Clause, setting: Setting) -> list[Aim]:
     match = _STANDARD.match(clause.text.text)
     if match is None:
         return []
-    what = _opened(match["ahead"])
+    what = opened(match["ahead"])
     body = _body_at_start(what)
     aim = Aim("standard", "reaches", f"{what}达到{match['what']}", match["what"], commitment=weak_word(match["ahead"]))
     aim.thing, aim.doing, aim.per_unit = match["what"], f"达到{match['what']}", bool(body)
@@ -112,7 +106,8 @@ def _standard(clause: Clause, setting: Setting) -> list[Aim]:
 
 @cache
 def _bodies() -> re.Pattern[str]:
-    return re.compile(f"^.{{0,30}}?(?:{either(word for word in BODIES if len(word) > 1)})(?:（[^（）]{{1,6}}）)?")
+    names = either(word for word in BODIES if len(word) > 1 and word not in THINGS)
+    return re.compile(f"^.{{0,30}}?(?:{names})(?:（[^（）]{{1,6}}）)?")
 
 
 def _body_at_start(text: str) -> str:
@@ -141,7 +136,7 @@ def _covered(clause: Clause, setting: Setting) -> list[Aim]:
         return []
     scope = match["scope"] or ""
     what = (scope + match["what"] if scope else match["done"] or match["plain"] or "").removesuffix("的")
-    aim = Aim("ratio", "==", f"{_opened(what)}覆盖率", 100, "%", commitment=weak_word(clause.quiet) or "全覆盖")
+    aim = Aim("ratio", "==", f"{opened(what)}覆盖率", 100, "%", commitment=weak_word(clause.quiet) or "全覆盖")
     aim.thing = aim.doing = what
     aim.per_unit = bool(scope)
     set_scope(aim, scope, setting)
@@ -156,16 +151,19 @@ def _universal_pattern() -> re.Pattern[str]:
     )
 
 
-def _universal(clause: Clause, setting: Setting) -> list[Aim]:
+def universal(clause: Clause, setting: Setting) -> list[Aim]:
     """综合医院均设有中医科和中药房: everybody has it; one target for each kind of body and each thing."""
     match = _universal_pattern().match(clause.text.text)
     if match is None or not is_body(match["scope"]):
         return []
-    opening = _OPENING.match(match["scope"])
-    if match["scope"].startswith(("在", "对", "为", "向", "以")) or (opening and "推动" in opening.group()):
+    if match["scope"].startswith(("在", "对", "为", "向", "以", "推动")):
+        return []
+    if match["word"] == "全面" and match["verb"] not in WHOLLY:
+        return []
+    if match["verb"] in ("达到", "实现") and figures(match["thing"]):
         return []
     found: list[Aim] = []
-    for scope in _parted(_opened(match["scope"]), AREA):
+    for scope in _parted(opened(match["scope"]), AREA):
         for thing in _parted(match["thing"], QUALITY):
             doing = (match["modal"] or "") + match["verb"] + thing
             found.append(_everybody(scope, doing, thing, match["word"], clause, setting))
@@ -248,7 +246,7 @@ def _completed(clause: Clause, setting: Setting) -> list[Aim]:
     thing = match["thing"]
     aim = Aim("completion", "done", thing + match["verb"], True, commitment=weak_word(match["ahead"]))
     aim.thing = aim.doing = thing
-    body = _body_at_start(_opened(match["ahead"])) or _body_at_start(thing)
+    body = _body_at_start(opened(match["ahead"])) or _body_at_start(thing)
     aim.per_unit = bool(body) and not body.startswith(setting.frame.region or "□")
     set_scope(aim, body, setting)
     return [aim]
@@ -282,14 +280,16 @@ def _made_pattern() -> re.Pattern[str]:
 
 
 def made(clause: Clause, setting: Setting) -> list[Aim]:
-    """What is to be made or done before a day that the clause names: 2020年底前出台办法."""
-    text = _opened(clause.text.text.lstrip("，、"))
+    """What is to be made or done before a day: 出台办法, of 2020年底前出台办法."""
+    text = opened(clause.text.text)
     match = _made_pattern().match(text)
     if match is None:
         return []
-    metric = text if match["ahead"] or len(match["thing"]) > 30 else match["thing"] + match["verb"]
-    aim = Aim("completion", "done", metric, True, commitment=weak_word(clause.text.text[:20]))
+    ahead = opened(bare(match["ahead"].removesuffix("应在").removesuffix("要在")))
+    metric = match["thing"] + match["verb"]
+    if ahead or len(match["thing"]) > 30:
+        metric = ahead + match["verb"] + match["thing"]
+    aim = Aim("completion", "done", metric, True, commitment=weak_word(match["ahead"]))
     aim.thing = aim.doing = match["thing"]
-    who = _opened(match["ahead"])
-    set_scope(aim, who if is_body(who) else "", setting)
+    set_scope(aim, who(match["ahead"]), setting)
     return [aim]

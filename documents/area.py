@@ -57,7 +57,7 @@ MOST_LINKS = 4
 
 
 def area(text: str) -> str:
-    """The smallest area that a text begins with: 中宁县 of 宁夏回族自治区中卫市中宁县…; empty where it begins with none."""
+    """The smallest area that a text begins with, 中宁县 of 宁夏回族自治区中卫市中宁县; empty where there is none."""
     links = chain(text)
     return links[-1] if links else ""
 

@@ -22,34 +22,43 @@ _YEARLY = re.compile(r"每年|按年度?(?!底)|逐年|各?年度(?:工作)?(?:�
 
 
 class Mention(NamedTuple):
-    """An assessment in running text: the words that stand for its title, its clauses, the whole sentence before it."""
+    """An assessment in running text: the words that stand for its title, its own clauses and those before them.
+
+    `whole` is the sentence; `made` says that the words are no title as they stand.
+    """
 
     kind: str
     title: Passage
     text: Passage
+    before: Passage
     whole: Passage
     when: When | None
     made: bool
 
 
-def mentions(root: Node, taken: set[int]) -> Iterator[Mention]:
-    """The assessments of the chapters that may have some. `taken` are the ids of paragraphs that are stages already."""
+def mentions(root: Node, taken: set[int], year: int | None) -> Iterator[Mention]:
+    """The assessments of the chapters that may have some. `taken` are the ids of paragraphs that are stages already.
+
+    `year` is the year of days printed without one.
+    """
     for chapter in chapters(root):
         for node in chapter.under():
             for block in node.body:
                 if "\t" not in block.text and id(block) not in taken:
-                    yield from in_text(block)
+                    yield from in_text(block, year)
 
 
-def in_text(block: Passage) -> Iterator[Mention]:
-    """The assessments of a paragraph, in order."""
+def in_text(block: Passage, year: int | None) -> Iterator[Mention]:
+    """The assessments of a paragraph, in order; `year` is the year of days printed without one."""
     for match in _SENTENCE.finditer(block.text):
         sentence = block.found(match)
-        subject = EMPTY
+        before, known = EMPTY, year
         for segment in _segments(sentence):
-            if found := _mention(segment, subject + segment, sentence):
+            if found := _mention(segment, before, sentence, known):
                 yield found
-            subject = subject or segment
+            before += segment
+            days = [day for when in windows(segment) if (day := when.closes or when.opens)]
+            known = days[-1].year if days else known
 
 
 def _segments(sentence: Passage) -> list[Passage]:
@@ -66,15 +75,15 @@ def _segments(sentence: Passage) -> list[Passage]:
     return [sentence.cut(start, end) for start, end in zip(starts, [*starts[1:], len(sentence)], strict=True)]
 
 
-def _mention(segment: Passage, text: Passage, sentence: Passage) -> Mention | None:
+def _mention(segment: Passage, before: Passage, sentence: Passage, year: int | None) -> Mention | None:
     plain = Passage(masked(segment.text), segment.at)
     if outer := external(segment):
         return outer
-    time = [when for when in windows(plain) if not (when.until and when.whole_years)]
+    time = [when for when in windows(plain, year) if not (when.until and when.whole_years)]
     yearly = bool(_YEARLY.search(plain.text)) or any(when.yearly for when in time)
     dated = [when for when in time if not when.yearly and not when.often and (when.dated or when.doubts)]
     for kind, pattern, needs in ASSESSMENTS:
-        found = pattern.search(plain.text)
+        found = max(pattern.finditer(plain.text), key=_telling, default=None)
         if not found or (needs == "yearly" and not yearly) or (needs == "days" and (not dated or yearly)):
             continue
         if SPEAKING.search(plain.text) and not dated and not any(when.every for when in time):
@@ -83,8 +92,14 @@ def _mention(segment: Passage, text: Passage, sentence: Passage) -> Mention | No
         when = next((each for each in time if each.yearly), None) if needs == "yearly" else None
         when = when or next(iter(dated), None) or next(iter(time), None)
         made = kind == Checkpoint.ANNUAL_REVIEW and not found[group].startswith("年")
-        return Mention(str(kind), segment.found(found, group), text, sentence, when, made)
+        title = segment.found(found, group)
+        return Mention(str(kind), title, segment, before, sentence, when, made or group == "made")
     return None
+
+
+def _telling(match: re.Match[str]) -> tuple[bool, int]:
+    """Of several words for an assessment the one that tells most: 验收 rather than 工作总结."""
+    return bool(re.search("评估|验收", match[0])), len(match[0])
 
 
 def external(text: Passage) -> Mention | None:
@@ -95,4 +110,4 @@ def external(text: Passage) -> Mention | None:
     end = found.end() + (text.text[found.end() : found.end() + 1] in ("。", "；"))
     clause = text.cut(found.start(), end)
     time = windows(Passage(masked(clause.text), clause.at))
-    return Mention(str(Checkpoint.EXTERNAL), text.found(found, "what"), clause, clause, next(iter(time), None), False)
+    return Mention(str(Checkpoint.EXTERNAL), text.found(found, "what"), clause, EMPTY, clause, next(iter(time), None), False)

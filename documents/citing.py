@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from typing import TYPE_CHECKING, Any
 
 from documents.joint import units, without_end
 from documents.ownnumber import CLOSING, OPENING
 from documents.owntitle import alike
+from documents.passage import Passage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-
-    from documents.passage import Passage
 
 CUES = (
     *(
@@ -53,7 +53,7 @@ AFTER = (
     *("规定", "部署", "的规定", "的部署", "文件"),
 )
 """Words after a citation that close it."""
-OWN = re.compile(r"(?:现将|现印发|印发|制定了?|研究制定|编制了?|起草了?|出台了?|形成了?|特制定|联合制定)$")
+OWN = re.compile(r"(?:现将|现印发|现发布|制定了|研究制定|编制了?|起草了?|形成了?|特制定|联合制定|联合印发)$")
 """Words before a title that is issued here and not cited."""
 ISSUING = re.compile(r"(?:联合)?(?:印发|制定|发布|下发|出台|颁布|公布|颁发|转发|制发)了?的?$")
 LONGEST = 200
@@ -66,6 +66,9 @@ _NUMBER = re.compile(
 )
 _ROUND = re.compile(r"（([^（）《》]{0,20}（\d{4}）[^（）《》]{0,4}\d{1,5}号)）")
 _OF_TITLE = re.compile(r"^(?P<issuer>[^《》，。]{2,60}?)(?:办公厅|办公室)?关于")
+_MORE = re.compile(r"(?:（[^（）]{1,30}）)?")
+_ISSUED = re.compile(r"现将|特制定|现印发|制定本|结合[^《》，。]{0,20}实际")
+_HIDDEN = "\u3000"
 _BETWEEN = re.compile(r"[，；：]")
 
 
@@ -87,14 +90,27 @@ def _cited(paragraph: Passage, own: list[str]) -> Iterator[dict[str, Any]]:
     for sentence in _SENTENCE.finditer(paragraph.text):
         if "《" not in sentence[0]:
             continue
-        part = paragraph.found(sentence)
-        cues = [match for match in _CUE.finditer(part.text)]
-        titles = list(_titles(part.text))
-        for index, (start, end) in enumerate(titles):
-            since = titles[index - 1][1] if index else 0
-            if cue := _governing(part.text, cues, titles, start, own):
-                before = part.text[max(since, cue.end()) : start]
-                yield _entry(part, cue, before, start, end)
+        part = _masked(paragraph.found(sentence), own)
+        cue: re.Match[str] | None = None
+        since = 0
+        for start, end in _titles(part.text):
+            # What a title says is no cue, and a cue holds for the titles after it as well.
+            cue = next(iter(deque(_CUE.finditer(part.text, since, start), maxlen=1)), cue)
+            if cue and not _is_own(part.text, cue.end(), start, end, own):
+                yield _entry(part, cue, part.text[max(since, cue.end()) : start], start, end)
+            number = _ROUND.match(part.text, end) or _NUMBER.match(part.text, end)
+            since = number.end() if number else end
+
+
+def _masked(part: Passage, own: list[str]) -> Passage:
+    """Without the titles that stand inside the plan's own: a plan to carry out 《…》 does not cite by its name."""
+    text, seen = part.text, alike(part.text)
+    for name in own:
+        at = seen.find(name) if "《" in name else -1
+        while at >= 0:
+            text = text[:at] + _HIDDEN * len(name) + text[at + len(name) :]
+            at = seen.find(name, at + len(name))
+    return Passage(text, part.at)
 
 
 def _titles(text: str) -> Iterator[tuple[int, int]]:
@@ -110,24 +126,14 @@ def _titles(text: str) -> Iterator[tuple[int, int]]:
                 yield start, at + 1
 
 
-def _governing(
-    text: str, cues: list[re.Match[str]], titles: list[tuple[int, int]], start: int, own: list[str]
-) -> re.Match[str] | None:
-    """The cue of a title, if that is cited: the last one outside of titles, with nothing issued in between."""
-    outside = [cue for cue in cues if cue.end() <= start and not any(a < cue.start() < b for a, b in titles)]
-    close = text.find("》", start)
-    name = alike(text[start + 1 : close])
-    if not outside or OWN.search(text[:start]) or name in own:
-        return None
-    if any(name.startswith(title) and re.fullmatch(r"(?:（[^（）]{1,30}）)?", name[len(title) :]) for title in own):
-        return None
-    cue = outside[-1]
-    between = text[cue.end() : start]
-    if re.search(
-        r"现将|特?制定|现印发|结合.{0,20}实际", re.sub(r"《[^《》]{0,200}》", "", between)
-    ) and not ISSUING.search(between):
-        return None
-    return cue
+def _is_own(text: str, cue: int, start: int, end: int, own: list[str]) -> bool:
+    """Whether a title is that of the plan itself, or of something that is issued with it."""
+    name = alike(text[start + 1 : end - 1])
+    if any(name.startswith(title) and _MORE.fullmatch(name, len(title)) for title in own):
+        return True
+    if OWN.search(text[max(start - 6, cue) : start]):
+        return True
+    return _ISSUED.search(text, cue, start) is not None
 
 
 def _entry(part: Passage, cue: re.Match[str], before: str, start: int, end: int) -> dict[str, Any]:
@@ -151,5 +157,8 @@ def _issuer(before: str, title: str) -> str:
     if listed and units(listed):
         return named
     heading = _OF_TITLE.match(title)
-    names = units(title[: title.index("关于")]) if heading else []
-    return "、".join(names)
+    if not heading:
+        return ""
+    said = title[: title.index("关于")]
+    listed, open_ended = without_end(said)
+    return said if open_ended and units(listed) else "、".join(units(said))

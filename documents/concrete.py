@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from documents.phrases import Clause
     from documents.fact import Frame, Wording
 
-_FAST = re.compile(f"^加快(?P<title>[^，、和及的]{{3,16}}(?:{either(FACILITIES)}))建设$")
+_FAST = re.compile(f"^加快(?:推进)?(?P<title>[^，、和及的]{{3,16}}(?:{either(FACILITIES)}))建设$")
 _NETWORK = re.compile(f"^建立(?P<title>[^，、和及的]{{2,16}}(?:{either(NETWORKS)}))$")
 _TITLE_WORDS = ("鼓励", "支持", "探索", "力争", "争取", "有条件")
 

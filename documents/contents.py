@@ -1,4 +1,4 @@
-"""Sections with their tasks, and key projects with their parts, as facts for a plan file."""
+"""Sections with their tasks, and key projects with their parts, as facts for a plan file, and the targets of each."""
 
 from __future__ import annotations
 
@@ -9,13 +9,15 @@ from documents.concrete import commitment, concrete
 from documents.fact import Doubt, Fact, Wording
 from documents.measures import measure
 from documents.passage import Passage, joined
-from documents.pieces import clause, parts, sentence
+from documents.pieces import LONGEST, clause, parts, sentence
 from documents.responsible import responsible, without
+from documents.sharing import allotted, share, tabled
 from workflow.speech import because
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from documents.allot import Row
     from documents.fact import Frame
     from documents.items import Items
     from documents.outline import Node
@@ -23,13 +25,20 @@ if TYPE_CHECKING:
 Made = tuple[Fact, Wording]
 
 
-def contents(items: Items, frame: Frame) -> tuple[list[Fact], list[Fact], list[Doubt]]:
-    """The sections, the key projects, and doubts about goals that no item takes up."""
+def contents(items: Items, rows: Sequence[Row], frame: Frame) -> tuple[list[Fact], list[Fact], list[Doubt]]:
+    """The sections, the key projects, and doubts about goals that no item takes up; `rows` are those of tables."""
     made: list[Made] = []
-    sections = list(_sections(items.tasks, frame, made))
+    sections = list(_sections(items.tasks, frame, made) if items.tasks else tabled(rows, made))
+    if items.tasks and rows:
+        allotted([task for section in sections for task in section.values["tasks"]], rows)
     projects = [_project(node, f"KP{place}", made) for place, node in enumerate(items.projects, start=1)]
-    targets = measure([wording for _, wording in made], items.goals, frame)
-    # A target counts through the whole plan, in the order of the items.
+    alone = _measured(made, items.goals, frame)
+    return sections, projects, [doubt for fact in alone for doubt in _unplaced(fact)]
+
+
+def _measured(made: Sequence[Made], goals: Sequence[Passage], frame: Frame) -> list[Fact]:
+    """Gives each item its targets; they count through the whole plan. Answers those that belong to no item."""
+    targets = measure([wording for _, wording in made], goals, frame)
     counted = 0
     for fact, wording in made:
         found = targets.get(wording.code, [])
@@ -40,7 +49,18 @@ def contents(items: Items, frame: Frame) -> tuple[list[Fact], list[Fact], list[D
             fact.values["targets"] = found
         if word := fact.values.get("commitment") or commitment(wording, found):
             fact.values["commitment"] = word
-    return sections, projects, [doubt for fact in targets.get("", []) for doubt in _unplaced(fact)]
+    _gates(made)
+    return targets.get("", [])
+
+
+def _gates(made: Sequence[Made]) -> None:
+    """A concrete project or part waits for the decision that its target waits for."""
+    facts = {wording.code: fact for fact, wording in made}
+    for fact, wording in made:
+        for target in fact.values.get("targets", ()):
+            for code in (wording.code, *target.values.get("also_in", ())):
+                if "." in code.replace("KP", "") and "P" in code and (gate := target.values.get("external_gate")):
+                    facts[code].values.setdefault("external_gate", gate)
 
 
 def _unplaced(fact: Fact) -> Iterator[Doubt]:
@@ -58,6 +78,7 @@ def _sections(tasks: Sequence[Node], frame: Frame, made: list[Made]) -> Iterator
             values |= {"title": _title(above).text, "lines": above.lines}
         section = Fact(values)
         section.values["tasks"] = [_task(task, code, frame, made) for task, code in zip(below, named, strict=True)]
+        share(above, below, section.values["tasks"])
         yield section
 
 
@@ -66,7 +87,8 @@ def _title(node: Node) -> Passage:
     if node.title:
         return node.title
     text = next((text for text in without(node.body) if text), Passage("", ()))
-    return clause(text) if text else node.mark
+    whole = sentence(text).strip("。！；，、 ")
+    return (whole if len(whole) <= LONGEST else clause(text)) if text else node.mark
 
 
 def _named(node: Node, code: str, number: str) -> Fact:
@@ -88,14 +110,15 @@ def _allot(fact: Fact, body: Sequence[Passage]) -> None:
 def _task(node: Node, code: str, frame: Frame, made: list[Made]) -> Fact:
     """A task, with the measures below it that have units of their own, else with the concrete projects in its text."""
     fact = _named(node, code, node.number)
-    allotted = [child for child in node.children if responsible(child.body).values]
-    body = tuple(without(node.body if allotted else list(node.text())))
+    named = any(responsible(child.body).values for child in node.children)
+    measures = node.children if named else []
+    body = tuple(without(node.body if measures else list(node.text())))
     wording = Wording(code, node.title or _title(node), body)
     made.append((fact, wording))
-    if not allotted:
+    if not measures:
         _allot_below(fact, node)
-    projects = [_measure(child, f"{code}.P{place}", made) for place, child in enumerate(allotted, start=1)]
-    for place, part in enumerate(concrete(wording, frame) if not allotted else [], start=1):
+    projects = [_measure(child, f"{code}.P{place}", made) for place, child in enumerate(measures, start=1)]
+    for place, part in enumerate(concrete(wording, frame) if not measures else [], start=1):
         part.values = {"code": f"{code}.P{place}", **part.values}
         projects.append(part)
         made.append((part, Wording(part.values["code"], Passage(part.values["title"], ()), _sentences(body, part))))

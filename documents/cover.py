@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from documents.passage import Passage, joined
@@ -34,7 +34,12 @@ class Cover:
     def segments(self) -> list[tuple[int, int]]:
         """The lines, as (start, end)."""
         edges = sorted(self.breaks)
-        return list(zip(edges, edges[1:], strict=False))
+        return list(pairwise(edges))
+
+    def spaced(self, start: int, end: int) -> str:
+        """A stretch with a space at each gap, which parts the names of units."""
+        edges = [start, *sorted(gap for gap in self.gaps if start < gap < end), end]
+        return " ".join(self.text.text[first:last] for first, last in pairwise(edges))
 
     def line_of(self, offset: int) -> tuple[int, int]:
         """The line that a character stands on, as (start, end)."""
@@ -44,12 +49,24 @@ class Cover:
 
 def cover(source: Source, blocks: Iterable[Passage], without: Collection[int] = ()) -> Cover:
     """The paragraphs as one text, without those original lines."""
-    kept = [_without(block, without) for block in blocks]
+    kept = [_without(block, without) for block in foremost(blocks)]
     kept = [block for block in kept if block]
     text = joined(kept).cut(0, LONGEST)
     heads = {0, len(text), *(edge for edge in accumulate(map(len, kept)) if edge < len(text))}
     breaks = heads | {i for i in range(1, len(text)) if text.at[i] != text.at[i - 1]}
     return Cover(text, frozenset(heads), frozenset(breaks), frozenset(breaks | _gaps(source, text)))
+
+
+def foremost(blocks: Iterable[Passage]) -> list[Passage]:
+    """The first paragraphs, no more of them than are looked at."""
+    kept: list[Passage] = []
+    left = LONGEST
+    for block in blocks:
+        kept.append(block.cut(0, left))
+        left -= len(block)
+        if left <= 0:
+            break
+    return kept
 
 
 def _without(block: Passage, lines: Collection[int]) -> Passage:

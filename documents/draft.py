@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from documents.allot import table
 from documents.codes import WHOLE
 from documents.contents import contents
 from documents.fact import Fact, Frame
 from documents.front import front
 from documents.items import items
+from documents.periods import period
 from documents.places import mentioned
 from documents.register import group, units
-from documents.stages import checkpoints, span
+from documents.stages import checkpoints
 from workflow.speech import because
 
 if TYPE_CHECKING:
@@ -34,12 +35,12 @@ def draft(source: Source, blocks: Sequence[Passage], outline: Outline) -> Fact:
     plan.doubt("code", because("read_code"))
     windows = checkpoints(outline.root, _frame(plan))
     if "period" not in plan.values:
-        _period(plan, windows)
+        period(plan, windows, outline, _opening(blocks, plan, outline))
         # What comes every year comes in the years of the plan, which are known only now.
         windows = checkpoints(outline.root, _frame(plan))
     frame = _frame(plan)
     found = items(outline.root)
-    sections, projects, doubts = contents(found, frame)
+    sections, projects, doubts = contents(found, table(blocks), frame)
     _whole(sections, plan)
     _reports(plan, windows)
     plan.doubts += [doubt._replace(field="") for doubt in [*found.doubts, *doubts]]
@@ -49,29 +50,26 @@ def draft(source: Source, blocks: Sequence[Passage], outline: Outline) -> Fact:
 
 
 def _frame(plan: Fact) -> Frame:
-    period = plan.values.get("period") or {}
+    years = plan.values.get("period") or {}
     return Frame(
         plan.values.get("region", {}).get("name", ""),
         tuple(plan.values.get("issuers", ())),
-        period.get("first"),
-        period.get("last"),
+        years.get("first"),
+        years.get("last"),
     )
 
 
-def _period(plan: Fact, windows: Sequence[Fact]) -> None:
-    """The years from the first to the last window or day of issue, for a title that names none."""
-    found, issued = span(windows), plan.values.get("issued_on")
-    days = [day for day in (*(found or ()), issued) if day]
-    if days:
-        first, last = date(min(days).year, 1, 1), date(max(days).year, 12, 31)
-        plan.values["period"] = {"first": first, "last": last}
-        plan.doubt("period", because("read_period_of_windows", first=first, last=last))
+def _opening(blocks: Sequence[Passage], plan: Fact, outline: Outline) -> list[Passage]:
+    """The paragraphs between the title of the plan and its first heading."""
+    title = plan.places.get("title", (0, 0))[1]
+    return [block for block in blocks[: outline.opening] if block.lines[1] > title]
 
 
 def _whole(sections: Sequence[Fact], plan: Fact) -> None:
     """A plan that groups its tasks under no heading has one section, with the plan's own title."""
     for section in sections:
-        if section.values["number"] == WHOLE:
+        if section.values["number"] in (WHOLE, ""):
+            section.values["number"] = WHOLE
             section.values["title"] = plan.values.get("title", WHOLE)
             section.doubt("title", because("read_no_sections"))
 

@@ -60,7 +60,7 @@ def yearly(text: str) -> bool:
 
 
 def _dated(text: str) -> list[Said]:
-    found = []
+    found: list[Said] = []
     for match in _DATED.finditer(text):
         ahead = text[: match.start()]
         if ahead.endswith(_BACK) or _NOT_DUE.match(text, match.end()):

@@ -76,7 +76,7 @@ def _pattern() -> re.Pattern[str]:
     value = f"(?:{ARABIC}|{CHINESE})"
     return re.compile(
         f"(?P<word>{either((*LEAST, *MOST, *SINK))})?(?P<about>大约|约)?"
-        f"(?<![0-9A-Za-z.第+/〔])(?P<hundredth>百分之)?(?P<low>{value})"
+        f"(?<![0-9A-Za-z.第+/〔万])(?P<hundredth>百分之)?(?P<low>{value})"
         f"(?:[%％]?[-—–－～~至到]{{1,2}}(?P<high>{value}))?(?P<more>[余多])?"
         f"(?P<scale>{either(SCALES)})?(?P<unit>{either(_KINDS)})?"
         f"(?P<tail>{either((*AFTER_LEAST, *AFTER_MOST, *ABOUT))})?"
@@ -95,6 +95,8 @@ def _figure(text: str, match: re.Match[str]) -> Figure | None:
     follows = text[match.end("unit") : match.end("unit") + 1] if match["unit"] else ""
     chinese = not match["low"][0].isdecimal()
     if not unit or low is None or follows in ("/", "号", "届") or follows in tuple(_NOT_UNITS.get(unit, "")):
+        return None
+    if chinese and match["low"] in ("百", "千", "万") and not match["word"]:
         return None
     if chinese and low < 2 and not match["hundredth"] and not high:
         return None

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from documents import owntitle
 from documents.citing import basis
-from documents.cover import cover
+from documents.cover import cover, foremost
 from documents.days import day as day_in
 from documents.fact import Fact
 from documents.issuing import Issuers, announced, issuers
@@ -53,7 +53,7 @@ def front(source: Source, blocks: list[Passage], opening: int) -> Fact:
     region = whose(own, said.names, blocks)
     _issuers(fact, said, blocks, own, region.name)
     _issued(fact, signed, rows, printed_on(ending) or printed_on(page))
-    if cited := basis(blocks[:opening], own):
+    if cited := basis(foremost(blocks[:opening]), own):
         fact.values["basis"] = cited
     _period(fact, title, blocks)
     if region.name:
@@ -181,6 +181,6 @@ def _period(fact: Fact, title: Title, blocks: list[Passage]) -> None:
         lines = name.cut(found.start, found.end).lines
         fact.values["period"] = {"first": found.first, "last": found.last, "lines": list(lines)}
         if found.doubt:
-            said = name.text[found.start : found.end + 4]
+            said = name.text[found.start : found.end]
             fact.doubt("period", because(f"read_period_{found.doubt}", said=said, year=found.first.year), lines)
         return

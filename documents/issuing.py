@@ -1,4 +1,4 @@
-"""Who issues a plan: by the signature, by the rows of the site, by the head or the title, or by a clause of the text."""
+"""Who issues a plan: by the signature, the rows of the site, the head, the title, or a clause of the text."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ SHORTEST_LIST = 2
 """Units that a clause has to name; one alone may be told to issue something else."""
 
 _HEAD = re.compile(r"^(?P<names>[\u4e00-\u9fff·、]{3,300}?)文件")
-_TOGETHER = re.compile(
-    r"(?P<names>[\u4e00-\u9fff·、（）]{4,300})(?:联合|共同|会同)?(?:印发|制定|出台|下发|发布|制发)了?《(?P<title>[^《》]{4,150})》"
-)
+_TOGETHER = re.compile(r"(?:联合|共同|会同)?(?:印发|制定|出台|下发|发布|制发)了?《(?P<title>[^《》]{4,150})》")
+_OF_NAMES = re.compile(r"[\u4e00-\u9fff·、（）]")
+LONGEST = 300
 _BEGINS = re.compile(r"^(?:.{0,12}?(?:要求|精神|实际|部署)|由|经)[，、]?")
 
 
@@ -65,14 +65,22 @@ def announced(blocks: Iterable[Passage], own: Iterable[str], region: str) -> Iss
             title = alike(match["title"])
             if not any(title.startswith(name) or name.startswith(title) for name in names):
                 continue
-            found = _listed(block.found(match, "names"), region)
+            found = _listed(_before(block, match.start()), region)
             if found.names:
                 return found
     return Issuers()
 
 
+def _before(block: Passage, end: int) -> Passage:
+    """The words before a verb, from the last stop on."""
+    start = end
+    while start > max(end - LONGEST, 0) and _OF_NAMES.match(block.text[start - 1]):
+        start -= 1
+    return block.cut(start, end)
+
+
 def _listed(passage: Passage, region: str) -> Issuers:
-    listed, open_ended = without_end(re.sub(r"(?:联合|共同)$", "", passage.text))
+    listed, open_ended = without_end(passage.text)
     names = units(listed)
     if not names and (begins := _BEGINS.match(listed)):
         names = units(listed[begins.end() :])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 ENDINGS = (
     *("委员会", "办公厅", "办公室", "人民政府", "联合会", "总工会", "人民法院", "人民检察院", "管委会", "联席会议"),
@@ -23,7 +24,9 @@ GOES_ON = {
         r"员|托|会|办|组织部|宣传部|统战部|政法|网信|机构编制|编办|党校|全面|农村|农办|外事|国安|直属|老干部|社会工作|深改"
         r"|财经|审计|军民|巡察|保密|台湾|台办|人才|科技委"
     ),
-    "委员会": r"办公|组织部|宣传部|统战部|政法|网络|网信|机构编制|党校|全面|农村|外事|老干部|社会工作|农业和农村|军民|审计",
+    "委员会": (
+        r"办公|组织部|宣传部|统战部|政法|网络|网信|机构编制|党校|全面|农村|外事|老干部|社会工作|农业和农村|军民|审计"
+    ),
     "人民政府": r"办公|国有资产|外事|研究室|驻|法制|金融|侨务|口岸|合作交流",
     "国务院": r"(?!中央军委)",
     "中共中央": r"(?!国务院|中央军委)",
@@ -86,6 +89,6 @@ def _apart(text: str) -> list[str]:
             continue
         if match.end() - cuts[-1] >= SHORTEST:
             cuts.append(match.end())
-    names = [text[start:end] for start, end in zip(cuts, cuts[1:], strict=False)]
+    names = [text[start:end] for start, end in pairwise(cuts)]
     sound = all(len(name) <= LONGEST and not NO_NAME.search(name) for name in names)
     return names if names and cuts[-1] == len(text) and sound else []

@@ -18,8 +18,8 @@ LOST = "〓□■◻●*＊?？×✕�_＿"
 OPENING, CLOSING = "〔[【（(〈<﹝［{「", "〕]】）)〉>﹞］}」"
 BEFORE = ("文件", "的通知", "的函", "的意见", "通知", "字号：", "文号：", "字号", "文号", "》", "号：", "编号")
 """After these the letters of the agency begin, where nothing parts them."""
-AFTER = ("）", "》", "文", "精神", "要求", "、", "，", "。", "的", "规定", "等", "和", "及", "）》", "；")
-"""What follows a number that is cited."""
+AFTER = ("）", "》", "文", "精神", "要求", "、", "，", "。", "的", "规定", "等", "和", "及", "；", "要")
+"""What follows a number that is cited, on the same line."""
 
 _SPACE = "[ \u3000]{0,3}"
 _CODE = f"[\u4e00-\u9fff〇A-Za-z{re.escape(LOST)}]"
@@ -68,7 +68,8 @@ def _borne(cover: Cover, form: re.Pattern[str]) -> Iterator[Number]:
     for match in form.finditer(text):
         start = _begins(cover, match.start())
         bracketed = text[start - 1 : start] in ("（", "(") and text[match.end() : match.end() + 1] in ("）", ")")
-        if start == match.start() or (not bracketed and text.startswith(AFTER, match.end())):
+        cited = text.startswith(AFTER, match.end()) and match.end() not in cover.heads
+        if start == match.start() or (cited and not bracketed):
             continue
         if bracketed and not _below_title(cover, start - 1, match.end() + 1):
             continue

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from documents.area import chain
+from documents.joint import units
 from documents.passage import Passage
 
 if TYPE_CHECKING:
@@ -25,7 +28,9 @@ PREAMBLES = ("为", "根据", "按照", "依据", "遵照", "依照", "党的", 
 GOING_ON = ("》", "的通知", "已", "，", "。", "、", "；", "印发", "要求", "精神", "的", "及", "和", "》》", "）")
 """What after a title shows that it is only mentioned."""
 CITING = re.compile(r"根据|按照|依据|遵照|贯彻|落实|依照|对照|执行|现就")
-NOT_TITLES = re.compile(r"^附件\d{0,2}[：:]?$|^附\d{0,2}[：:]?$|文件$|^目录$|公报|^\W*$|PDF|打印|收藏")
+NOT_TITLES = re.compile(
+    r"^附件?\d{0,2}[：:]?$|文件$|^目录$|公报|^\W*$|PDF|打印|收藏|号$|首页|当前位置|>|日$|^签发人|^[（(]此件|通知$|通告$"
+)
 """Lines above a title that are no part of it."""
 
 _DASHES = str.maketrans(dict.fromkeys("-—–～~至到―－", "-") | {"“": '"', "”": '"', "〈": "《", "〉": "》"})
@@ -36,7 +41,8 @@ _RUN_ON = re.compile(
 )
 _BRACKETED = re.compile(_BRACKETS)
 _NOTICE = re.compile(
-    r"关于(?:印发|转发|公布|发布|下发|颁发|实施)(?:《(?P<quoted>[^《》]{4,150})》|(?P<bare>[^《》。；：]{4,150}?))的(?:通知|函)"
+    r"关于(?:印发|转发|公布|发布|下发|颁发)(?:《(?P<quoted>[^《》]{4,150})》(?:[、和及]?《[^《》]{4,150}》){0,4}(?:等.{0,10}?)?"
+    r"|(?P<bare>[^《》。；：]{4,150}?))的(?:通知|函)"
 )
 _ISSUED = re.compile(
     r"现(?:将|印发|发布)《(?P<quoted>[^《》]{4,150})》|^《(?P<first>[^《》]{4,150})》(?:已|业)经|"
@@ -69,7 +75,10 @@ def title(cover: Cover, rows: Metadata) -> Title:
     named, issuer = _named(cover, rows)
     if not named:
         alone = _alone(cover)
-        return Title(alone, NOTHING, issuer) if alone else Title(_whole(cover, rows), NOTHING, issuer, True)
+        if alone:
+            above = _above(cover, cover.text.text.find(alone.text))
+            return Title(alone, NOTHING, issuer or above)
+        return Title(_whole(cover, rows), NOTHING, issuer, True)
     found = _heading(cover, named) or _similar(cover, named)
     return Title(found or named, named, issuer)
 
@@ -96,14 +105,14 @@ def _named(cover: Cover, rows: Metadata) -> tuple[Passage, Passage]:
         after = cover.text.text[match.end() : match.end() + 4]
         cited = CITING.search(before.text) or "《" in before.text[-1:] or "〈" in before.text[-1:]
         if not cited and not after.startswith(("》", "，", "、", "要求", "精神", "文件", "规定", "。", "的")):
-            return cover.text.found(match, "quoted") or cover.text.found(match, "bare"), before
-    if match := _NOTICE.search(rows.get("title").text):
-        row = rows.get("title")
-        return row.found(match, "quoted") or row.found(match, "bare"), row.cut(0, match.start())
+            return cover.text.found(match, "quoted") or cover.text.found(match, "bare"), before or _above(cover, start)
+    row = rows.get("title")
+    if listed := _NOTICE.search(row.text):
+        return row.found(listed, "quoted") or row.found(listed, "bare"), row.cut(0, listed.start())
     for start, end in _paragraphs(cover):
         text = cover.text.cut(start, end)
-        if match := _ISSUED.search(text.text):
-            return text.found(match, match.lastgroup or 0), NOTHING
+        if issued := _ISSUED.search(text.text):
+            return text.found(issued, issued.lastgroup or 0), NOTHING
     return NOTHING, NOTHING
 
 
@@ -114,9 +123,15 @@ def _since(cover: Cover, start: int, end: int) -> int:
     return start + stop + 1
 
 
+def _above(cover: Cover, start: int) -> Passage:
+    """The line above, where it holds nothing but units."""
+    first, end = cover.line_of(start - 1) if start > 0 else (0, 0)
+    return cover.text.cut(first, end) if units(cover.spaced(first, end)) else NOTHING
+
+
 def _paragraphs(cover: Cover) -> list[tuple[int, int]]:
     edges = sorted(cover.heads)
-    return list(zip(edges, edges[1:], strict=False))
+    return list(pairwise(edges))
 
 
 def _heading(cover: Cover, named: Passage) -> Passage:
@@ -142,7 +157,7 @@ def _heading(cover: Cover, named: Passage) -> Passage:
 
 
 def _is_of_title(brackets: str) -> bool:
-    return not re.search(r"公开|以下|简称|附件|〔", brackets)
+    return not re.search(r"公开|以下|简称|附件|〔|日）$", brackets)
 
 
 def _only_mentioned(text: str, start: int, end: int) -> bool:
@@ -175,7 +190,9 @@ def _lone(cover: Cover) -> Iterator[Passage]:
     """Lines, one or a few together, that end as a title does and hold no sentence."""
     segments = cover.segments()
     for first, (start, _) in enumerate(segments):
-        best = NOTHING
+        best, after = NOTHING, first + 1
+        if _is_head(cover, segments, first):
+            continue
         for last in range(first, min(first + MOST_LINES, len(segments))):
             text = cover.text.cut(start, segments[last][1])
             line = cover.text.text[segments[last][0] : segments[last][1]]
@@ -184,21 +201,28 @@ def _lone(cover: Cover) -> Iterator[Passage]:
             if last > first and line.startswith(("一、", "第一", *PREAMBLES)):
                 break
             if _ENDS.search(text.text) and len(text) > 5 and not CITING.match(text.text):
-                best = text
+                best, after = text, last + 1
                 if not _BRACKETED.sub("", text.text).endswith(WEAK):
                     break
         if best:
-            yield _with_brackets(cover, best, segments)
+            yield best + _brackets_below(cover, segments[after : after + 1])
 
 
-def _with_brackets(cover: Cover, found: Passage, segments: list[tuple[int, int]]) -> Passage:
-    """With a last line that holds nothing but brackets: （2021—2025年）."""
+def _is_head(cover: Cover, segments: list[tuple[int, int]], at: int) -> bool:
+    """Whether a line names units and the title begins below it; 某市教育局 / 2022年工作要点 is one title."""
+    if not units(cover.spaced(*segments[at])):
+        return False
+    below = cover.text.text[slice(*segments[at + 1])] if at + 1 < len(segments) else ""
+    return not below or below.startswith("关于") or bool(chain(below)) or bool(units(below))
+
+
+def _brackets_below(cover: Cover, segments: list[tuple[int, int]]) -> Passage:
+    """A line right below that holds nothing but brackets of the title: （2021—2025年）."""
     for start, end in segments:
-        if cover.text.at[start] > found.at[-1] and cover.text.cut(start, end).text.startswith("（"):
-            line = cover.text.cut(start, end)
-            if re.fullmatch(r"（[^（）]{1,20}）", line.text) and _is_of_title(line.text) and "日）" not in line.text:
-                return found + line if cover.text.at[start - 1] == found.at[-1] else found
-    return found
+        line = cover.text.cut(start, end)
+        if re.fullmatch(r"（[^（）]{1,20}）", line.text) and _is_of_title(line.text):
+            return line
+    return NOTHING
 
 
 def _whole(cover: Cover, rows: Metadata) -> Passage:

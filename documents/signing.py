@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from documents.area import chain
 from documents.days import Day, days
 from documents.joint import units
-from documents.passage import Passage
 
 if TYPE_CHECKING:
     from documents.cover import Cover
@@ -38,10 +38,8 @@ SIGNED = ("。", "！", "”", "）", "》", "：", "；")
 """What the text before a signature ends with."""
 NATIONAL = ("国家", "中国", "中共", "国务院", "中华", "全国")
 
-_NAMES = re.compile(r"[\u4e00-\u9fff（）()·、]{2,600}$")
+_OF_NAMES = re.compile(r"[\u4e00-\u9fff（）()·、]")
 _STAND_IN = r"（(?:代章|盖章|印章|章|公章)）"
-_ABOVE = re.compile(rf"(?:^|[。！”：:；;，])((?:[\u4e00-\u9fff·、]|{_STAND_IN}){{2,600}})$")
-_NUMBERS = re.compile(r"^附件?\d{0,2}[：:]")
 LONGEST = 600
 
 
@@ -101,10 +99,10 @@ def _stands_alone(cover: Cover, day: Day, title_end: int) -> bool:
 def _signers(cover: Cover, end: int) -> tuple[list[str], int]:
     """The units right above a day, and where they begin."""
     text = cover.text.text
-    run = _NAMES.search(text, max(end - LONGEST, 0), end)
-    if run is None:
-        return [], end
-    start = _after_brackets(text, run.start(), end)
+    start = end
+    while start > max(end - LONGEST, 0) and _OF_NAMES.match(text[start - 1]):
+        start -= 1
+    start = _after_brackets(text, start, end)
     names: list[str] = []
     begins = end
     for first, last in reversed(_pieces(cover, start, end)):
@@ -121,7 +119,7 @@ def _signers(cover: Cover, end: int) -> tuple[list[str], int]:
 
 def _after_brackets(text: str, start: int, end: int) -> int:
     """Behind the last brackets that are not those of a stand-in, as （联系人：…） or （此件公开发布）."""
-    others = [found for found in re.finditer(r"（[^（）]{0,40}）|[^（]{0,40}）", text[start:end])]
+    others = re.finditer(r"（[^（）]{0,40}）|[^（]{0,40}）", text[start:end])
     kept = [found for found in others if not re.search(_STAND_IN, found[0])]
     return start + kept[-1].end() if kept else start
 
@@ -130,21 +128,14 @@ def _pieces(cover: Cover, start: int, end: int) -> list[tuple[int, int]]:
     """The parts between gaps; characters spread out over a line (财 政 部) are one."""
     edges = [start, *sorted(gap for gap in cover.gaps if start < gap < end), end]
     pieces: list[tuple[int, int]] = []
-    for first, last in zip(edges, edges[1:], strict=False):
-        spread = pieces and last - first == 1 and pieces[-1][0] not in _spread_ends(cover, pieces, first)
-        if spread and first not in cover.breaks:
+    is_spread = False
+    for first, last in pairwise(edges):
+        if last - first == 1 and is_spread and first not in cover.breaks:
             pieces[-1] = (pieces[-1][0], last)
-        else:
-            pieces.append((first, last))
+            continue
+        pieces.append((first, last))
+        is_spread = last - first == 1
     return pieces
-
-
-def _spread_ends(cover: Cover, pieces: list[tuple[int, int]], at: int) -> tuple[int, ...]:
-    """Where the piece before is a whole name already, and so takes no further character."""
-    first, last = pieces[-1]
-    gaps = sum(first < gap < last for gap in cover.gaps)
-    whole = last == at and last - first > 1 and gaps < last - first - 1
-    return (first,) if whole else ()
 
 
 def _is_first_half(text: str, rest: str) -> bool:

@@ -78,8 +78,9 @@ def span(title: str) -> Span | None:
 def _years(text: str, found: re.Match[str], first: int, last: int) -> Span | None:
     if not 0 <= last - first <= LONGEST:
         return None
-    doubt = "part" if text.startswith(SEASONS, found.end()) or found[0].endswith("学年") else ""
-    return Span(date(first, 1, 1), date(last, 12, 31), found.start(), found.end(), doubt)
+    season = _season(text, found.end())
+    doubt = "part" if season or found[0].endswith("学年") else ""
+    return Span(date(first, 1, 1), date(last, 12, 31), found.start(), found.end() + len(season), doubt)
 
 
 def _one_year(text: str, found: re.Match[str]) -> Span:
@@ -87,8 +88,13 @@ def _one_year(text: str, found: re.Match[str]) -> Span:
     for part, (first, last) in PARTS.items():
         if text.startswith(part, found.end()):
             return Span(date(year, *first), date(year, *last), found.start(), found.end() + len(part))
-    doubt = "part" if text.startswith(SEASONS, found.end()) else "" if _is_whole(text, found) else "one"
-    return Span(date(year, 1, 1), date(year, 12, 31), found.start(), found.end(), doubt)
+    season = _season(text, found.end())
+    doubt = "part" if season else "" if _is_whole(text, found) else "one"
+    return Span(date(year, 1, 1), date(year, 12, 31), found.start(), found.end() + len(season), doubt)
+
+
+def _season(text: str, at: int) -> str:
+    return next((season for season in SEASONS if text.startswith(season, at)), "")
 
 
 def _is_whole(text: str, found: re.Match[str]) -> bool:

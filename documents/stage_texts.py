@@ -33,6 +33,7 @@ EMPTY = Passage("", ())
 _BRACKET = re.compile(r"（(?P<inside>[^（）]{2,60})）")
 _BOOKS = re.compile(r"《[^《》]{0,200}》|〔[^〔〕]{0,20}〕")
 _PIECES = re.compile(r"(?:(?<=^)|(?<=[。；：]))(?=第[一二三四五六七八九]阶段|[一二三四五六七八九]是(?![否指不]))")
+_HEAD = re.compile(r"[^，。；：（）\t]{2,20}(?=[（。：])")
 _TITLE_END = re.compile(r"[，。；：（\t]")
 
 
@@ -141,20 +142,25 @@ def _dates_of(text: Passage) -> Passage:
 def _of_node(node: Node) -> Stage:
     body = [passage for passage in node.body if passage]
     whole = joined([node.mark, node.title, *node.text()])
-    text = joined(_sentences([*body, *(piece for child in node.children for piece in _texts(child))]))
+    text = joined([*body, *(piece for child in node.children for piece in _texts(child))])
     title, dates = _undated(node.title)
+    if ORDINAL.fullmatch(title.text) and (head := _HEAD.match(text.text)):
+        title, text = text.found(head), text.cut(head.end())
     if not dates and text and (bracket := _BRACKET.match(text.text)) and windows(text.found(bracket, "inside")):
         dates, text = text.found(bracket), text.cut(bracket.end())
     return Stage(_bare(title), dates, text, whole, frozenset(id(piece) for piece in node.text()))
 
 
 def _texts(node: Node) -> Iterator[Passage]:
-    yield node.title
-    yield from node.text()
+    """What a heading below says, with a stop after its title, so that it does not run into what follows."""
+    yield from _stopped([node.title])
+    yield from node.body
+    for child in node.children:
+        yield from _texts(child)
 
 
-def _sentences(passages: Iterable[Passage]) -> Iterator[Passage]:
-    """Paragraphs with a stop between them, so that a title does not run into what follows."""
+def _stopped(passages: Iterable[Passage]) -> Iterator[Passage]:
+    """Titles or cells of a table, each with a stop after it."""
     for passage in passages:
         if passage:
             yield passage
@@ -217,5 +223,5 @@ def _row(row: Passage) -> Iterator[Stage]:
         first = next((cell for cell in cells if cell is not dates), EMPTY)
         title = first if len(first) <= 12 and kind_by(first.text) else None
     if dates and title:
-        text = joined(_sentences(cell for cell in cells if cell is not dates and cell is not title))
+        text = joined(_stopped(cell for cell in cells if cell is not dates and cell is not title))
         yield Stage(_bare(title), dates, text, row, frozenset((id(row),)))

@@ -53,15 +53,16 @@ def checkpoints(root: Node, frame: Frame) -> list[Fact]:
 
     Days outside the period of the frame are kept and doubted; those that come every year need the period.
     """
-    year = frame.first.year if frame.first and frame.last and frame.first.year == frame.last.year else None
+    only = frame.first.year if frame.first and frame.last and frame.first.year == frame.last.year else None
+    year = only
     drafts: list[Draft] = []
     found = stages(root)
     for stage in found:
         draft, year = _of_stage(stage, frame, year)
         drafts.append(draft)
-        drafts += _inside(stage, draft, frame)
+        drafts += _inside(stage, draft, frame, year)
     taken = {block for stage in found for block in stage.blocks}
-    drafts += [_of_mention(mention, frame) for mention in mentions(root, taken)]
+    drafts += [_of_mention(mention, frame) for mention in mentions(root, taken, only)]
     drafts.sort(key=lambda draft: draft.fact.values["lines"][0])
     return [_finished(fact, frame) for fact in settled(drafts)]
 
@@ -108,34 +109,39 @@ def _doubtful(fact: Fact, title: str) -> None:
             fact.doubt("kind", because("read_two_kinds", title=title, other=other))
 
 
-def _inside(stage: Stage, draft: Draft, frame: Frame) -> list[Draft]:
+def _inside(stage: Stage, draft: Draft, frame: Frame, year: int | None) -> list[Draft]:
     """Assessments of another kind that the text of a stage sets as well."""
     kind = draft.fact.values["kind"]
     if kind == Checkpoint.EXTERNAL:
         return []
     return [
         _of_mention(mention, frame)
-        for mention in in_text(stage.text)
+        for mention in in_text(stage.text, year)
         if mention.kind not in (kind, Checkpoint.LAUNCH)
         and (mention.kind != Checkpoint.FINAL_EVALUATION or kind == Checkpoint.IMPLEMENTATION)
     ]
 
 
 def _of_mention(mention: Mention, frame: Frame) -> Draft:
-    title = mention.title.text
-    outer = mention.kind == Checkpoint.EXTERNAL
-    text = mention.text
-    if outer:
-        title, text = _external_title(mention)
-    elif mention.made and mention.kind == Checkpoint.ANNUAL_REVIEW:
-        title = f"年度{title}"
-    whole = mention.whole
-    fact = Fact({"kind": mention.kind, "title": title, "lines": list(whole.lines)})
+    title, text = _title(mention)
+    fact = Fact({"kind": mention.kind, "title": title, "lines": list(mention.whole.lines)})
     if mention.made:
         fact.doubt("title", because("read_title_made", title=title), mention.title.lines)
     days(fact, mention.when, frame)
-    _acting(fact, text, frame)
+    _acting(fact, text, frame, mention.before)
     return Draft(fact, False, mention.when.printed.text if mention.when else "")
+
+
+def _title(mention: Mention) -> tuple[str, Passage]:
+    """The title of an assessment in running text, and the clauses that say who acts."""
+    words = mention.title.text
+    if mention.kind == Checkpoint.EXTERNAL:
+        return _external_title(mention)
+    if mention.kind == Checkpoint.ANNUAL_REVIEW and mention.made:
+        words = "年度报告" if words.endswith("情况") else f"年度{words.removeprefix('全年')}"
+    elif mention.made:
+        words = f"报送{words}"
+    return words, mention.text
 
 
 def _external_title(mention: Mention) -> tuple[str, Passage]:
@@ -150,8 +156,12 @@ def _external_title(mention: Mention) -> tuple[str, Passage]:
     return f"{found['meet']}{by}{found['what']}", mention.text.cut(found.start("by"))
 
 
-def _acting(fact: Fact, text: Passage, frame: Frame) -> None:
+def _acting(fact: Fact, text: Passage, frame: Frame, before: Passage = EMPTY) -> None:
+    """Who acts; where the text does not begin with it, who acts in what stands before it in the sentence."""
     found = actors(masked(text.text), frame)
+    if not found.organisers and not found.doubts and before:
+        told = actors(masked(before.text), frame)
+        told.reports_to, found = found.reports_to, told
     values: dict[str, Any] = {
         "organisers": found.organisers,
         "organisers_open_ended": found.open_ended,
