@@ -110,20 +110,18 @@ def value_of(said: Said, role: str, value: Passage) -> None:
     if role == "when":
         said.when = said.when or value or None
     elif role != "other" and value:
-        if _FIRST_LEADS.search(value.text):
+        if rule := _FIRST_LEADS.search(value.text):
             said.first_leads = True
-            value = _before_rule(value)
+            value = _before(value, rule.start())
         value = _undated(said, value)
         if value and not _verbal_into(said, value, strict=False, role=role):
             said.take(role, value.text)
 
 
-def _before_rule(value: Passage) -> Passage:
-    """The list without the clause that says who of it leads."""
-    found = _FIRST_LEADS.search(value.text)
-    assert found
-    cut = max(value.text.rfind(mark, 0, found.start()) for mark in "，；。（")
-    return value.cut(0, max(cut, 0)) if cut > 0 else value.cut(0, found.start())
+def _before(value: Passage, rule: int) -> Passage:
+    """The list without the clause, at this place, that says who of it leads."""
+    cut = max(value.text.rfind(mark, 0, rule) for mark in "，；。（")
+    return value.cut(0, cut if cut > 0 else rule)
 
 
 def _undated(said: Said, text: Passage) -> Passage:

@@ -80,7 +80,8 @@ def _placed(text: str, start: int, where: str, frame: Frame) -> bool:
     """Whether the place is a whole area, or 市 for the plan's own."""
     if len(where) == 1:
         return text[max(start - 1, 0) : start] != "、" and region_of(frame).endswith(where)
-    return where == "自治区" or areas(where) == where
+    inner = any(word in where for word in words.BEFORE_PLACES if len(word) > 1)
+    return where == "自治区" or (areas(where) == where and not inner)
 
 
 def _sound(rest: str, end: int, text: str) -> bool:

@@ -26,11 +26,15 @@ def group(name: str) -> bool:
     name = name.strip()
     if name.endswith(words.NO_GROUPS):
         return False
+    name = _AFTER_LEVEL.sub("", name, count=1) if _AFTER_LEVEL.match(name) else name
     if not name or name in words.GROUP_NAMES or name.startswith(words.GROUP_STARTS):
         return True
     if any(word in name for word in words.GROUP_WORDS):
         return True
     return name.endswith(words.GROUP_ENDS) and not (areas(name) and name.endswith(words.NAMED_ENDS))
+
+
+_AFTER_LEVEL = re.compile(words.AFTER_LEVEL)
 
 
 @lru_cache(maxsize=4096)
@@ -132,7 +136,7 @@ def same(one: str, other: str) -> bool:
 @lru_cache(maxsize=4096)
 def _key(name: str) -> tuple[str, str]:
     """The area and the shortest form of the rest."""
-    where = areas(name)
+    where = areas(name) or ("国家" if name.startswith("国家") else "")
     rest = name[len(where) :]
     for forms in words.WHOLES:
         if rest in forms:

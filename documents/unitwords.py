@@ -20,7 +20,7 @@ SMALL_AREA_NEXT = ("人民政府", "政府", "卫生院", "办事处", "党委",
 # Beginnings of names that only look like a level or an area: 市场监督管理局; 市民政局 has none of them.
 NO_AREAS = (
     r"市场|市政(?=管理|公用|工程|设施|园林)|市容|市民(?=中心|服务|热线)|社区|区域|县域|旗下",
-    r"省市|市县|县区|县市|区县|市区|州市|[省市县区州](?:级|属|直(?!属))",
+    r"(?:[省县区州]市|市[县区]|县区|区县)(?!场|政|容|民|域)|[省市县区州](?:级|属|直(?!属))",
 )
 
 # A name with one of these characters first belongs to the area of that level: 市教育局 in a plan of a city.
@@ -116,6 +116,8 @@ GROUP_NAMES = words(
     委员会 办公室 领导小组办公室 县人民政府 区人民政府 镇人民政府 乡人民政府 县政府 区政府
     """
 )
+# A name that begins with its level and one of these is looked at without the level: 县市场监管局 is none of 县市.
+AFTER_LEVEL = r"[省市县区州旗](?=市场|市政|市容|区域)"
 # Named units in spite of all this: 市直机关工委.
 NO_GROUPS = ("直机关工委", "直属机关工委", "直机关党工委", "直机关工作委员会", "直属机关党委")
 # An ending of a group that a named unit may have too, where an area stands first: 中宁县第一中学校.
@@ -215,6 +217,6 @@ TO_BE_FOUNDED = ("建设", "成立", "组建", "设立", "新建", "筹建", "�
 # Words that tell that the stretch before the last word is no name.
 NO_NAME = words(
     """
-    的 及 和 与 等 在 为 建 对 将 级 各 全 由 到 以 力争 支持 设置 公立 综合
+    的 及 和 与 等 在 为 建 对 将 级 各 全 由 到 以 力争 支持 设置 公立 综合 类 属
     """
 )
