@@ -76,17 +76,6 @@ PAUSED = (("科委", "中关村管委会"), ("科学技术委员会", "中关村
 # Areas without a unit, which end a name only in a list: 沙坡头区, 中宁县, 石嘴山市.
 AREA_NAME = r"[\u4e00-\u9fff]{2,8}(?:市|县|区|州|盟|旗|镇|乡|街道)"
 
-# Words that join two parts of one name: 和 in these is no border between units.
-JOINED = words(
-    """
-    人力资源和社会保障 发展和改革 工业和信息化 经济和信息化 住房和城乡建设 住房和城乡规划 文化和旅游 文化广电和旅游
-    卫生和计划生育 林业和草原 自然资源和规划 规划和自然资源 粮食和物资储备 民族和宗教 应急和 教育和体育 教育和科技
-    科技和 水利和 商务和 广播电视和 新闻出版和 城市管理和 政务服务和 大数据和 统一战线和 机关事务和 社会保险和
-    审批服务和 园林和 国防科技和 环境保护和 生态环境和 农业和 农牧和 农业农村和 妇女和儿童 妇女儿童和 预防和控制
-    检验和检疫 交通和 档案和 数据和 民政和 退役军人和 行政审批和 营商环境和 口岸和 外事和 市场监督和
-    """
-)
-
 # What marks a name as one for many, wherever it stands in it.
 GROUP_WORDS = words(
     """
