@@ -67,6 +67,7 @@ _OPENING = re.compile(rf"(?P<above>{duty.ABOVE})|(?:{_either(duty.OPENINGS)})")
 _TOGETHER = re.compile(duty.TOGETHER)
 _STANDING = tuple(re.compile(pattern) for pattern in duty.STANDING)
 _FIRST_LEADS = re.compile(duty.FIRST_LEADS)
+_FIRST_IN_LABEL = re.compile(duty.FIRST_IN_LABEL)
 _DEADLINE = re.compile(duty.DEADLINE)
 
 
@@ -96,7 +97,7 @@ def labelled(text: Passage) -> Said | None:
         if found.end() not in taken and found.start() not in taken
     ]
     marks.sort()
-    said = Said()
+    said = Said(first_leads=any(_FIRST_IN_LABEL.search(found[0]) for found in LABEL.finditer(text.text)))
     if before := text.cut(0, marks[0][0]).strip("，。；、 "):
         _verbal_into(said, before, strict=True)
     for (_, start, role), end in zip(marks, [*(mark[0] for mark in marks[1:]), len(text)], strict=True):
@@ -109,19 +110,38 @@ def value_of(said: Said, role: str, value: Passage) -> None:
     if role == "when":
         said.when = said.when or value or None
     elif role != "other" and value:
-        if _FIRST_LEADS.search(value.text):
+        if rule := _FIRST_LEADS.search(value.text):
             said.first_leads = True
-            value = _before_rule(value)
-        if not _verbal_into(said, value, strict=False, role=role):
+            value = _before(value, rule.start())
+        value = _undated(said, value)
+        if value and not _verbal_into(said, value, strict=False, role=role):
             said.take(role, value.text)
 
 
-def _before_rule(value: Passage) -> Passage:
-    """The list without the clause that says who of it leads."""
-    found = _FIRST_LEADS.search(value.text)
-    assert found
-    cut = max(value.text.rfind(mark, 0, found.start()) for mark in "，；。（")
-    return value.cut(0, max(cut, 0)) if cut > 0 else value.cut(0, found.start())
+def _before(value: Passage, rule: int) -> Passage:
+    """The list without the clause, at this place, that says who of it leads."""
+    cut = max(value.text.rfind(mark, 0, rule) for mark in "，；。（")
+    return value.cut(0, cut if cut > 0 else rule)
+
+
+def _undated(said: Said, text: Passage) -> Passage:
+    """The list without a deadline before or after it, which is taken."""
+    cuts = [found.start() for found in _COMMA.finditer(text.text)]
+    for start, end, rest in (
+        (
+            (0, cuts[0], text.cut(cuts[0] + 1)),
+            (cuts[-1] + 1, len(text), text.cut(0, cuts[-1])),
+        )
+        if cuts
+        else ()
+    ):
+        if end - start <= 30 and _DEADLINE.match(text.text[start:end]) and not listed(text.text[start:end])[0]:
+            said.when = said.when or text.cut(start, end)
+            return rest.strip("，；;, ")
+    return text
+
+
+_COMMA = re.compile(r"[，；;,]")
 
 
 def verbal(text: Passage, strict: bool = True) -> Said | None:
@@ -134,6 +154,7 @@ def verbal(text: Passage, strict: bool = True) -> Said | None:
 
 
 def _verbal_into(said: Said, text: Passage, strict: bool, role: str = "") -> bool:
+    text = _undated(said, text)
     opening = _OPENING.match(text.text)
     at = opening.end() if opening else 0
     found: list[tuple[str, str]] = []

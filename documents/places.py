@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from documents import unitwords as words
-from documents.register import area, full, group, region_of
+from documents.register import areas, full, group, region_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,7 +24,7 @@ def mentioned(blocks: Sequence[Passage], frame: Frame) -> list[tuple[str, Lines]
     for block in blocks:
         for name, passage in _named(block, frame):
             whole = full(name, frame)
-            if area(whole) and not group(whole):
+            if areas(whole) and not group(whole):
                 found.setdefault(whole, passage.lines)
     return list(found.items())
 
@@ -80,7 +80,8 @@ def _placed(text: str, start: int, where: str, frame: Frame) -> bool:
     """Whether the place is a whole area, or 市 for the plan's own."""
     if len(where) == 1:
         return text[max(start - 1, 0) : start] != "、" and region_of(frame).endswith(where)
-    return where == "自治区" or area(where) == where
+    inner = any(word in where for word in words.BEFORE_PLACES if len(word) > 1)
+    return where == "自治区" or (areas(where) == where and not inner)
 
 
 def _sound(rest: str, end: int, text: str) -> bool:
@@ -96,4 +97,4 @@ def _founded(text: str, start: int) -> bool:
 
 
 def _area_name(name: str, end: str) -> bool:
-    return not name.startswith(("全", "各", "本", "我", "辖", "所")) and area(name + end) == name + end
+    return not name.startswith(("全", "各", "本", "我", "辖", "所")) and areas(name + end) == name + end

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from documents import unitwords as words
+from documents.area import chain
 from documents.fact import Fact, Frame
 from models.words import Level
 from workflow.speech import because
@@ -25,25 +26,23 @@ def group(name: str) -> bool:
     name = name.strip()
     if name.endswith(words.NO_GROUPS):
         return False
+    name = _AFTER_LEVEL.sub("", name, count=1) if _AFTER_LEVEL.match(name) else name
     if not name or name in words.GROUP_NAMES or name.startswith(words.GROUP_STARTS):
         return True
     if any(word in name for word in words.GROUP_WORDS):
         return True
-    return name.endswith(words.GROUP_ENDS) and not (area(name) and name.endswith(words.NAMED_ENDS))
+    return name.endswith(words.GROUP_ENDS) and not (areas(name) and name.endswith(words.NAMED_ENDS))
+
+
+_AFTER_LEVEL = re.compile(words.AFTER_LEVEL)
 
 
 @lru_cache(maxsize=4096)
-def area(name: str) -> str:
-    """The area that a name begins with, to its last part: 中卫市沙坡头区 of 中卫市沙坡头区教育局; empty without one."""
-    masked = _NO_AREA.sub(lambda found: "〇" * len(found[0]), name[:LONGEST])
-    end = 0
-    for _ in range(3):
-        found = _AREA.match(masked, end) or _SMALL_AREA.match(masked, end)
-        # 中卫市市场… has been masked; 中卫市市政府 would be read as an area 市.
-        if not found or found.end() - found.start() < 2:
-            break
-        end = found.end()
-    return name[:end]
+def areas(name: str) -> str:
+    """The areas that a name begins with: 中卫市沙坡头区 of 中卫市沙坡头区教育局; empty without one."""
+    found = "" if _LEVEL_FIRST.match(name) else "".join(chain(name[:LONGEST]))
+    small = _SMALL_AREA.match(name, len(found))
+    return found + small[0] if small else found
 
 
 def no_area(name: str) -> bool:
@@ -51,14 +50,12 @@ def no_area(name: str) -> bool:
     return _NO_AREA.match(name) is not None
 
 
+# 市城市管理局 is short for one of the plan's city; 市中区 is an area.
+_LEVEL_FIRST = re.compile(r"[省市县各](?!中区)|城市")
 _NO_AREA = re.compile("|".join(words.NO_AREAS))
-_HAN = r"[\u4e00-\u9fff]"
-_AREA = re.compile(
-    rf"(?:(?![各全本我该省市州县区盟旗]){_HAN}县|"
-    rf"(?![各全本我该市县]){_HAN}{{2,7}}?(?:{'|'.join(words.AREA_ENDS)}))(?!委|政府|人民|政协|人大)"
-    rf"|(?![各全本我该市县省区]){_HAN}{{2,7}}?(?:{'|'.join(words.AREA_ENDS)})"
+_SMALL_AREA = re.compile(
+    rf"[\u4e00-\u9fff]{{2,5}}?(?:{'|'.join(words.SMALL_AREA_ENDS)})(?={'|'.join(words.SMALL_AREA_NEXT)})"
 )
-_SMALL_AREA = re.compile(rf"{_HAN}{{2,5}}?(?:{'|'.join(words.SMALL_AREA_ENDS)})(?={'|'.join(words.SMALL_AREA_NEXT)})")
 
 
 def full(name: str, frame: Frame) -> str:
@@ -83,7 +80,7 @@ _SECTION = re.compile(
 
 def region_of(frame: Frame) -> str:
     """The area of the plan, or of who issued it."""
-    return frame.region or (area(frame.issuers[0]) if frame.issuers else "")
+    return frame.region or (areas(frame.issuers[0]) if frame.issuers else "")
 
 
 def _level(region: str) -> str:
@@ -103,7 +100,7 @@ def _placed(name: str, region: str) -> str:
     level = _level(region)
     if region and level == "自治区" and name.startswith(level):
         return region + name[len(level) :]
-    if not region or area(name) or name.startswith(region):
+    if not region or areas(name) or name.startswith(region):
         return name
     if name.startswith(f"团{level}委") and level:
         return f"共青团{region}委{name[len(level) + 2 :]}"
@@ -126,7 +123,7 @@ def _issuer(name: str, frame: Frame) -> str:
     region = region_of(frame)
     placed = _placed(name, region)
     found = [issuer for issuer in frame.issuers if same(issuer, placed) or issuer == name]
-    if not found and not area(name) and not _mark(name) and not name.startswith(words.FOREIGN_STARTS):
+    if not found and not areas(name) and not _mark(name) and not name.startswith(words.FOREIGN_STARTS):
         found = [issuer for issuer in frame.issuers if _key(issuer)[1] == _key(name)[1]]
     return found[0] if len(found) == 1 else ""
 
@@ -139,7 +136,7 @@ def same(one: str, other: str) -> bool:
 @lru_cache(maxsize=4096)
 def _key(name: str) -> tuple[str, str]:
     """The area and the shortest form of the rest."""
-    where = area(name)
+    where = areas(name) or ("国家" if name.startswith("国家") else "")
     rest = name[len(where) :]
     for forms in words.WHOLES:
         if rest in forms:
@@ -187,7 +184,7 @@ def _call(fact: Fact, name: str) -> None:
     """One more name of the unit: the first without an area is its short one."""
     if name == fact.values.get("short") or name in fact.values.get("aliases", ()):
         return
-    if "short" not in fact.values and not area(name):
+    if "short" not in fact.values and not areas(name):
         fact.values["short"] = name
     else:
         fact.values.setdefault("aliases", []).append(name)
@@ -211,8 +208,8 @@ def _ordered(values: dict[str, object]) -> dict[str, object]:
 
 def level_of(name: str, frame: Frame) -> Level | None:
     """The level that the name shows; None where it shows none."""
-    where = area(name) or _mark(name)
-    if name in words.NATIONAL and not area(frame.region):
+    where = areas(name) or _mark(name)
+    if name in words.NATIONAL and not areas(frame.region):
         return Level.REGION
     if name.endswith(words.INSTITUTION_ENDS):
         return Level.INSTITUTION

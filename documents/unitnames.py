@@ -96,6 +96,8 @@ def _merged(pieces: list[str]) -> list[str]:
         if _TRADES_OF.search(piece) and not piece.startswith(words.GROUP_STARTS):
             while found and not complete(found[-1]) and not group(found[-1]) and len(found[-1]) <= 8:
                 piece = f"{found.pop()}、{piece}"
+        if found and any(found[-1].endswith(one) and piece == other for one, other in words.PAUSED):
+            piece = f"{found.pop()}、{piece}"
         found.append(piece)
     return found
 
@@ -133,7 +135,7 @@ def _joined(piece: str) -> list[str]:
         return [piece]
     for found in _AND.finditer(piece):
         left, right = piece[: found.start()], piece[found.end() :]
-        if (complete(left) or group(left)) and _begins_name(right) and not _in_one(piece, found.start()):
+        if (complete(left) or group(left)) and _begins_name(right):
             return [left, *_joined(right)]
     for found in _GLUE.finditer(piece):
         left, right = piece[: found.start() + 1], piece[found.start() + 1 :]
@@ -149,12 +151,3 @@ _GLUE = re.compile(r"[委局厅办府院会联团](?=[市县省区州旗各](?:�
 def _begins_name(right: str) -> bool:
     """Whether what follows 和 is a name, or two."""
     return complete(right) or group(right) or any(complete(right[: found.start()]) for found in _AND.finditer(right))
-
-
-def _in_one(piece: str, at: int) -> bool:
-    """Whether the 和 at this place belongs to one name."""
-    for word in words.JOINED:
-        inner = word.find("和")
-        if inner != -1 and piece.startswith(word, at - inner) and at >= inner:
-            return True
-    return False

@@ -6,7 +6,7 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(text.split())
 
 
-# What the name of an area ends with; the longer ones first, so that they are tried first.
+# What the name of an area ends with and its short names begin with; the longer ones first, to be tried first.
 AREA_ENDS = words(
     """
     自治区 自治州 自治县 自治旗 特别行政区 开发区 地区 新区 省 市 州 县 区 盟 旗
@@ -17,11 +17,10 @@ AREA_ENDS = words(
 SMALL_AREA_ENDS = ("镇", "乡", "街道")
 SMALL_AREA_NEXT = ("人民政府", "政府", "卫生院", "办事处", "党委", "党工委")
 
-# Words with such a character in them that are no area; 盐城市民政局 and 东山区 have none of them.
+# Beginnings of names that only look like a level or an area: 市场监督管理局; 市民政局 has none of them.
 NO_AREAS = (
-    r"市场|市政(?=管理|公用|工程|设施|园林)|市容|市民(?=中心|服务|热线)|社区|区域|县域|辖区|联盟",
-    r"^城市|城市(?=管理|综合|建设|规划|运|更新|园林|水务|照明|公共|轨道|道路)|^(?:省市县|县市区|市县区|省市|市县|县区|县市|区县|市区|州市|[库景校院灾军小]区)",
-    r"[省市县区州](?:级|属|直(?!属))|旗下|城乡|乡村|乡镇|城镇|村镇",
+    r"市场|市政(?=管理|公用|工程|设施|园林)|市容|市民(?=中心|服务|热线)|社区|区域|县域|旗下",
+    r"(?:[省县区州]市|市[县区]|县区|区县)(?!场|政|容|民|域)|[省市县区州](?:级|属|直(?!属))",
 )
 
 # A name with one of these characters first belongs to the area of that level: 市教育局 in a plan of a city.
@@ -65,23 +64,17 @@ UNIT_ENDS = words(
     支行 分行 研究所 监督所 派出所 检测所 服务站 卫生站 监测站 服务队 支队 大队 总队 救援队 科 处 室 团委 政协 人大
     科协 文联 侨联 妇联 残联 工商联 供销社 联社 管委会 党工委 工委 纪委 编办 网信办 办事处 街道 工作组 专班 领导小组
     指挥部 联席会议 图书馆 博物馆 文化馆 档案馆 科技馆 电视台 广播台 融媒体中心 日报社 血站 海关 总站 监委 证监会
-    银保监会 国资委 发改委 卫健委 工作局 分局 证券交易所 殡仪馆 福利院 敬老院 农场 林场 电信 移动 联通 铁塔
+    银保监会 国资委 发改委 卫健委 工作局 分局 证券交易所 殡仪馆 福利院 敬老院 农场 林场 电信 移动 联通 铁塔 贸促会
+    总社 科院 工程院 社科院 新华社 总台 记协 作协 团中央 中支 电网 气象台 中心血站 消委会 关工委 仲裁委 残疾人福利院
+    老龄办
     """
 )
+
+# One unit with a 、 in its name: what stands before it and after it.
+PAUSED = (("科委", "中关村管委会"), ("科学技术委员会", "中关村科技园区管理委员会"))
 
 # Areas without a unit, which end a name only in a list: 沙坡头区, 中宁县, 石嘴山市.
 AREA_NAME = r"[\u4e00-\u9fff]{2,8}(?:市|县|区|州|盟|旗|镇|乡|街道)"
-
-# Words that join two parts of one name: 和 in these is no border between units.
-JOINED = words(
-    """
-    人力资源和社会保障 发展和改革 工业和信息化 经济和信息化 住房和城乡建设 住房和城乡规划 文化和旅游 文化广电和旅游
-    卫生和计划生育 林业和草原 自然资源和规划 规划和自然资源 粮食和物资储备 民族和宗教 应急和 教育和体育 教育和科技
-    科技和 水利和 商务和 广播电视和 新闻出版和 城市管理和 政务服务和 大数据和 统一战线和 机关事务和 社会保险和
-    审批服务和 园林和 国防科技和 环境保护和 生态环境和 农业和 农牧和 农业农村和 妇女和儿童 妇女儿童和 预防和控制
-    检验和检疫 交通和 档案和 数据和 民政和 退役军人和 行政审批和 营商环境和 口岸和 外事和 市场监督和
-    """
-)
 
 # What marks a name as one for many, wherever it stands in it.
 GROUP_WORDS = words(
@@ -112,6 +105,8 @@ GROUP_NAMES = words(
     委员会 办公室 领导小组办公室 县人民政府 区人民政府 镇人民政府 乡人民政府 县政府 区政府
     """
 )
+# A name that begins with its level and one of these is looked at without the level: 县市场监管局 is none of 县市.
+AFTER_LEVEL = r"[省市县区州旗](?=市场|市政|市容|区域)"
 # Named units in spite of all this: 市直机关工委.
 NO_GROUPS = ("直机关工委", "直属机关工委", "直机关党工委", "直机关工作委员会", "直属机关党委")
 # An ending of a group that a named unit may have too, where an area stands first: 中宁县第一中学校.
@@ -211,6 +206,6 @@ TO_BE_FOUNDED = ("建设", "成立", "组建", "设立", "新建", "筹建", "�
 # Words that tell that the stretch before the last word is no name.
 NO_NAME = words(
     """
-    的 及 和 与 等 在 为 建 对 将 级 各 全 由 到 以 力争 支持 设置 公立 综合
+    的 及 和 与 等 在 为 建 对 将 级 各 全 由 到 以 力争 支持 设置 公立 综合 类 属
     """
 )

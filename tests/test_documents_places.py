@@ -32,6 +32,8 @@ def places(text: str) -> list[str]:
         ("建设示例市区域中医康复中心", []),
         ("二级及以上综合医院", []),
         ("城市社区医院", []),
+        ("可以委托区属中医类医院", []),
+        ("可以委托东山区属医院", []),
     ],
 )
 def test_only_whole_and_certain_names_are_taken(text: str, found: list[str]):

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from documents.fact import Frame
-from documents.register import area, full, group, level_of, same, units
+from documents.register import areas, full, group, level_of, same, units
 from models.planfile import UnitFacts
 from models.words import Level
 
@@ -79,6 +79,11 @@ def test_an_issuer_gives_its_full_name_to_its_short_forms(name: str, whole: str)
     [
         (PROVINCE, "省商务厅", "示例省商务厅"),
         (PROVINCE, "财政厅", "示例省财政厅"),
+        (PROVINCE, "省市场监管局", "示例省市场监管局"),
+        (Frame(region="东山县"), "县市场监管局", "东山县市场监管局"),
+        (Frame(region="东山区"), "区民政局", "东山区民政局"),
+        (Frame(region="东山区"), "区市场监管局", "东山区市场监管局"),
+        (Frame(issuers=("国家发展和改革委员会", "教育部")), "国家发展改革委", "国家发展和改革委员会"),
         (PROVINCE, "市教育局", "市教育局"),
         (REGION, "自治区卫生健康委", "示例回族自治区卫生健康委"),
         (STATE, "人民银行", "人民银行"),
@@ -151,7 +156,7 @@ def test_a_unit_is_no_group(name: str):
     ],
 )
 def test_the_area_of_a_name(name: str, where: str):
-    assert area(name) == where
+    assert areas(name) == where
 
 
 def test_long_and_short_forms_are_the_same_unit():
