@@ -18,6 +18,8 @@ NARROWEST, WIDEST = 32, 120
 """Columns of a line of print, two a Chinese character: a sheet of A4 has 56, a page of a gazette 80."""
 FULL, STOPPED = 0.75, 0.9
 """A line of at least this part of the width of the page goes on in the next one; the latter if it ends in a stop."""
+BROKEN = 0.2
+"""Where at least this part of the lines is full and ends in no stop, lines are not paragraphs."""
 LONG = 700
 """A paragraph of more characters has lost its breaks, if it holds a row of headings."""
 
@@ -41,8 +43,8 @@ def _width(lines: Sequence[Passage]) -> int | None:
     wide = sizes[int(len(sizes) * 0.9)]
     if not NARROWEST <= wide <= WIDEST or sizes[-1] > 2 * wide:
         return None
-    full = sum(size >= FULL * wide for size in sizes)
-    return wide if full * 2 >= len(sizes) else None
+    broken = sum(_columns(line) >= FULL * wide and not _ENDED.search(line.text) for line in lines)
+    return wide if broken >= BROKEN * len(sizes) else None
 
 
 def _groups(lines: Sequence[Passage], width: int | None) -> Iterator[list[Passage]]:

@@ -20,6 +20,8 @@ _BESIDE = re.compile(f"[{CHINESE}，。、；：！？（）《》〈〉“”�
 _SPACE = re.compile(r"[^\S\t]")
 # A number of a page stands alone on its line; in a table of a web page or of Word it would be a cell.
 PAGED = ("txt", "pdf")
+ENDS = ("。", "；", "：")
+"""No head or foot of a page ends so."""
 
 
 def clean(source: Source) -> list[Passage]:
@@ -124,9 +126,10 @@ def _running(source: Source) -> set[int]:
     numbers = {number for number in written if _is_page_number(lines[number - 1])}
     if not numbers:
         return set()
-    beside = [(number, lines[number - 1].text.strip()) for number in _neighbours(written, numbers)]
-    often = {text for text, count in Counter(text for _, text in beside).items() if count >= 3 and len(text) <= 40}
-    return numbers | {number for number, text in beside if text in often and not text.endswith(("。", "；", "："))}
+    near = Counter(lines[number - 1].text.strip() for number in _neighbours(written, numbers))
+    often = {text for text, count in near.items() if count > 1 and len(text) <= 40 and not text.endswith(ENDS)}
+    heads = [number for number in written if lines[number - 1].text.strip() in often]
+    return numbers | set(heads) if len(heads) > 2 else numbers
 
 
 def _is_page_number(line: Line) -> bool:

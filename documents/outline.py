@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from documents.numbering import RANKS, heading
@@ -158,9 +157,11 @@ def _add(tree: _Tree, node: Node, block: Passage) -> None:
     (tree.after if tree.over else node.body).append(block)
 
 
-def _entitled(node: Node, rests: dict[int, Passage]) -> None:
-    for child in node.children:
-        _entitled(child, rests)
-    for _, group in groupby(node.children, key=lambda child: child.form):
-        siblings = list(group)
-        entitle(siblings, [rests[id(child)] for child in siblings])
+def _entitled(root: Node, rests: dict[int, Passage]) -> None:
+    """Gives the headings their titles: those of one form within a chapter are alike."""
+    groups: dict[tuple[int, str], list[Node]] = {}
+    for place, chapter in enumerate(root.children):
+        for node in chapter.under():
+            groups.setdefault((-1 if node is chapter else place, node.form), []).append(node)
+    for group in groups.values():
+        entitle(group, [rests[id(node)] for node in group])

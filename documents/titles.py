@@ -21,10 +21,16 @@ LABEL = 24
 MOST = 0.5
 """Of the paragraphs that are counted together, this part has titles, or none has."""
 
+# Where the break behind a title is lost, these are known to be titles: text begins right after them.
+USUAL = re.compile(
+    r"(?:面临形势|形势背景|工作背景|总体要求|总体思路|指导思想|基本原则|工作原则|工作目标|总体目标|主要目标|目标任务|主要任务|重点任务"
+    r"|工作任务|工作措施|重点工作|实施步骤|工作步骤|组织实施|保障措施|工作要求|组织保障)(?=[\u4e00-\u9fff“])(?![和与及的：、。，])"
+)
+
 _PAIRS = {"（": "）", "《": "》", "“": "”", "(": ")", "〔": "〕", "【": "】"}
 # （责任单位：…） after a title is about the item and not of its name.
 _ALLOTTED = re.compile(
-    r"（[^（）]{0,10}(?:责任|牵头|配合|负责|主办|协办|承办|落实|实施)[^（）]{0,10}[：:]|[^（）]{1,400}(?:负责|牵头|配合)）$"
+    r"（(?:[^（）]{0,10}(?:责任|牵头|配合|负责|主办|协办|承办|落实|实施)[^（）]{0,10}[：:]|.{1,400}(?:负责|牵头|配合)）$)"
 )
 
 
@@ -57,6 +63,8 @@ def entitle(siblings: Sequence[Node], lines: Sequence[Passage]) -> None:
 def _cut(line: Passage, *, headed: bool) -> Cut:
     """Where the title would end; `headed` tells that paragraphs or headings stand under it."""
     text, empty = line.text, Passage("", ())
+    if len(text) > SHORT and (usual := USUAL.match(text)):
+        return Cut(line.cut(0, usual.end()), line.cut(usual.end()), True)
     stop = _outside(text, "。；！")
     colon = _outside(text, "：")
     if 0 < colon <= LABEL and (stop < 0 or colon < stop) and "，" not in text[:colon] and len(text) > colon + 1:
