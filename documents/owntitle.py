@@ -131,9 +131,14 @@ def _at_its_head(title: Passage) -> Passage:
 
 
 def _above(cover: Cover, start: int) -> Passage:
-    """The line above, where it holds nothing but units."""
-    first, end = cover.line_of(start - 1) if start > 0 else (0, 0)
-    return cover.text.cut(first, end) if units(cover.spaced(first, end)) else NOTHING
+    """The lines above that hold nothing but units."""
+    begin = start
+    while begin > 0:
+        first, end = cover.line_of(begin - 1)
+        if not units(cover.spaced(first, end)):
+            break
+        begin = first
+    return cover.text.cut(begin, max(start, 0))
 
 
 def _paragraphs(cover: Cover) -> list[tuple[int, int]]:

@@ -243,6 +243,48 @@ def test_a_notice_that_is_the_plan_is_called_by_its_whole_title():
     assert doubted(fact) == {"read_title_notice", "read_period_one"}
 
 
+@pytest.mark.parametrize(
+    ("head", "number", "issuers"),
+    [
+        (
+            "青岚市教育局\n青岚市财政局 文件\n青岚市体育局\n青教发〔2021〕7号　　签发人：李四",
+            "青教发〔2021〕7号",
+            ["青岚市教育局", "青岚市财政局", "青岚市体育局"],
+        ),
+        ("青岚市教育局关于印发《青岚市体育方案》的通知（青教发〔2021〕7号）", "青教发〔2021〕7号", ["青岚市教育局"]),
+        ("青岚市教育局 青岚市财政局关于印发青岚市体育方案的通知", None, ["青岚市教育局", "青岚市财政局"]),
+        ("青岚市教育局\n关于印发青岚市体育方案的通知\n青教发 〔2021〕 7 号", "青教发〔2021〕7号", ["青岚市教育局"]),
+        ("发布机构：\t青岚市教育局\n发文字号：\t青教发〔2021〕7号", "青教发〔2021〕7号", ["青岚市教育局"]),
+    ],
+)
+def test_who_issues_what_nobody_signed(head, number, issuers):
+    fact = read(f"{head}\n各学校：\n请执行。\n青岚市体育方案\n为办好体育，制定本方案。\n一、目标\n")
+    values = fact.values
+    assert (values["title"], values.get("document_number"), values.get("issuers")) == (
+        "青岚市体育方案",
+        number,
+        issuers,
+    )
+    assert "issued_on" not in values
+
+
+@pytest.mark.parametrize(
+    ("signed", "issuers"),
+    [
+        ("青 岚 市 水 务 局\n2021年4月6日", ["青岚市水务局"]),
+        ("　　青岚市人力资源和\n　　社会保障局\n　　2021年4月6日", ["青岚市人力资源和社会保障局"]),
+        ("青岚市水务局青岚市财政局2021年4月6日", ["青岚市水务局", "青岚市财政局"]),
+        ("中共青岚市委办公室　青岚市人民政府办公室\n2021年4月6日", ["中共青岚市委办公室", "青岚市人民政府办公室"]),
+        ("（联系人：张三）\n青岚市水务局　　　2021年4月6日", ["青岚市水务局"]),
+    ],
+)
+def test_signatures(signed, issuers):
+    notice = "关于印发供水方案的通知\n各单位：\n现将《供水方案》印发给你们。"
+    fact = read(f"{notice}\n{signed}\n供水方案\n为供好水，制定本方案。\n一、目标\n")
+    assert (fact.values["issuers"], fact.values["issued_on"]) == (issuers, date(2021, 4, 6))
+    assert (fact.values["title"], fact.values["region"]) == ("供水方案", {"name": "青岚市"})
+
+
 @pytest.mark.parametrize("seed", ["zhongwei", "shizuishan"])
 def test_the_seeds_say_what_the_bundled_plans_have(seed):
     path = SHARED / "seeds" / f"{seed}.txt"
