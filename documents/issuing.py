@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 SHORTEST_LIST = 2
 """Units that a clause has to name; one alone may be told to issue something else."""
 
-_HEAD = re.compile(r"^(?P<names>[\u4e00-\u9fff·、]{3,300}?)文件")
+HEAD_LINES = 12
+"""Lines from the top in which the head of a page stands."""
 _TOGETHER = re.compile(r"(?:联合|共同|会同)?(?:印发|制定|出台|下发|发布|制发)了?《(?P<title>[^《》]{4,150})》")
 _OF_NAMES = re.compile(r"[\u4e00-\u9fff·、（）]")
 LONGEST = 300
@@ -45,10 +46,11 @@ def issuers(cover: Cover, signed: Signature, rows: Metadata, prefix: Passage) ->
         more = rows.values.get("joint")
         names += [name for name in units(more.text) if name not in names] if more else []
         return Issuers(tuple(names), False, named.lines)
-    for found in (_head(cover), prefix):
-        listed, open_ended = without_end(found.text)
-        if names := units(listed):
-            return Issuers(tuple(names), open_ended, found.lines)
+    if (head := _head(cover)).names:
+        return head
+    listed, open_ended = without_end(prefix.text)
+    if names := units(listed):
+        return Issuers(tuple(names), open_ended, prefix.lines)
     publisher = rows.values.get("publisher")
     if publisher and (names := units(publisher.text)):
         return Issuers(tuple(names), False, publisher.lines, "read_issuers_publisher")
@@ -89,10 +91,17 @@ def _listed(passage: Passage, region: str) -> Issuers:
     return Issuers(tuple(full(name, region) for name in names), open_ended, passage.lines, "read_issuers_clause")
 
 
-def _head(cover: Cover) -> Passage:
-    """The head of the first page: 某市教育局文件."""
-    for start, end in cover.segments()[:6]:
-        line = cover.text.cut(start, end)
-        if match := _HEAD.match(line.text):
-            return line.found(match, "names")
-    return cover.text.cut(0, 0)
+def _head(cover: Cover) -> Issuers:
+    """The units in the head of the first page, one a line, where 文件 stands beside one of them."""
+    names: list[str] = []
+    begin = last = 0
+    is_head = False
+    for start, end in cover.segments()[:HEAD_LINES]:
+        listed, word, _ = cover.spaced(start, end)[:LONGEST].partition("文件")
+        found = units(listed)
+        if names and not found:
+            break
+        begin, last = (begin if names else start), end
+        names += found
+        is_head = is_head or (bool(found) and bool(word))
+    return Issuers(tuple(names), False, cover.text.cut(begin, last).lines) if is_head else Issuers()

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from documents.area import chain
-from documents.joint import units
+from documents.joint import units, without_end
 from documents.passage import Passage
 
 if TYPE_CHECKING:
@@ -49,6 +49,7 @@ _ISSUED = re.compile(
     r"制定了?《(?P<made>[^《》]{4,150})》，?[^。]{0,30}现(?:予)?印发"
 )
 _OWN_NOTICE = re.compile(r"[^。；：《》]{0,60}关于[^。；：《》]{4,90}的(?:通知|通告)$")
+_UNITS = re.compile(r"[^，。《》（）]{3,60}?(?=关于|(?:19|20)\d\d年)")
 MOST_LINES = 4
 LONGEST = 120
 
@@ -77,7 +78,7 @@ def title(cover: Cover, rows: Metadata) -> Title:
         alone = _alone(cover)
         if alone:
             above = _above(cover, cover.text.text.find(alone.text))
-            return Title(alone, NOTHING, issuer or above)
+            return Title(alone, NOTHING, above or _at_its_head(alone))
         return Title(_whole(cover, rows), NOTHING, issuer, True)
     found = _heading(cover, named) or _similar(cover, named)
     return Title(found or named, named, issuer)
@@ -123,10 +124,21 @@ def _since(cover: Cover, start: int, end: int) -> int:
     return start + stop + 1
 
 
+def _at_its_head(title: Passage) -> Passage:
+    """The units that a title begins with: 某部等5部门关于…的意见, 某局2022年工作要点."""
+    match = _UNITS.match(title.text)
+    return title.found(match) if match and units(without_end(match[0])[0]) else NOTHING
+
+
 def _above(cover: Cover, start: int) -> Passage:
-    """The line above, where it holds nothing but units."""
-    first, end = cover.line_of(start - 1) if start > 0 else (0, 0)
-    return cover.text.cut(first, end) if units(cover.spaced(first, end)) else NOTHING
+    """The lines above that hold nothing but units."""
+    begin = start
+    while begin > 0:
+        first, end = cover.line_of(begin - 1)
+        if not units(cover.spaced(first, end)):
+            break
+        begin = first
+    return cover.text.cut(begin, max(start, 0))
 
 
 def _paragraphs(cover: Cover) -> list[tuple[int, int]]:

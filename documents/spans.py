@@ -37,6 +37,8 @@ SEASONS = (
     "春节",
 )
 """Parts of a year of which nothing says when they begin."""
+YEARLY = ("工作", "重点", "年度", "行动", "实施", "计划", "任务", "目标", "要点")
+"""What a plan for one year is called after the year."""
 LONGEST = 35
 """Years of a plan; more are a misreading."""
 
@@ -100,4 +102,6 @@ def _season(text: str, at: int) -> str:
 def _is_whole(text: str, found: re.Match[str]) -> bool:
     """Whether the year stands where one that the plan is for stands: at an end, in brackets, or after a short name."""
     before = text[: found.start()]
+    if text.startswith(YEARLY, found.end()):
+        return True
     return not before or before.endswith(("（", "省", "市", "县", "区", "州", "局", "委", "院", "厅", "部", "全国"))
