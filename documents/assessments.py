@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from documents.dates import When, windows
+from documents.organisers import REACH
 from documents.passage import Passage
 from documents.stage_texts import EMPTY, chapters, masked
 from documents.stage_words import ASSESSMENTS, EXTERNAL, SPEAKING
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
 _SENTENCE = re.compile(r"[^。\t]+[。\t]?")
 _CLAUSE = re.compile(r"[^，；]+[，；]?")
 _YEARLY = re.compile(r"每年|按年度?(?!底)|逐年|各?年度(?:工作)?(?:总结|评估|考核|评价|自评|考评|报告)")
+
+
+MOST = 20
+"""Of one sentence so many times are looked at; a sentence with more sets no assessments."""
 
 
 class Mention(NamedTuple):
@@ -53,10 +58,10 @@ def in_text(block: Passage, year: int | None) -> Iterator[Mention]:
     for match in _SENTENCE.finditer(block.text):
         sentence = block.found(match)
         before, known = EMPTY, year
-        for segment in _segments(sentence):
+        for segment in _segments(sentence)[:MOST]:
             if found := _mention(segment, before, sentence, known):
                 yield found
-            before += segment
+            before = (before + segment).cut(0, REACH) if len(before) < REACH else before
             days = [day for when in windows(segment) if (day := when.closes or when.opens)]
             known = days[-1].year if days else known
 
@@ -110,4 +115,6 @@ def external(text: Passage) -> Mention | None:
     end = found.end() + (text.text[found.end() : found.end() + 1] in ("。", "；"))
     clause = text.cut(found.start(), end)
     time = windows(Passage(masked(clause.text), clause.at))
-    return Mention(str(Checkpoint.EXTERNAL), text.found(found, "what"), clause, EMPTY, clause, next(iter(time), None), False)
+    return Mention(
+        str(Checkpoint.EXTERNAL), text.found(found, "what"), clause, EMPTY, clause, next(iter(time), None), False
+    )

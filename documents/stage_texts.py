@@ -79,9 +79,11 @@ def chapters(root: Node) -> Iterator[Node]:
     """The chapters of which the sentences may set an assessment."""
     for node in root.children or [root]:
         title = node.title.text
-        if node is root or about(title) in ASSESSING:
-            yield node
-        elif ASSESSING_WORDS.search(title) and not NO_ASSESSING.search(title):
+        if (
+            node is root
+            or about(title) in ASSESSING
+            or (ASSESSING_WORDS.search(title) and not NO_ASSESSING.search(title))
+        ):
             yield node
 
 
@@ -216,7 +218,9 @@ def _row(row: Passage) -> Iterator[Stage]:
         start += len(cell) + 1
     cells = [cell.strip() for cell in cells if cell.strip()]
     dates = next((cell for cell in cells if len(cell) <= 40 and any(each.dated for each in windows(cell))), None)
-    title = next((cell for cell in cells if cell is not dates and len(cell) <= LONGEST and STAGE.search(cell.text)), None)
+    title = next(
+        (cell for cell in cells if cell is not dates and len(cell) <= LONGEST and STAGE.search(cell.text)), None
+    )
     if dates and not title:
         first = next((cell for cell in cells if cell is not dates), EMPTY)
         title = first if len(first) <= 12 and kind_by(first.text) else None
