@@ -25,7 +25,10 @@ AND_OTHERS = re.compile(
 )
 # 各县（区）由卫生健康行政部门牵头: the group and its department are one name.
 THROUGH = re.compile(rf"(?P<group>各[市县区州旗省地（）、]{{1,12}})(?:要|应|须)?由(?P<unit>{_NAME})(?=牵头|负责|组织)")
-BEFORE_SUBJECT = re.compile(r"(?:并|同时|届时|由|请|要求|原则上|拟|其中|具体由|最后|※{1,200}){1,3}")
+BEFORE_SUBJECT = re.compile(
+    r"(?:（[一二三四五六七八九十]{1,3}）|\d{1,2}[.、．]|[一二三四五六七八九十]是"
+    r"|并|同时|届时|由|请|要求|原则上|拟|其中|具体由|最后|※{1,200}){1,3}"
+)
 TOGETHER = re.compile(r"会同|牵头、?组织|协同|联合|商")
 REPORTED = re.compile(r"(?<![通汇申填情简月快公预])(?:上报|报送|呈报|报告|报)(?:至|给|到|送)?")
 TOWARDS = re.compile(r"向(?=[^，。；]{2,30}(?:报送|报告|上报|提交|呈报|汇报))")

@@ -78,6 +78,8 @@ def _turned(kind: Checkpoint, other: Draft, kept: Draft) -> bool:
 def _told(kept: Draft, other: Draft) -> None:
     """Names on the one that is kept the other that is left out."""
     values = other.fact.values
+    if not other.headed and not other.printed and values["title"] == kept.fact.values["title"]:
+        return
     reason = because("read_other_of_kind", title=values["title"], printed=other.printed or "—")
     kept.fact.doubt("", reason, tuple(values["lines"]))
 

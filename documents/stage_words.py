@@ -23,6 +23,8 @@ NO_ASSESSING = re.compile(r"内容|任务|项目|工程|目标|原则|范围|标
 # The number of a stage that is no heading.
 ORDINAL = re.compile(r"(?:第[一二三四五六七八九1-9]个?(?:阶段|步)|[一二三四五六七八九十]是|[（(]?\d[）)])[：:，、.．]?")
 STAGE = re.compile(r"阶段")
+# A title that is a stage by itself in a chapter that holds other things as well.
+ASSESSED = re.compile(r"(?:工作|全面|检查|年度|中期|终期|期末){0,2}(?:总结|评估|验收){1,3}(?:阶段|工作)?")
 
 # The kind of a stage by its title; the first that occurs tells. What stands in NOT_TELLING is taken out before.
 NOT_TELLING = re.compile(

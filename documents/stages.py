@@ -47,7 +47,7 @@ def checkpoints(root: Node, frame: Frame) -> list[Fact]:
     drafts: list[Draft] = []
     found = stages(root)
     for stage in found:
-        draft, year = _of_stage(stage, frame, year)
+        draft, year = _of_stage(stage, frame, year or stage.year)
         drafts.append(draft)
         drafts += _inside(stage, draft, frame, year)
     taken = {block for stage in found for block in stage.blocks}

@@ -244,6 +244,47 @@ def test_days_outside_the_period_stay_and_are_doubted():
     ]
 
 
+def test_what_is_only_spoken_of_sets_no_days():
+    text = (
+        "三、监测评估\n市财政局建立评估机制，开展中期评估，2023年底前委托第三方机构开展终期评估，结果纳入年度考核。\n"
+    )
+    facts = read(PLAN + text)
+    assert brief(facts) == [
+        ("midterm_evaluation", "中期评估", "", ""),
+        ("final_evaluation", "终期评估", "", "2023-12-31"),
+    ]
+    assert doubts(facts[0]) == [("closes_on", "read_stage_undated")]
+
+
+def test_two_years_for_two_evaluations():
+    facts = read(PLAN + "三、监测评估\n市财政局分别于2022年、2023年开展中期评估和终期评估。\n")
+    assert brief(facts) == [
+        ("midterm_evaluation", "中期评估", "2022-01-01", "2022-12-31"),
+        ("final_evaluation", "终期评估", "2023-01-01", "2023-12-31"),
+    ]
+
+
+def test_the_year_that_a_chapter_names_counts_for_its_stages():
+    facts = read(
+        PLAN + "三、时间安排\n从2021年3月开始，至2021年12月结束。\n（一）动员阶段（3月1日—3月31日）。开会。\n"
+        "（二）总结阶段（12月）。总结。\n"
+    )
+    assert brief(facts) == [
+        ("launch", "动员阶段", "2021-03-01", "2021-03-31"),
+        ("final_evaluation", "总结阶段", "2021-12-01", "2021-12-31"),
+    ]
+    assert [doubts(fact) for fact in facts] == [[("closes_on", "read_year_from_context")]] * 2
+
+
+def test_sentences_that_begin_with_their_days_are_stages():
+    text = "三、进度安排\n2021年3月，制定方案；2021年12月底前，建成书屋20个；2023年10月，总结验收。\n"
+    assert brief(read(PLAN + text)) == [
+        ("launch", "制定方案", "2021-03-01", "2021-03-31"),
+        ("implementation", "建成书屋20个", "", "2021-12-31"),
+        ("final_evaluation", "总结验收", "2023-10-01", "2023-10-31"),
+    ]
+
+
 def test_a_stage_with_steps_below_it_is_one_stage():
     facts = read(
         PLAN + "三、实施步骤\n（一）实施阶段（2021年3月-2023年6月）。\n1.摸清底数。逐户登记。\n2.集中建设。分批推进。\n"
