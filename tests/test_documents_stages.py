@@ -245,9 +245,7 @@ def test_days_outside_the_period_stay_and_are_doubted():
 
 
 def test_what_is_only_spoken_of_sets_no_days():
-    text = (
-        "三、监测评估\n市财政局建立评估机制，开展中期评估，2023年底前委托第三方机构开展终期评估，结果纳入年度考核。\n"
-    )
+    text = "三、监测评估\n市财政局建立评估机制，开展中期评估，2023年底前由第三方开展终期评估，结果纳入年度考核。\n"
     facts = read(PLAN + text)
     assert brief(facts) == [
         ("midterm_evaluation", "中期评估", "", ""),
