@@ -17,9 +17,13 @@ if TYPE_CHECKING:
 
 _RADICALS = re.compile("[\u2f00-\u2fdf\uf900-\ufaff]")
 _BESIDE = re.compile(f"[{CHINESE}，。、；：！？（）《》〈〉“”‘’【】〔〕…—％]")
+# [责任单位：…] is 【责任单位：…】; [2015] of a number stays.
+_SQUARE = re.compile(f"\\[([^\\[\\]]{{0,300}}[{CHINESE}][^\\[\\]]{{0,300}})\\]")
 _SPACE = re.compile(r"[^\S\t]")
 # A number of a page stands alone on its line; in a table of a web page or of Word it would be a cell.
 PAGED = ("txt", "pdf")
+ENDS = ("。", "；", "：")
+"""No head or foot of a page ends so."""
 
 
 def clean(source: Source) -> list[Passage]:
@@ -67,7 +71,7 @@ def _latin(character: str) -> bool:
 
 def _widened(text: str) -> str:
     """Commas, brackets and the like as wide as the Chinese that they stand beside."""
-    if not any(mark in text for mark in WIDE):
+    if not any(mark in text for mark in WIDE) and "[" not in text:
         return text
     pairs = _pairs(text)
     made = list(text)
@@ -79,7 +83,7 @@ def _widened(text: str) -> str:
                 made[place] = WIDE[character]
         elif character in WIDE and _touches(text, place):
             made[place] = WIDE[character]
-    return "".join(made)
+    return _SQUARE.sub(r"【\1】", "".join(made))
 
 
 def _touches(text: str, place: int) -> bool:
@@ -124,9 +128,10 @@ def _running(source: Source) -> set[int]:
     numbers = {number for number in written if _is_page_number(lines[number - 1])}
     if not numbers:
         return set()
-    beside = [(number, lines[number - 1].text.strip()) for number in _neighbours(written, numbers)]
-    often = {text for text, count in Counter(text for _, text in beside).items() if count >= 3 and len(text) <= 40}
-    return numbers | {number for number, text in beside if text in often and not text.endswith(("。", "；", "："))}
+    near = Counter(lines[number - 1].text.strip() for number in _neighbours(written, numbers))
+    often = {text for text, count in near.items() if count > 1 and len(text) <= 40 and not text.endswith(ENDS)}
+    heads = [number for number in written if lines[number - 1].text.strip() in often]
+    return numbers | set(heads) if len(heads) > 2 else numbers
 
 
 def _is_page_number(line: Line) -> bool:

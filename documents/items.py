@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from documents.chapters import About, about
 from documents.fact import Doubt
 from documents.numbering import RANKS
-from documents.responsible import responsible
+from documents.responsible import statements
 from workflow.speech import because
 
 if TYPE_CHECKING:
@@ -21,7 +22,12 @@ MOST = 0.5
 """Of the headings below one, this part has titles, or they count sentences."""
 DEEPEST = "figure_bracket"
 """Below this form a number counts sentences, whatever they begin with."""
-NEITHER = (About.GOALS, About.GENERAL, About.STAGES, About.SAFEGUARDS)
+NEITHER = re.compile(
+    r"(?:工作|总体|主要|具体|年度)?(?:目标|要求)|指导思想|(?:基本|工作)原则|总体思路|(?:实施|工作)步骤|(?:进度|时间)安排|保障措施|组织保障|工作要求"
+)
+"""What stands among the tasks of a chapter and is none."""
+_BARE = re.compile(r"(?:主要|重点|工作|具体)?(?:任务|措施|举措|任务措施|任务和措施)")
+# A heading below the chapter that only says that tasks follow.
 
 
 @dataclass(slots=True)
@@ -44,7 +50,7 @@ def items(root: Node) -> Items:
     if found.tasks:
         projects = [chapter for chapter, kind in chapters if kind == About.PROJECTS and chapter not in chosen]
         found.projects = [each for chapter in projects for each in chapter.children or [chapter]]
-    found.goals = [text for chapter, kind in chapters if chapter not in chosen for text in _goals(chapter, kind)]
+    found.goals = [text for chapter, kind in chapters for text in _goals(chapter, kind)]
     return found
 
 
@@ -59,12 +65,16 @@ def _chapters(root: Node) -> list[Node]:
 def _chosen(chapters: Sequence[tuple[Node, About]]) -> tuple[list[Node], list[Doubt]]:
     """The chapters that hold the tasks: by their titles, by the units that are named, else all that are no others."""
     tasks = [chapter for chapter, kind in chapters if kind == About.TASKS]
-    plain = [chapter for chapter in tasks if "目标" not in chapter.title.text]
-    chosen = set(plain or tasks)
-    allotted = {chapter for chapter, kind in chapters if kind != About.DUTIES and _allotted(chapter)}
+    chosen = {chapter for chapter in tasks if "目标" not in chapter.title.text} or set(tasks)
+    allotted = {
+        chapter for chapter, kind in chapters if kind not in (About.DUTIES, About.PROJECTS) and _allotted(chapter)
+    }
     if chosen or allotted:
+        plain = {chapter for chapter, kind in chapters if kind == About.OTHER and (chapter.children or chapter.body)}
+        named = bool(chosen)
         chosen |= allotted
-        chosen |= {chapter for chapter, kind in chapters if kind == About.OTHER and _counts_on(chapter, chosen)}
+        # Where no title says that it holds the tasks, what is no other kind of chapter holds them.
+        chosen |= {chapter for chapter in plain if not named or _counts_on(chapter, chosen)}
         return [chapter for chapter, _ in chapters if chapter in chosen], []
     for kind in (About.PROJECTS, About.DUTIES, About.OTHER):
         if found := [chapter for chapter, each in chapters if each == kind and (chapter.children or chapter.body)]:
@@ -82,14 +92,13 @@ def _allotted(chapter: Node) -> bool:
 
 
 def _has_units(node: Node) -> bool:
-    values = responsible(node.body).values
-    return bool(values.get("lead_units") or values.get("cooperating_units"))
+    return any(statements(text) for text in node.body)
 
 
 def _counts_on(chapter: Node, chosen: set[Node]) -> bool:
-    """Whether the headings of a chapter are counted on from those of a chapter of tasks, or these from them."""
+    """Whether a chapter goes on as the chapters of tasks do: in its numbers, or as one that is itself a task."""
     if not chapter.children:
-        return False
+        return bool(chapter.body) and not any(other.children for other in chosen)
     first, last = chapter.children[0], chapter.children[-1]
     others = [child for other in chosen for child in other.children if child.form == first.form]
     return any(child.ordinal in (first.ordinal - 1, last.ordinal + 1) for child in others) and (
@@ -114,16 +123,14 @@ def _lowest(node: Node, *, named: bool, forms: Collection[str] = ()) -> Iterator
 
     Headings of these forms are known to have titles, though here they should be long.
     """
-    below = [
-        child for child in node.children if not (named and about(child.title.text) in NEITHER and _titled([child]))
-    ]
-    if any(about(child.title.text) == About.TASKS for child in below) and named:
-        below = [child for child in below if about(child.title.text) == About.TASKS]
+    below = [child for child in node.children if not (named and NEITHER.fullmatch(child.title.text))]
+    if named and (tasks := [child for child in below if _BARE.fullmatch(child.title.text)]):
+        below = tasks
     deep = below and RANKS[below[0].form] > RANKS[DEEPEST]
     if below and not deep and (named or below[0].form in forms or _titled(below)):
         for child in below:
-            yield from _lowest(child, named=named and about(child.title.text) == About.TASKS)
-    elif not named or node.body:
+            yield from _lowest(child, named=named and _BARE.fullmatch(child.title.text) is not None)
+    elif not named or (node.body and not any("\t" in text.text for text in node.body)):
         yield node
 
 
@@ -135,3 +142,7 @@ def _goals(chapter: Node, kind: About) -> Iterator[Passage]:
     """The paragraphs in which goals stand."""
     if kind == About.GOALS:
         yield from chapter.text()
+        return
+    for child in chapter.children:
+        if about(child.title.text) == About.GOALS and "目标" in child.title.text:
+            yield from child.text()

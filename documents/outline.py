@@ -158,10 +158,20 @@ def _add(tree: _Tree, node: Node, block: Passage) -> None:
 
 
 def _entitled(root: Node, rests: dict[int, Passage]) -> None:
-    """Gives the headings their titles: those of one form within a chapter are alike."""
-    groups: dict[tuple[int, str], list[Node]] = {}
-    for place, chapter in enumerate(root.children):
+    """Gives the headings their titles: those of one form within a chapter are alike, or those that count through."""
+    groups: list[list[Node]] = [root.children] if root.children else []
+    running: dict[str, list[Node]] = {}
+    for chapter in root.children:
+        forms: dict[str, list[Node]] = {}
         for node in chapter.under():
-            groups.setdefault((-1 if node is chapter else place, node.form), []).append(node)
-    for group in groups.values():
+            if node is not chapter:
+                forms.setdefault(node.form, []).append(node)
+        for form, nodes in forms.items():
+            before = running.get(form)
+            if before and nodes[0].ordinal == before[-1].ordinal + 1 > 1:
+                before += nodes
+            else:
+                running[form] = nodes
+                groups.append(nodes)
+    for group in groups:
         entitle(group, [rests[id(node)] for node in group])

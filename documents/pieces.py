@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 ORDER = "一二三四五六七八九十"
 _PART = re.compile(r"(?:(?<=^)|(?<=[。；：！”）]))(?P<number>[一二三四五六七八九十]是)(?=[^否指不])")
 _SENTENCE = re.compile(r"[^。！]{0,2000}[。！]?”?")
-LONGEST = 60
-"""Characters of a clause that stands for a title."""
+LONGEST, SHORT = 160, 60
+"""Characters of a sentence that stands for a title, and of one where a clause of it would do as well."""
 
 
 def parts(body: Sequence[Passage]) -> list[tuple[str, Passage]]:
@@ -37,8 +37,8 @@ def sentence(text: Passage) -> Passage:
 def clause(text: Passage) -> Passage:
     """What of a text stands for a title: its first sentence, or the first clauses of it where that is long."""
     first = sentence(text).strip("。！；，、 ")
-    if len(first) <= LONGEST:
+    if len(first) <= SHORT:
         return first
     places = [place for place, mark in enumerate(first.text) if mark in "，；："]
-    fitting = [place for place in places if 6 <= place <= LONGEST]
-    return first.cut(0, fitting[-1] if fitting else LONGEST)
+    fitting = [place for place in places if 6 <= place <= SHORT]
+    return first.cut(0, fitting[-1] if fitting else SHORT)

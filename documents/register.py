@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from documents import unitwords as words
 from documents.fact import Fact, Frame
+from models.words import Level
 from workflow.speech import because
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from documents.fact import Lines
-    from documents.passage import Passage
 
 LONGEST = 60
 """Characters; what is longer is no name."""
@@ -33,12 +32,10 @@ def group(name: str) -> bool:
     return name.endswith(words.GROUP_ENDS) and not (area(name) and name.endswith(words.NAMED_ENDS))
 
 
-@cache
+@lru_cache(maxsize=4096)
 def area(name: str) -> str:
     """The area that a name begins with, to its last part: 中卫市沙坡头区 of 中卫市沙坡头区教育局; empty without one."""
-    masked = name[:LONGEST]
-    for word in words.NO_AREAS:
-        masked = masked.replace(word, "〇" * len(word))
+    masked = _NO_AREA.sub(lambda found: "〇" * len(found[0]), name[:LONGEST])
     end = 0
     for _ in range(3):
         found = _AREA.match(masked, end) or _SMALL_AREA.match(masked, end)
@@ -49,6 +46,12 @@ def area(name: str) -> str:
     return name[:end]
 
 
+def no_area(name: str) -> bool:
+    """Whether a name begins with a word that only looks like an area: 市场监督管理局."""
+    return _NO_AREA.match(name) is not None
+
+
+_NO_AREA = re.compile("|".join(words.NO_AREAS))
 _HAN = r"[\u4e00-\u9fff]"
 _AREA = re.compile(
     rf"(?:(?![各全本我该省市州县区盟旗]){_HAN}县|"
@@ -70,7 +73,7 @@ def full(name: str, frame: Frame) -> str:
     if section := _SECTION.fullmatch(name):
         whole = full(section[1], frame)
         return whole + section[2]
-    return _issuer(name, frame) or _placed(name, _region(frame))
+    return _issuer(name, frame) or _placed(name, region_of(frame))
 
 
 _SECTION = re.compile(
@@ -78,7 +81,7 @@ _SECTION = re.compile(
 )
 
 
-def _region(frame: Frame) -> str:
+def region_of(frame: Frame) -> str:
     """The area of the plan, or of who issued it."""
     return frame.region or (area(frame.issuers[0]) if frame.issuers else "")
 
@@ -90,7 +93,7 @@ def _level(region: str) -> str:
 
 def _mark(name: str) -> str:
     """The level that a name without an area begins with, empty where the character belongs to another word."""
-    if name.startswith(words.NO_AREAS) and not name.startswith(("省市", "市区")):
+    if no_area(name):
         return ""
     return next((mark for mark in words.LEVEL_MARKS if name.startswith(mark) and len(name) > len(mark)), "")
 
@@ -120,7 +123,7 @@ def _local(name: str, level: str) -> bool:
 
 def _issuer(name: str, frame: Frame) -> str:
     """The issuer that the name is short for, empty where there is none or more than one."""
-    region = _region(frame)
+    region = region_of(frame)
     placed = _placed(name, region)
     found = [issuer for issuer in frame.issuers if same(issuer, placed) or issuer == name]
     if not found and not area(name) and not _mark(name) and not name.startswith(words.FOREIGN_STARTS):
@@ -133,7 +136,7 @@ def same(one: str, other: str) -> bool:
     return _key(one) == _key(other)
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _key(name: str) -> tuple[str, str]:
     """The area and the shortest form of the rest."""
     where = area(name)
@@ -152,3 +155,85 @@ def _key(name: str) -> tuple[str, str]:
 
 
 _TRADE = {form: forms[0] for forms in words.TRADES for form in forms}
+
+
+def units(named: Sequence[tuple[str, Lines | None]], frame: Frame) -> list[Fact]:
+    """Every named unit once, as the plan file has it, with every name it goes by; in the order of the first mention.
+
+    Names for many are left out. The level is by the name; one that had to be chosen has a doubt.
+    """
+    facts: list[Fact] = []
+    known: dict[str, Fact] = {}
+    for name, lines in [*((issuer, None) for issuer in frame.issuers), *named]:
+        name = name.strip()
+        if not name or group(name):
+            continue
+        whole = full(name, frame)
+        fact = known.get(whole) or next((each for each in facts if same(each.values["name"], whole)), None)
+        if fact is None:
+            fact = Fact({"name": whole})
+            facts.append(fact)
+        if lines and "lines" not in fact.values:
+            fact.values["lines"] = lines
+        for each in (whole, name):
+            if known.setdefault(each, fact) is fact and each != fact.values["name"]:
+                _call(fact, each)
+    for fact in facts:
+        _rank(fact, frame, known)
+    return [Fact(_ordered(fact.values), fact.doubts, fact.places) for fact in facts]
+
+
+def _call(fact: Fact, name: str) -> None:
+    """One more name of the unit: the first without an area is its short one."""
+    if name == fact.values.get("short") or name in fact.values.get("aliases", ()):
+        return
+    if "short" not in fact.values and not area(name):
+        fact.values["short"] = name
+    else:
+        fact.values.setdefault("aliases", []).append(name)
+
+
+def _rank(fact: Fact, frame: Frame, known: dict[str, Fact]) -> None:
+    name = fact.values["name"]
+    level = level_of(name, frame)
+    fact.values["level"] = str(level or Level.CITY)
+    if level is None:
+        fact.doubt("level", because("read_units_level", name=name, level=Level.CITY), fact.values.get("lines"))
+    if section := _SECTION.fullmatch(name):
+        above = known.get(section[1])
+        if above is not None and above is not fact:
+            fact.values["parent"] = above.values["name"]
+
+
+def _ordered(values: dict[str, object]) -> dict[str, object]:
+    return {key: values[key] for key in ("name", "short", "aliases", "level", "parent", "lines") if key in values}
+
+
+def level_of(name: str, frame: Frame) -> Level | None:
+    """The level that the name shows; None where it shows none."""
+    where = area(name) or _mark(name)
+    if name in words.NATIONAL and not area(frame.region):
+        return Level.REGION
+    if name.endswith(words.INSTITUTION_ENDS):
+        return Level.INSTITUTION
+    if where.endswith(("县", "区", "旗", "镇", "乡", "街道")) and not where.endswith(("自治区", "地区")):
+        return Level.COUNTY
+    if where.endswith(("省", "自治区", *words.MUNICIPALITIES)):
+        return Level.REGION
+    if where.endswith(("市", "州", "盟", "地区")) or (frame.region and frame.region[:-1] in name and not where):
+        return Level.CITY
+    if name.startswith(words.STATE_STARTS) or (
+        name.endswith(words.NATIONAL_ENDS) and not name.endswith(words.NATIONAL_BUT)
+    ):
+        return Level.REGION
+    if name in words.NATIONAL or _national(frame):
+        return Level.REGION
+    return None
+
+
+def _national(frame: Frame) -> bool:
+    """Whether the plan is one of the state: its first issuer is, and no area has it."""
+    if region_of(frame) or not frame.issuers:
+        return False
+    first = frame.issuers[0]
+    return first.startswith(words.STATE_STARTS) or first.endswith(words.NATIONAL_ENDS)

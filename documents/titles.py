@@ -21,10 +21,16 @@ LABEL = 24
 MOST = 0.5
 """Of the paragraphs that are counted together, this part has titles, or none has."""
 
+# Where the break behind a title is lost, these are known to be titles: text begins right after them.
+USUAL = re.compile(
+    r"(?:面临形势|形势背景|工作背景|总体要求|总体思路|指导思想|基本原则|工作原则|工作目标|总体目标|主要目标|创建目标|目标任务|主要任务|重点任务"
+    r"|工作任务|工作措施|重点工作|实施步骤|工作步骤|组织实施|保障措施|工作要求|组织保障)(?=[\u4e00-\u9fff“])(?![和与及的：、。，])"
+)
+
 _PAIRS = {"（": "）", "《": "》", "“": "”", "(": ")", "〔": "〕", "【": "】"}
 # （责任单位：…） after a title is about the item and not of its name.
 _ALLOTTED = re.compile(
-    r"（[^（）]{0,10}(?:责任|牵头|配合|负责|主办|协办|承办|落实|实施)[^（）]{0,10}[：:]|[^（）]{1,400}(?:负责|牵头|配合)）$"
+    r"（(?:[^（）]{0,10}(?:责任|牵头|配合|负责|主办|协办|承办|落实|实施)[^（）]{0,10}[：:]|.{1,400}(?:负责|牵头|配合)）$)"
 )
 
 
@@ -38,7 +44,7 @@ class Cut(NamedTuple):
 
 def entitle(siblings: Sequence[Node], lines: Sequence[Passage]) -> None:
     """Gives titles to headings of one form under one heading; `lines` are their paragraphs without the numbers."""
-    cuts = [_cut(line, headed=bool(node.body or node.children)) for node, line in zip(siblings, lines, strict=True)]
+    cuts = [_cut(line, headed=_headed(node)) for node, line in zip(siblings, lines, strict=True)]
     alike = sum(cut.plain for cut in cuts) >= MOST * len(cuts)
     for node, line, cut in zip(siblings, lines, cuts, strict=True):
         limit = LONGEST if node.children else LONG if alike else 0
@@ -54,9 +60,18 @@ def entitle(siblings: Sequence[Node], lines: Sequence[Passage]) -> None:
             node.body[:0] = [line] if line else []
 
 
+def _headed(node: Node) -> bool:
+    """Whether text stands under a heading; a list of the units alone is none."""
+    return bool(node.children) or any(
+        not (each.text[0] in "（【〔" and each.text[-1] in "）】〕") for each in node.body
+    )
+
+
 def _cut(line: Passage, *, headed: bool) -> Cut:
     """Where the title would end; `headed` tells that paragraphs or headings stand under it."""
     text, empty = line.text, Passage("", ())
+    if len(text) > SHORT and (usual := USUAL.match(text)):
+        return Cut(line.cut(0, usual.end()), line.cut(usual.end()), True)
     stop = _outside(text, "。；！")
     colon = _outside(text, "：")
     if 0 < colon <= LABEL and (stop < 0 or colon < stop) and "，" not in text[:colon] and len(text) > colon + 1:
@@ -71,7 +86,7 @@ def _cut(line: Passage, *, headed: bool) -> Cut:
     title, rest = line.cut(0, stop), line.cut(stop + 1)
     bracket = _allotted(title.text)
     title, rest = title.cut(0, bracket), title.cut(bracket) + rest
-    return Cut(title, rest, _plain(title.text) and (headed if not rest else not rest.text.startswith("（")))
+    return Cut(title, rest, _plain(title.text) and (headed if not rest else rest.text[0] not in "（【〔"))
 
 
 def _plain(title: str) -> bool:
