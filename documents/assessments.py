@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from documents.dates import When, windows
+from documents.organisers import REACH
 from documents.passage import Passage
 from documents.stage_texts import EMPTY, chapters, masked
 from documents.stage_words import ASSESSMENTS, EXTERNAL, SPEAKING
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
 _SENTENCE = re.compile(r"[^。\t]+[。\t]?")
 _CLAUSE = re.compile(r"[^，；]+[，；]?")
 _YEARLY = re.compile(r"每年|按年度?(?!底)|逐年|各?年度(?:工作)?(?:总结|评估|考核|评价|自评|考评|报告)")
+
+
+MOST = 20
+"""Of one sentence so many times are looked at; a sentence with more sets no assessments."""
 
 
 class Mention(NamedTuple):
@@ -53,48 +58,73 @@ def in_text(block: Passage, year: int | None) -> Iterator[Mention]:
     for match in _SENTENCE.finditer(block.text):
         sentence = block.found(match)
         before, known = EMPTY, year
-        for segment in _segments(sentence):
-            if found := _mention(segment, before, sentence, known):
-                yield found
-            before += segment
+        for segment in _segments(sentence)[:MOST]:
+            yield from _in_segment(segment, before, sentence, known)
+            before = (before + segment).cut(0, REACH) if len(before) < REACH else before
             days = [day for when in windows(segment) if (day := when.closes or when.opens)]
             known = days[-1].year if days else known
 
 
 def _segments(sentence: Passage) -> list[Passage]:
-    """The sentence cut before each clause with days of its own, so that each piece has one time."""
-    starts = [0]
-    seen = False
+    """The sentence in pieces, each with one time: cut before a clause with days where those before have some already.
+
+    It is also cut there where both those before and this one speak of assessments: the days are of the second.
+    """
     plain = Passage(masked(sentence.text), sentence.at)
-    for clause in _CLAUSE.finditer(sentence.text):
-        piece = plain.found(clause)
-        if any(when.dated or when.yearly for when in windows(piece, 2000)):
-            if seen:
-                starts.append(clause.start())
-            seen = True
+    starts, seen = [0], False
+    for clause in _CLAUSE.finditer(plain.text):
+        if not any(when.dated or when.yearly for when in windows(plain.found(clause), 2000)):
+            continue
+        if seen or (_assesses(plain.text[starts[-1] : clause.start()]) and _assesses(clause[0])):
+            starts.append(clause.start())
+        seen = True
     return [sentence.cut(start, end) for start, end in zip(starts, [*starts[1:], len(sentence)], strict=True)]
 
 
-def _mention(segment: Passage, before: Passage, sentence: Passage, year: int | None) -> Mention | None:
-    plain = Passage(masked(segment.text), segment.at)
+def _assesses(text: str) -> bool:
+    return any(each.pattern.search(text) for each in ASSESSMENTS)
+
+
+def _in_segment(segment: Passage, before: Passage, sentence: Passage, year: int | None) -> list[Mention]:
     if outer := external(segment):
-        return outer
+        return [outer]
+    plain = Passage(masked(segment.text), segment.at)
     time = [when for when in windows(plain, year) if not (when.until and when.whole_years)]
     yearly = bool(_YEARLY.search(plain.text)) or any(when.yearly for when in time)
-    dated = [when for when in time if not when.yearly and not when.often and (when.dated or when.doubts)]
+    once = [when for when in time if not when.yearly and not when.often and (when.dated or when.doubts)]
+    explicit: list[tuple[str, re.Match[str]]] = []
     for kind, pattern, needs in ASSESSMENTS:
-        found = max(pattern.finditer(plain.text), key=_telling, default=None)
-        if not found or (needs == "yearly" and not yearly) or (needs == "days" and (not dated or yearly)):
-            continue
-        if SPEAKING.search(plain.text) and not dated and not any(when.every for when in time):
-            continue
-        group = next(name for name, value in found.groupdict().items() if value)
-        when = next((each for each in time if each.yearly), None) if needs == "yearly" else None
-        when = when or next(iter(dated), None) or next(iter(time), None)
-        made = kind == Checkpoint.ANNUAL_REVIEW and not found[group].startswith("年")
-        title = segment.found(found, group)
-        return Mention(str(kind), title, segment, before, sentence, when, made or group == "made")
-    return None
+        matches = [match for match in pattern.finditer(plain.text) if not _speaks(plain.text, match, time)]
+        found = max(matches, key=_telling, default=None)
+        if found and not needs:
+            explicit.append((str(kind), found))
+        elif explicit:
+            break
+        elif found and (yearly if needs == "yearly" else bool(once) and not yearly):
+            when = next((each for each in time if each.yearly), None) if needs == "yearly" else None
+            return [_found(str(kind), found, segment, (before, sentence), when or next(iter(once), None))]
+    whens: list[When | None] = [*once] if len(once) == len(explicit) else [None] * len(explicit)
+    pairs = zip(sorted(explicit, key=lambda each: each[1].start()), whens, strict=True)
+    return [_found(kind, match, segment, (before, sentence), when) for (kind, match), when in pairs]
+
+
+def _found(
+    kind: str, match: re.Match[str], segment: Passage, around: tuple[Passage, Passage], when: When | None
+) -> Mention:
+    before, sentence = around
+    group = next(name for name, value in match.groupdict().items() if value)
+    title = segment.found(match, group)
+    yearly = kind == Checkpoint.ANNUAL_REVIEW and not title.text.startswith("年")
+    return Mention(kind, title, segment, before, sentence, when, yearly or group == "made")
+
+
+def _speaks(text: str, match: re.Match[str], time: list[When]) -> bool:
+    """Whether the clause of an assessment only speaks of it, as 结果纳入年度考核 does."""
+    start = text.rfind("，", 0, match.start()) + 1
+    end = text.find("，", match.end())
+    clause = text[start : end if end >= 0 else len(text)]
+    inside = any(start <= when.start < start + len(clause) and (when.dated or when.every) for when in time)
+    return bool(SPEAKING.search(clause)) and not inside
 
 
 def _telling(match: re.Match[str]) -> tuple[bool, int]:
@@ -110,4 +140,6 @@ def external(text: Passage) -> Mention | None:
     end = found.end() + (text.text[found.end() : found.end() + 1] in ("。", "；"))
     clause = text.cut(found.start(), end)
     time = windows(Passage(masked(clause.text), clause.at))
-    return Mention(str(Checkpoint.EXTERNAL), text.found(found, "what"), clause, EMPTY, clause, next(iter(time), None), False)
+    return Mention(
+        str(Checkpoint.EXTERNAL), text.found(found, "what"), clause, EMPTY, clause, next(iter(time), None), False
+    )

@@ -47,16 +47,17 @@ _ONE = r"(?P<month1>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _TWO = r"(?P<month2>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月份?(?P<part2>底|末)?"
 _DAYS = r"(?P<day1>\d\d?|二?十[一二三四五六七八九]?|三十一?|[一二三四五六七八九])"
 _DAYS_TWO = r"(?P<day2>\d\d?|二?十[一二三四五六七八九]?|三十一?|[一二三四五六七八九])[日号]"
+_LONE = r"(?P<lone2>\d\d?|二?十[一二三四五六七八九]?|三十一?)[日号]"
 _YEAR_ONE = _of(1, YEAR)
 
-# `lone` is a day without its month. Where several begin at one place, the longest counts; of equally long ones, the first.
+# `lone` is a day without its month. Where several begin at one place, the longest counts, then the first.
 FORMS = tuple(
     Form(name, re.compile(pattern))
     for name, pattern in (
         ("list", rf"{EVERY}{_of(2, REST)}前?[、和及与]{_of(1, REST)}{BEFORE}?"),
         (
             "stretch",
-            rf"{EVERY}?{_of(1, POINT)}起?{DASH}(?:{_of(2, POINT)}|(?P<lone2>\d\d?|二?十[一二三四五六七八九]?|三十一?)[日号]){BEFORE}?",
+            rf"{EVERY}?{_of(1, POINT)}起?{DASH}(?:{_of(2, POINT)}|{_LONE}){BEFORE}?",
         ),
         ("stretch", rf"{EVERY}?(?:{_YEAR_ONE})?(?<!\d){_ONE}{DASH}{_TWO}{BEFORE}?"),
         ("stretch", rf"{EVERY}?(?:{_YEAR_ONE})?{_of(1, MONTH)}{_DAYS}{DASH}{_DAYS_TWO}{BEFORE}?"),

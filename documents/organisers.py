@@ -6,32 +6,13 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from documents.organiser_words import ENDINGS, FOLLOWING, LEVELS, NO_BEGINNING, OWN, VAGUE
 from documents.register import full, group
 from workflow.speech import because
 
 if TYPE_CHECKING:
     from documents.fact import Frame
     from workflow.speech import Reason
-
-# The last characters of the name of a unit.
-ENDINGS = (
-    "委员会 委 局 厅 部 办 办公室 中心 医院 政府 部门 单位 小组 专班 机构 科 处 院 会 联 公司 地区 联席会议 室 署 所 站"
-    " 队 学校 乡镇 街道 县 区 市 省 州 盟 旗 （区） （市） （市、区） （区、市） 办（局） 局（委） 委（局）"
-).split()
-# What may come right after the name of a unit.
-FOLLOWING = (
-    "、 ， 。 ； ： 和 及 与 以及 等 会同 牵头 联合 共同 负责 要 应 将 须 需 可 对 按 根据 结合 制定 印发 开展 进行 于 在 每"
-    " 适时 定期 分别 统一 成立 完成 向 把 报 形成 全面 认真 进一步 启动 召开 汇总 备案 审 邮箱 抽 派 委托 研究 编制 建立"
-    " 实施 指导 督促 通过 主动 抓紧 及时 依 严 细化 总结 确保 配合 协同 参与 并 具体 同步 逐 由 自 为 下发 出台 作为 适当 选"
-    " 推进 做好 加强 推动 深入 评估 考核 验收 检查 评审 总结 采取 参照 承担 每 继续 持续 共 督查 指定 牵头 拟订 拟定 负 另行"
-    " 组织(?!部) 1 2 年 提交 参加 至少 集中 综合 不定期 也 已 汇 核 二〇"
-).split()
-# What begins like a name and is none.
-NO_BEGINNING = (
-    "成立 召开 组织 建立 加强 对 按 以 在 由 将 把 根据 通过 向 报 会同 联合 开展 进行 制定 印发 为 与 和 并 及 经 要 请"
-    " 本 全 该 其 结合 完善 充分 认真 推进 实施 落实 完成 于 从 到 至 于 逐 形成 第 强化 做好 明确 动员 部署 主要 细化 年"
-    " 各项 各类 适时 定期 每 健全 形 纳入 作为 提高 确保 依托 依据 发挥 聚焦 围绕 指导 督促 争取 支持 鼓励 迎接 接受"
-).split()
 
 _NAME = (
     rf"(?!{'|'.join(NO_BEGINNING)})(?:[一-鿿]|（[^（）]{{1,10}}）){{0,30}}?(?:{'|'.join(ENDINGS)})"
@@ -44,14 +25,17 @@ AND_OTHERS = re.compile(
 )
 # 各县（区）由卫生健康行政部门牵头: the group and its department are one name.
 THROUGH = re.compile(rf"(?P<group>各[市县区州旗省地（）、]{{1,12}})(?:要|应|须)?由(?P<unit>{_NAME})(?=牵头|负责|组织)")
-BEFORE_SUBJECT = re.compile(r"(?:并|同时|届时|由|请|要求|原则上|拟|其中|具体由|最后|※{1,200}){1,3}")
+BEFORE_SUBJECT = re.compile(
+    r"(?:（[一二三四五六七八九十]{1,3}）|\d{1,2}[.、．]|[一二三四五六七八九十]是"
+    r"|并|同时|届时|由|请|要求|原则上|拟|其中|具体由|最后|※{1,200}){1,3}"
+)
 TOGETHER = re.compile(r"会同|牵头、?组织|协同|联合|商")
 REPORTED = re.compile(r"(?<![通汇申填情简月快公预])(?:上报|报送|呈报|报告|报)(?:至|给|到|送)?")
 TOWARDS = re.compile(r"向(?=[^，。；]{2,30}(?:报送|报告|上报|提交|呈报|汇报))")
-OWN = re.compile(r"[我本](?:局|委|厅|办|部|院|市|县|区|单位)")
-# They mean whoever is concerned, so nobody in particular.
-VAGUE = re.compile(r"(?!各).*(?:地区|部门|单位|机构|成员单位|试点.{0,6})$|[市县区省]")
-LEVELS = re.compile(r"各?[省市县区州盟旗]|各?县（[市区、]{1,3}）")
+
+
+REACH = 600
+"""Characters of a text in which its subject is looked for."""
 
 
 class Listed(NamedTuple):
@@ -107,7 +91,7 @@ def actors(text: str, frame: Frame) -> Actors:
 
 def _subject(text: str) -> tuple[Listed | None, str]:
     """The units that the first sentence with any begins with, or a clause of it; and what follows them in it."""
-    for clause in re.finditer(r"[^，。；：\t]+", text):
+    for clause in re.finditer(r"[^，。；：\t]+", text[:REACH]):
         start = clause.start()
         if before := BEFORE_SUBJECT.match(text, start):
             start = before.end()

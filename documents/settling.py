@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from models.words import Checkpoint
@@ -9,7 +10,19 @@ from workflow.speech import because
 
 if TYPE_CHECKING:
     from documents.fact import Fact
-    from documents.stages import Draft
+
+
+@dataclass(slots=True)
+class Draft:
+    """A checkpoint before those of one kind are set against each other: `printed` are its days as printed.
+
+    `headed` is false for what running text only mentions.
+    """
+
+    fact: Fact
+    headed: bool
+    printed: str
+
 
 ONCE = (Checkpoint.LAUNCH, Checkpoint.MIDTERM_EVALUATION, Checkpoint.FINAL_EVALUATION)
 
@@ -65,6 +78,8 @@ def _turned(kind: Checkpoint, other: Draft, kept: Draft) -> bool:
 def _told(kept: Draft, other: Draft) -> None:
     """Names on the one that is kept the other that is left out."""
     values = other.fact.values
+    if not other.headed and not other.printed and values["title"] == kept.fact.values["title"]:
+        return
     reason = because("read_other_of_kind", title=values["title"], printed=other.printed or "—")
     kept.fact.doubt("", reason, tuple(values["lines"]))
 

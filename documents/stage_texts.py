@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from documents.chapters import About, about
 from documents.dates import windows
 from documents.passage import Passage, joined
 from documents.stage_words import (
+    ASSESSED,
     ASSESSING,
     ASSESSING_WORDS,
     CHAPTERS,
@@ -33,7 +34,9 @@ EMPTY = Passage("", ())
 _BRACKET = re.compile(r"（(?P<inside>[^（）]{2,60})）")
 _BOOKS = re.compile(r"《[^《》]{0,200}》|〔[^〔〕]{0,20}〕")
 _PIECES = re.compile(r"(?:(?<=^)|(?<=[。；：]))(?=第[一二三四五六七八九]阶段|[一二三四五六七八九]是(?![否指不]))")
-_HEAD = re.compile(r"[^，。；：（）\t]{2,20}(?=[（。：])")
+_HEAD = re.compile(r"[，：]?(?:主要)?[为是]?(?P<title>[^，。；：（）\t]{2,20}?)(?=[（。：]|$)")
+# Sentences that begin with days, one after the other.
+_DATED_PIECES = re.compile(r"(?:(?<=^)|(?<=[。；]))(?=20\d\d年[^，。；：]{0,20}[，：])")
 _TITLE_END = re.compile(r"[，。；：（\t]")
 
 
@@ -42,7 +45,7 @@ class Stage:
     """What the text says of a stage: its title, where its days are printed if apart, and the rest.
 
     `whole` is all of it with its number. `blocks` are the ids of the paragraphs it
-    is made of.
+    is made of. `year` is the only year that the chapter names before its stages.
     """
 
     title: Passage
@@ -50,6 +53,7 @@ class Stage:
     text: Passage
     whole: Passage
     blocks: frozenset[int] = frozenset()
+    year: int | None = None
 
 
 def masked(text: str) -> str:
@@ -79,9 +83,11 @@ def chapters(root: Node) -> Iterator[Node]:
     """The chapters of which the sentences may set an assessment."""
     for node in root.children or [root]:
         title = node.title.text
-        if node is root or about(title) in ASSESSING:
-            yield node
-        elif ASSESSING_WORDS.search(title) and not NO_ASSESSING.search(title):
+        if (
+            node is root
+            or about(title) in ASSESSING
+            or (ASSESSING_WORDS.search(title) and not NO_ASSESSING.search(title))
+        ):
             yield node
 
 
@@ -94,28 +100,40 @@ def _is_chapter(node: Node) -> bool:
 
 def _in_chapter(chapter: Node) -> list[Stage]:
     found = [stage for block in chapter.body for stage in _pieces(block)]
-    strict = bool(STRICT.search(chapter.title.text)) or any(_is_stage(node) for node in chapter.children)
+    own = sum(_is_stage(node) for node in chapter.children)
+    strict = bool(STRICT.search(chapter.title.text)) or own * 2 > len(chapter.children)
     for node in chapter.children:
         found += _leaves(node, strict)
-    return found
+    year = _only_year(chapter.body)
+    return [replace(stage, year=year) for stage in found]
+
+
+def _only_year(paragraphs: Iterable[Passage]) -> int | None:
+    """The one year of all the days in these paragraphs."""
+    found = [when for text in paragraphs for when in windows(Passage(masked(text.text), text.at))]
+    years = {day.year for when in found for day in (when.opens, when.closes) if day}
+    return years.pop() if len(years) == 1 else None
 
 
 def _leaves(node: Node, strict: bool) -> list[Stage]:
     """The stages of a heading: itself, or those below it where they are stages of their own."""
     below = [child for child in node.children if _is_stage(child)]
+    if not node.title and node.body:
+        return list(_pieces(node.body[0]))
     own = _of_node(node)
     if below and not own.dates:
         return [stage for child in node.children for stage in _leaves(child, True)]
-    found = [own] if _is_stage(node) or (strict and node.title) else []
+    meant = _is_stage(node) or (strict and node.title and about(node.title.text) != About.SAFEGUARDS)
     pieces = [stage for block in node.body for stage in _pieces(block)] if not own.dates else []
-    if len(pieces) > 1:
-        found = pieces
-    return found + [_of_node(child) for child in below if kind_by(child.title.text) != kind_by(node.title.text)]
+    found = pieces if len(pieces) > 1 else [own] if meant else []
+    told = (None, kind_by(node.title.text))
+    return found + [_of_node(child) for child in below if kind_by(child.title.text) not in told]
 
 
 def _is_stage(node: Node) -> bool:
     """Whether a heading in a chapter of stages is one by its own words."""
-    return bool(node.title and (STAGE.search(node.title.text) or _of_node(node).dates))
+    title = node.title.text
+    return bool(title and (STAGE.search(title) or ASSESSED.fullmatch(title) or _of_node(node).dates))
 
 
 def kind_by(title: str) -> str | None:
@@ -144,8 +162,7 @@ def _of_node(node: Node) -> Stage:
     whole = joined([node.mark, node.title, *node.text()])
     text = joined([*body, *(piece for child in node.children for piece in _texts(child))])
     title, dates = _undated(node.title)
-    if ORDINAL.fullmatch(title.text) and (head := _HEAD.match(text.text)):
-        title, text = text.found(head), text.cut(head.end())
+    title, text = _named(title, text)
     if not dates and text and (bracket := _BRACKET.match(text.text)) and windows(text.found(bracket, "inside")):
         dates, text = text.found(bracket), text.cut(bracket.end())
     return Stage(_bare(title), dates, text, whole, frozenset(id(piece) for piece in node.text()))
@@ -178,6 +195,12 @@ def _undated(title: Passage) -> tuple[Passage, Passage]:
     return rest, dates
 
 
+def _named(title: Passage, text: Passage) -> tuple[Passage, Passage]:
+    """A title that is a number only goes on in the text: 第一阶段：动员部署, 第一阶段（3月）为动员部署阶段."""
+    head = _HEAD.match(text.text) if not title or ORDINAL.fullmatch(title.text) else None
+    return (text.found(head, "title"), text.cut(head.end())) if head else (title, text)
+
+
 def _bare(title: Passage) -> Passage:
     """A title without its number and the stops around it."""
     title = title.strip("。：；，、 \t")
@@ -187,25 +210,46 @@ def _bare(title: Passage) -> Passage:
 
 
 def _pieces(block: Passage) -> Iterator[Stage]:
-    """The stages of a paragraph that is no heading, each counted (第一阶段, 一是) or with its days after its title."""
+    """The stages of a paragraph that is no heading, each counted (第一阶段, 一是) or with its days beside its title."""
     if "\t" in block.text:
         yield from _row(block)
         return
-    places = [match.start() for match in _PIECES.finditer(block.text)] or [0]
+    places = [match.start() for match in _PIECES.finditer(block.text)]
+    dated = [] if places else [match.start() for match in _DATED_PIECES.finditer(block.text)]
+    if len(dated) > 1:
+        for start, end in zip(dated, [*dated[1:], len(block)], strict=True):
+            yield from _dated_piece(block.cut(start, end), frozenset((id(block),)))
+        return
+    places = places or [0]
     for start, end in zip(places, [*places[1:], len(block)], strict=True):
-        whole = block.cut(start, end)
-        number = ORDINAL.match(whole.text)
-        rest = whole.cut(number.end()) if number else whole
-        stop = _TITLE_END.search(rest.text)
-        head = rest.cut(0, stop.start()) if stop and stop.start() <= LONGEST else EMPTY
-        text = rest.cut(len(head))
-        dates = text.found(bracket) if (bracket := _BRACKET.match(text.text)) else EMPTY
-        if dates and not windows(dates):
-            dates = EMPTY
-        title, inside = _undated(head)
-        counted = number is not None and bool(STAGE.search(whole.text[: LONGEST + 6]) or windows(whole))
-        if counted or (dates and kind_by(head.text)) or (STAGE.search(head.text) and windows(rest)):
-            yield Stage(_bare(title), dates or inside, text.cut(len(dates)), whole, frozenset((id(block),)))
+        yield from _piece(block.cut(start, end), frozenset((id(block),)))
+
+
+def _piece(whole: Passage, blocks: frozenset[int]) -> Iterator[Stage]:
+    number = ORDINAL.match(whole.text)
+    rest = whole.cut(number.end()) if number else whole
+    stop = _TITLE_END.search(rest.text)
+    head = rest.cut(0, stop.start()) if stop and stop.start() <= LONGEST else EMPTY
+    text = rest.cut(len(head))
+    dates = text.found(bracket) if (bracket := _BRACKET.match(text.text)) else EMPTY
+    if dates and not windows(dates):
+        dates = EMPTY
+    title, inside = _undated(head)
+    named, text = _named(title, text.cut(len(dates)))
+    counted = number is not None and bool(STAGE.search(whole.text[: LONGEST + 6]) or windows(whole))
+    if counted or (dates and kind_by(head.text)) or (STAGE.search(head.text) and windows(rest)):
+        title = _bare(named) or (whole.found(number).strip("：、，") if number else head)
+        yield Stage(title or whole.cut(0, LONGEST), dates or inside, text, whole, blocks)
+
+
+def _dated_piece(whole: Passage, blocks: frozenset[int]) -> Iterator[Stage]:
+    """A sentence that begins with its days: 2021年3月底前，完成摸底。"""
+    when = windows(whole)[0]
+    text = whole.cut(when.end).strip("，： ")
+    stop = _TITLE_END.search(text.text)
+    title = text.cut(0, stop.start() if stop else None)
+    if 1 < len(title) <= LONGEST:
+        yield Stage(_bare(title), when.printed, text, whole, blocks)
 
 
 def _row(row: Passage) -> Iterator[Stage]:

@@ -23,6 +23,8 @@ NO_ASSESSING = re.compile(r"内容|任务|项目|工程|目标|原则|范围|标
 # The number of a stage that is no heading.
 ORDINAL = re.compile(r"(?:第[一二三四五六七八九1-9]个?(?:阶段|步)|[一二三四五六七八九十]是|[（(]?\d[）)])[：:，、.．]?")
 STAGE = re.compile(r"阶段")
+# A title that is a stage by itself in a chapter that holds other things as well.
+ASSESSED = re.compile(r"(?:工作|全面|检查|年度|中期|终期|期末){0,2}(?:总结|评估|验收){1,3}(?:阶段|工作)?")
 
 # The kind of a stage by its title; the first that occurs tells. What stands in NOT_TELLING is taken out before.
 NOT_TELLING = re.compile(
@@ -38,20 +40,35 @@ KINDS: tuple[tuple[Checkpoint, re.Pattern[str]], ...] = (
         Checkpoint.ANNUAL_REVIEW,
         re.compile(r"年度(?:工作)?(?:总结|评估|考核|报告|自评|评价|小结|检查|验收|考评|通报)|年终|按年度?|逐年|每年"),
     ),
-    (Checkpoint.FINAL_EVALUATION, re.compile(r"总结|终期|期末|验收|评估|考核|考评|评价|巩固|收官|收尾|终评|销号|评定|表彰")),
+    (
+        Checkpoint.FINAL_EVALUATION,
+        re.compile(r"总结|终期|期末|验收|评估|考核|考评|评价|巩固|收官|收尾|终评|销号|评定|表彰"),
+    ),
     (
         Checkpoint.LAUNCH,
         re.compile(r"启动|动员|部署|准备|筹备|发动|谋划|方案|摸底|调研|申报|宣传|制定|制订|组建|征集|遴选|培训"),
     ),
     (
         Checkpoint.IMPLEMENTATION,
-        re.compile(r"实施|推进|开展|试点|落实|建设|整治|集中|攻坚|推广|深化|执行|自查|排查|整改|提升|创建|治理|运行|推动|完善|行动"),
+        re.compile(
+            r"实施|推进|开展|试点|落实|建设|整治|集中|攻坚|推广|深化|执行|自查|排查|整改|提升|创建|治理|运行|推动|完善|行动"
+        ),
     ),
 )
 # A title with words of both sides can be seen as either.
 DOUBTFUL = (
-    (Checkpoint.FINAL_EVALUATION, re.compile(r"总结|验收|评估|考核|评价"), Checkpoint.IMPLEMENTATION, re.compile(r"组织实施|全面实施|整改|推进")),
-    (Checkpoint.LAUNCH, re.compile(r"启动|动员|部署|宣传"), Checkpoint.IMPLEMENTATION, re.compile(r"组织实施|全面实施|实施阶段|推进")),
+    (
+        Checkpoint.FINAL_EVALUATION,
+        re.compile(r"总结|验收|评估|考核|评价"),
+        Checkpoint.IMPLEMENTATION,
+        re.compile(r"组织实施|全面实施|整改|推进"),
+    ),
+    (
+        Checkpoint.LAUNCH,
+        re.compile(r"启动|动员|部署|宣传"),
+        Checkpoint.IMPLEMENTATION,
+        re.compile(r"组织实施|全面实施|实施阶段|推进"),
+    ),
 )
 
 
@@ -80,7 +97,9 @@ ASSESSMENTS: tuple[Assessment, ...] = (
     ),
     Assessment(
         Checkpoint.ANNUAL_REVIEW,
-        re.compile(rf"(?P<title>(?:年度)?(?:工作)?(?:总结|评估|考核|评价|自评|考评|报告|验收|绩效评价){{1,3}}(?:报告)?){_NO}"),
+        re.compile(
+            rf"(?P<title>(?:年度)?(?:工作)?(?:总结|评估|考核|评价|自评|考评|报告|验收|绩效评价){{1,3}}(?:报告)?){_NO}"
+        ),
         "yearly",
     ),
     Assessment(
@@ -106,7 +125,9 @@ ASSESSMENTS: tuple[Assessment, ...] = (
     ),
 )
 # A clause with one of these does not set an assessment but speaks of one.
-SPEAKING = re.compile(r"纳入|作为|挂钩|依据|参考|建立[^，。]{0,30}(?:机制|制度|体系)|完善[^，。]{0,30}(?:机制|制度|体系)")
+SPEAKING = re.compile(
+    r"纳入|作为|挂钩|依据|参考|建立[^，。]{0,30}(?:机制|制度|体系)|完善[^，。]{0,30}(?:机制|制度|体系)"
+)
 # What the region's, the state's evaluation is called: 迎接自治区全面总结评估.
 EXTERNAL = re.compile(
     r"(?:并|同时|做好|积极|认真|全力|，|、){0,3}(?P<meet>迎接|接受)(?P<by>[^，。；]{0,40}?)"

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from documents.assessments import Mention, external, in_text, mentions
 from documents.checkpoint_days import chosen, days, edges, outside
 from documents.fact import Fact
 from documents.organisers import actors
-from documents.settling import settled
+from documents.settling import Draft, settled
 from documents.stage_texts import EMPTY, Stage, kind_by, masked, stages
 from documents.stage_words import DOUBTFUL, HIGHER, owed
 from models.words import Checkpoint
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from documents.dates import When
     from documents.fact import Frame
     from documents.outline import Node
     from documents.passage import Passage
@@ -39,15 +37,6 @@ ORDER = (
 )
 
 
-@dataclass(slots=True)
-class Draft:
-    """A checkpoint before those of one kind are set against each other: `printed` are its days as printed."""
-
-    fact: Fact
-    headed: bool
-    printed: str
-
-
 def checkpoints(root: Node, frame: Frame) -> list[Fact]:
     """The checkpoints of the plan in order of print, each once as documents.windows demands.
 
@@ -58,7 +47,7 @@ def checkpoints(root: Node, frame: Frame) -> list[Fact]:
     drafts: list[Draft] = []
     found = stages(root)
     for stage in found:
-        draft, year = _of_stage(stage, frame, year)
+        draft, year = _of_stage(stage, frame, year or stage.year)
         drafts.append(draft)
         drafts += _inside(stage, draft, frame, year)
     taken = {block for stage in found for block in stage.blocks}

@@ -10,8 +10,12 @@ from documents.dates import window, windows
 from documents.passage import Passage, joined, on_line
 
 
-def D(text):
+def day(text):
     return date.fromisoformat(text) if text else None
+
+
+def first(text, year=None):
+    return windows(on_line(text, 1), year)[0]
 
 
 @pytest.mark.parametrize(
@@ -58,8 +62,8 @@ def D(text):
     ],
 )
 def test_a_stretch_has_the_days_that_are_printed_and_no_others(printed, opens, closes):
-    when = window(on_line(f"工作（{printed}）。", 7))
-    assert (when.opens, when.closes) == (D(opens), D(closes))
+    when = first(f"工作（{printed}）。")
+    assert (when.opens, when.closes) == (day(opens), day(closes))
     assert (when.yearly, when.doubts) == (False, [])
 
 
@@ -79,7 +83,7 @@ def test_a_stretch_has_the_days_that_are_printed_and_no_others(printed, opens, c
     ],
 )
 def test_what_comes_every_year_has_months_and_days_only(printed, every):
-    when = window(on_line(f"于{printed}开展", 1))
+    when = first(f"于{printed}开展")
     assert (when.yearly, when.every, when.opens, when.closes) == (True, every, None, None)
 
 
@@ -101,19 +105,19 @@ def test_what_comes_every_year_has_months_and_days_only(printed, every):
     ],
 )
 def test_what_has_to_be_chosen_is_doubted(printed, opens, closes, doubt):
-    when = window(on_line(f"{printed}完成", 1), 2022)
-    assert (when.opens, when.closes) == (D(opens), D(closes))
+    when = first(f"{printed}完成", 2022)
+    assert (when.opens, when.closes) == (day(opens), day(closes))
     assert [reason.key for reason in when.doubts] == [doubt]
 
 
 def test_of_two_times_a_year_the_later_is_taken_and_doubted():
-    when = window(on_line("每年6月底和12月底前报送", 1))
+    when = first("每年6月底和12月底前报送")
     assert when.every == (None, "12-31")
     assert [reason.key for reason in when.doubts] == ["read_first_of_two"]
 
 
 def test_without_any_year_there_are_no_days():
-    when = window(on_line("9月底前完成", 1))
+    when = first("9月底前完成")
     assert (when.opens, when.closes, [reason.key for reason in when.doubts]) == (None, None, ["read_year_missing"])
 
 
@@ -125,18 +129,47 @@ def test_a_year_counts_for_the_days_after_it():
 
 @pytest.mark.parametrize(
     "text",
-    ["三年行动计划", "增长2021.5万元", "《标准（2012年版）》", "建设3个月嫂中心", "三至五个", "覆盖率达95%以上", "第三期工程"],
+    [
+        "三年行动计划",
+        "增长2021.5万元",
+        "《标准（2012年版）》",
+        "建设3个月嫂中心",
+        "三至五个",
+        "覆盖率达95%以上",
+        "第三期工程",
+    ],
 )
 def test_what_only_looks_like_a_time_is_none(text):
-    assert windows(on_line(text, 1)) == []
+    assert window(on_line(text, 1)) is None
 
 
 def test_a_stretch_across_lines_knows_them():
     text = joined([on_line("阶段（2021年", 3), on_line("8月）", 5)])
-    assert window(text).printed == Passage("2021年8月", (3,) * 5 + (5,) * 2)
+    assert windows(text)[0].printed == Passage("2021年8月", (3,) * 5 + (5,) * 2)
 
 
-PIECES = ["2021", "二〇二一", "年", "年度", "每", "月", "日", "底", "前", "-", "至", "1", "12", "十", "三", "季度", "上半年", "（", "起", "."]
+PIECES = [
+    "2021",
+    "二〇二一",
+    "年",
+    "年度",
+    "每",
+    "月",
+    "日",
+    "底",
+    "前",
+    "-",
+    "至",
+    "1",
+    "12",
+    "十",
+    "三",
+    "季度",
+    "上半年",
+    "（",
+    "起",
+    ".",
+]
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join), st.sampled_from([None, 2021]))
