@@ -10,7 +10,7 @@ from documents.contents import Making, contents
 from documents.fact import Fact, Frame
 from documents.front import front
 from documents.items import items
-from documents.periods import period
+from documents.periods import period, widen
 from documents.places import mentioned
 from documents.register import group, units
 from documents.responsible import first_leads
@@ -39,6 +39,8 @@ def draft(source: Source, blocks: Sequence[Passage], outline: Outline) -> Fact:
         period(plan, windows, outline, _opening(blocks, plan, outline))
         # What comes every year comes in the years of the plan, which are known only now.
         windows = checkpoints(outline.root, _frame(plan))
+    else:
+        widen(plan, windows)
     frame = _frame(plan)
     found = items(outline.root)
     making = Making(frame, first_leads(list(outline.root.text())))

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 SHORTEST = 45
 """Calendar days of a stretch of time in the opening that can be that of the plan."""
+NEAR = 1
+"""Years before the first and after the last year of a title in which a window of the plan may still stand."""
 LONGEST = 15
 """Years after the first day in which a plan may end; a later year is a distant goal."""
 
@@ -40,6 +42,18 @@ def period(plan: Fact, checkpoints: Sequence[Fact], outline: Outline, opening: S
         first, last = date(first.year, 1, 1), date(first.year, 12, 31)
     plan.values["period"] = {"first": first, "last": last}
     plan.doubt("period", because("read_period_of_windows", first=first, last=last))
+
+
+def widen(plan: Fact, checkpoints: Sequence[Fact]) -> None:
+    """Lets the period of a title begin earlier or end later where a window stands shortly outside it, with a doubt."""
+    said = plan.values["period"]
+    days = [day for window in checkpoints for day in _days(window)]
+    near = [day for day in days if said["first"].year - NEAR <= day.year <= said["last"].year + NEAR]
+    first, last = min([said["first"], *near]), max([said["last"], *near])
+    if (first, last) != (said["first"], said["last"]):
+        facts = {"first": said["first"], "last": said["last"], "day": first if first < said["first"] else last}
+        plan.values["period"] = {**said, "first": first, "last": last}
+        plan.doubt("period", because("read_period_wider", **facts), said.get("lines"))
 
 
 def _first(days: Sequence[date], opens: Sequence[date], issued: date | None) -> date | None:
