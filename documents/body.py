@@ -40,6 +40,11 @@ DEEPER = frozenset((
     "html", "body", "div", "section", "article", "main", "center", "form", "table", "tbody", "tr", "td",
     "ucapcontent",
 ))  # fmt: skip
+LINKED = frozenset(("ul", "ol", "div", "table", "dl", "section"))
+LINKS = 5
+LOOSE_SHARE = 0.2
+"""A list of so many links is one of other documents where hardly a character in it is outside them."""
+ATTACHED = "附件"
 _TITLED = re.compile(r"[\u4e00-\u9fff]{4}")
 _SITE_LINE = re.compile(
     r"(?:扫一扫|微信扫).{0,20}|(?:[【\[]?(?:打印|关闭|收藏|取消收藏|分享|纠错|下载|返回顶部|我要纠错|大|中|小|字号|字体|默认|超大)[】\]]?[:：]?){1,12}"
@@ -58,8 +63,20 @@ def body(page: Element) -> Element:
         inner = [one for one in found.children if isinstance(one, Element) and one.tag in DEEPER]
         heavy = [one for one in inner if held[id(one)] >= INSIDE * held[id(found)] > 0]
         if not heavy:
+            _without_links(found)
             return found
         found = heavy[0]
+
+
+def _without_links(element: Element) -> None:
+    """Takes the lists of links to other documents out; links to what is attached stay."""
+    held = weights(element)
+    for one in list(element.walk()):
+        links = sum(1 for inner in one.walk() if inner.tag == "a") if one.tag in LINKED and one is not element else 0
+        if links >= LINKS and one.parent is not None:
+            text = one.text()
+            if held[id(one)] <= LOOSE_SHARE * len(text) and ATTACHED not in text:
+                one.parent.children.remove(one)
 
 
 def trimmed(lines: Sequence[str]) -> list[str]:
