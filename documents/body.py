@@ -20,6 +20,8 @@ CONTAINERS = frozenset((
 ))  # fmt: skip
 """The ids and classes that content systems of governments give to the body of a document."""
 CONTAINER_TAGS = frozenset(("article", "main", "ucapcontent"))
+OPEN = frozenset(("article", "main", "html", "body", "form"))
+"""Elements that hold more than the document, whatever a site calls them."""
 CHROME_TAGS = frozenset(("nav", "footer", "aside", "form", "header"))
 CHROME = frozenset((
     "footer", "foot", "bottom", "nav", "navbar", "menu", "crumb", "crumbs", "crumbsbox", "breadcrumb",
@@ -51,6 +53,7 @@ _SITE_LINE = re.compile(
     r"(?:扫一扫|微信扫).{0,20}|(?:[【\[]?(?:打印|关闭|收藏|取消收藏|分享|纠错|下载|返回顶部|我要纠错|大|中|小|字号|字体|默认|超大)[】\]]?[:：]?){1,12}"
     r"|(?:打印|关闭)(?:本页|窗口|此页).{0,10}|分享到[:：]?.{0,30}|.{0,4}(?:浏览|阅读|点击)(?:次数|量|数)[:：]?\d{0,9}次?"
     r"|(?:公报)?PDF(?:格式下载)?|(?:上|下)一(?:篇|条)[:：].{0,80}|责任编辑[:：].{0,20}|相关(?:链接|阅读|文件|解读)[:：]?|当前位置[:：].{0,80}"
+    r"|.{0,60}(?:ICP备|公网安备|网站标识码|版权所有).{0,60}"
 )
 """Whole lines that are the site's, white space left out."""
 
@@ -60,6 +63,9 @@ def body(page: Element) -> Element:
     _without_chrome(page)
     held = held_by(page)
     found = _contained(page, held) or page
+    if found.tag not in OPEN and found is not page:
+        _without_links(found)
+        return found
     least = INSIDE * held[id(found)].text
     while True:
         inner = [one for one in found.children if isinstance(one, Element) and one.tag in DEEPER]
@@ -95,7 +101,7 @@ def _without_chrome(page: Element) -> None:
 
 
 class Held(NamedTuple):
-    """What an element holds: characters, those that are no link, links, and whether a heading, or a word of something attached, is in it."""
+    """What an element holds: characters, those that are no link, links; whether a heading or attachments are in it."""
 
     characters: int
     text: int

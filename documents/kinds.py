@@ -124,7 +124,7 @@ def _written(name: str, content: bytes) -> str:
     if _WORD_XML.search(head):
         return "doc"
     if _ARCHIVED.match(head) and "multipart/related" in head:
-        return "document_web_archive"
+        return "html"
     named = name.lower().endswith((".html", ".htm", ".shtml", ".xhtml"))
     marked = head.startswith("<") and _PAGE.search(head)
     return "html" if marked or (named and "<" in characters) else "txt"

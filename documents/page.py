@@ -40,6 +40,7 @@ _SIGNED = re.compile(
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s{0,5}=\s{0,5}[\"']?\s{0,5}([\w-]{2,20})", re.I)
 _LABEL = re.compile(rf"(?:{'|'.join(sorted(LABELS, key=len, reverse=True))})(?=[:：\]】])")
 META_WITHIN = 8_192
+HEAD = 4_096
 ENCODINGS = {"utf-8": "utf-8-sig", "gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030", "big5": "big5hkscs"}
 """What pages call their encodings, and what they are read with. Others are not believed."""
 
@@ -49,7 +50,7 @@ def lines(name: str, content: bytes) -> Iterator[Line]:
 
     MissingFile where the content is no text; of what nests too deep, ValueError.
     """
-    html = _characters(content)
+    html = _characters(_unpacked(content))
     if html is None:
         raise MissingFile("document_unknown", path=name)
     page = tree(html)
@@ -60,6 +61,21 @@ def lines(name: str, content: bytes) -> Iterator[Line]:
     seen = _bare("".join([*before, *inside[:10]]))
     headline = [title for title in _headline(page) if _bare(title) not in seen]
     yield from (Line(one) for one in [*said, *headline, *before, *inside, *after])
+
+
+def _unpacked(content: bytes) -> bytes:
+    """The page in a web archive (.mht), which is a letter with its pictures attached; what is none as it is."""
+    if content[:HEAD].lstrip().startswith(b"<") or b"multipart/related" not in content[:HEAD].lower():
+        return content
+    from email import message_from_bytes
+
+    for part in message_from_bytes(content).walk():
+        if part.get_content_type() == "text/html":
+            found = part.get_payload(decode=True)
+            charset = part.get_content_charset("")
+            mark = f'<meta charset="{charset}">'.encode("ascii", "ignore")
+            return mark + found if isinstance(found, bytes) else content
+    return content
 
 
 def _characters(content: bytes) -> str | None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
 from pathlib import Path
 
 import pytest
 
 from documents import page
+from documents.source import source
 
 SHARED = Path(__file__).parents[2] / "shared" / "documents"
 BODY = [
@@ -123,6 +126,21 @@ def test_rows_of_a_table_are_lines_and_merged_cells_are_written_once() -> None:
 ])  # fmt: skip
 def test_the_encoding_is_the_one_that_the_page_says_or_that_makes_sense(encoding, said) -> None:
     assert read(f"<html><head>{said}</head><body><div id=zoom>{paragraphs()}</div></body></html>", encoding) == BODY
+
+
+def archived(html: str, charset: str) -> bytes:
+    letter = MIMEMultipart("related")
+    letter.attach(MIMEText(html, "html", charset))
+    letter.attach(MIMEText("p {}", "css"))
+    return letter.as_bytes()
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "gb2312"])
+def test_a_page_in_a_single_file_is_a_page(charset, tmp_path) -> None:
+    place = tmp_path / "a.mht"
+    place.write_bytes(archived(f"<html><body><div id=zoom>{paragraphs()}</div></body></html>", charset))
+    found = source(place)
+    assert (found.kind, [line.text for line in found.lines]) == ("html", BODY)
 
 
 def test_elements_inside_one_another_without_end_are_no_page() -> None:

@@ -100,7 +100,6 @@ REFUSED = [
     ("扫描.pdf", printed.pdf([[], ["扫描全能王 创建"], []]), "document_scanned"),
     ("乱.pdf", printed.pdf([["".join(chr(ord(one) + 37) for one in line) for line in LINES]]), "document_noise"),
     ("乱.txt", TEXT.encode().decode("gb18030", "ignore").encode(), "document_noise"),
-    ("单页.mht", b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n--x", "document_web_archive"),
 ]
 
 
