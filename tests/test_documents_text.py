@@ -28,6 +28,10 @@ def test_a_lost_character_is_kept_as_one() -> None:
     assert read((TEXT * 5).encode("gb18030")[:-2] + b"\xff")[:2] == TEXT.splitlines()[:2]
 
 
+def test_a_stray_zero_byte_is_nothing() -> None:
+    assert read(TEXT.replace("区", "\0区", 1).encode()) == TEXT.splitlines()
+
+
 def test_lines_are_those_of_an_editor() -> None:
     assert read("一\n\n二\r\n三\r四\x0b五\u2028六\n\n".encode()) == ["一", "", "二", "三", "四五\u2028六", ""]
     assert read("没有行尾".encode()) == ["没有行尾"]
