@@ -68,7 +68,7 @@ BEFORE = 1024
 """So many bytes may stand before the mark of a .pdf."""
 HEAD = 4096
 _PAGE = re.compile(r"<(?:!doctype\s{1,9}html|html|head|body|meta|title|div|table|p)[\s>]", re.I)
-_ARCHIVED = re.compile(r"^(?:from|mime-version|subject|snapshot-content-location):", re.I)
+_ARCHIVED = re.compile(r"^(?:from|mime-version|subject|content-type|snapshot-content-location):", re.I)
 _WORD_XML = re.compile(r'progid="Word\.Document"|schemas\.microsoft\.com/office/2006/xmlPackage')
 
 
