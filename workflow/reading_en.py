@@ -13,7 +13,6 @@ READING: dict[str, str] = {
     "document_slides": "{path} is a presentation, not the text of a plan; find the plan as a Word file, a PDF or a web page",
     "document_archive": "{path} is an archive: unpack it and read the file inside",
     "document_ofd": "{path} is an OFD file, which cannot be read as it is; convert it to .docx or a .pdf with text (WPS or an OFD reader does)",
-    "document_web_archive": "{path} is a web page in a single file (.mht); save it from the browser as “web page, HTML only”",
     "document_no_office": "to read {path} LibreOffice is needed and is not installed; save it as .docx with WPS or Word",
     "document_not_converted": "LibreOffice cannot open {path}, which may be broken or behind a password; save it as .docx with WPS or Word",
     "document_slow": "LibreOffice did not convert {path} within {seconds} seconds; save it as .docx with WPS or Word",

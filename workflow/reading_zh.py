@@ -13,7 +13,6 @@ READING: dict[str, str] = {
     "document_slides": "{path} 是演示文稿，不是方案原文；请找到方案的 Word、PDF 或网页版",
     "document_archive": "{path} 是压缩包；请先解压，再读其中的文件",
     "document_ofd": "{path} 是 OFD 版式文件，不能直接读；请用 WPS 或 OFD 阅读器转换为 .docx 或带文字的 .pdf",
-    "document_web_archive": "{path} 是单一文件网页（.mht）；请在浏览器中另存为“网页，仅 HTML”",
     "document_no_office": "读 {path} 需要 LibreOffice，本机没有装；请用 WPS 或 Word 另存为 .docx 后再读",
     "document_not_converted": "LibreOffice 打不开 {path}，文件可能已损坏或设有密码；请用 WPS 或 Word 另存为 .docx 后再读",
     "document_slow": "LibreOffice 在{seconds}秒内没有把 {path} 转换完；请用 WPS 或 Word 另存为 .docx 后再读",
