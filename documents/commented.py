@@ -59,6 +59,7 @@ def comment(
 def _words(remarks: Sequence[Remark], places: Mapping[Path, Lines], lang: str) -> dict[Path, list[str]]:
     """What is to be said beside each place."""
     found = {path: [_lines(lines, lang)] for path, lines in places.items()}
+    found[("plan", "code")] = [say(lang, "read_code")]
     for path, reason, _ in remarks:
         # A comment ends with its line.
         found.setdefault(path, []).append(say(lang, "read_doubt", reason=reason).replace("\n", " "))

@@ -33,7 +33,8 @@ def draft(source: Source, blocks: Sequence[Passage], outline: Outline) -> Fact:
     """The whole plan file as facts in facts."""
     plan = front(source, list(blocks), outline.opening)
     plan.values = {"code": CODE, **plan.values}
-    plan.doubt("code", because("read_code"))
+    if bare := _bare_pages(source):
+        plan.doubt("", because("read_bare_pages", pages=bare))
     windows = checkpoints(outline.root, _frame(plan))
     if "period" not in plan.values:
         period(plan, windows, outline, _opening(blocks, plan, outline))
@@ -52,6 +53,12 @@ def draft(source: Source, blocks: Sequence[Passage], outline: Outline) -> Fact:
     named = [*_named(plan, windows, sections, projects), *_charged(outline), *mentioned(blocks, frame)]
     values["units"] = units(named, frame)
     return Fact({key: value for key, value in values.items() if value})
+
+
+def _bare_pages(source: Source) -> list[int]:
+    """The pages of which nothing could be read, among those that could."""
+    pages = {line.page for line in source.lines if line.page}
+    return sorted(set(range(1, max(pages, default=0))) - pages)
 
 
 def _frame(plan: Fact) -> Frame:

@@ -20,6 +20,7 @@ READING: dict[str, str] = {
     "document_long": "{path} is too long: more than {lines} lines or {characters} characters; leave only the text of the plan",
     "document_unpacked": "{path} unpacks to too much (its text may have {megabytes} MB); save it anew with only the text of the plan",
     # Facts of the plan: title, number, issuers, days, period
+    "read_bare_pages": "pages {pages} have no text that can be read; they may be scans or pictures: add what they say",
     "read_period_wider": "the title says {first} to {last}, but the text names {day}; the period has been widened",
     "read_head": "A draft read from the document: check each entry before adopting it. To check marks a choice of the reader; lines are those of the document.",
     "read_line": "line {first}",

@@ -20,6 +20,7 @@ READING: dict[str, str] = {
     "document_long": "{path} 太长，超过{lines}行或{characters}字；请只留方案原文",
     "document_unpacked": "{path} 解压后太大（正文上限{megabytes}MB）；请另存一份，只留方案原文",
     # Facts of the plan: title, number, issuers, days, period
+    "read_bare_pages": "第{pages}页没有可读的文字，可能是图片或扫描页，请对照原件补充",
     "read_period_wider": "标题的年限是{first}至{last}，文中另有日期{day}，期限相应放宽",
     "read_head": "由原文读出的草稿，请逐项核对后采用；“待核”是读出时有取舍之处，lines 是原文的起止行号。",
     "read_line": "原文第{first}行",
