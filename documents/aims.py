@@ -6,8 +6,9 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from documents.aim import Setting, weak_word
+from documents.aim_done import made
 from documents.aim_figures import of_figures
-from documents.aim_words import made, of_words, universal
+from documents.aim_words import of_words, universal
 from documents.clauses import LONGEST, Clause, sentences
 from documents.due import said, yearly
 from documents.figures import either
@@ -86,7 +87,7 @@ def _without(clause: Clause, named: list[Said]) -> Clause:
         text, plain = text + clause.text.cut(start, each.start), plain + clause.quiet[start : each.start]
         start = max(start, each.end)
     text, plain = text + clause.text.cut(start), plain + clause.quiet[start:]
-    match = _ORDINAL.match(plain)
+    match = _ORDINAL.match(text.text)
     return Clause(text, plain).cut(match.end() if match else 0)
 
 
