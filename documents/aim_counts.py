@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _AND = re.compile("^(?:、|和|及|以及|或|与)")
 _THEN = re.compile("(?:开展|进行|参加|作为|纳入|用于|给予|予以|带动|发挥|到(?=乡|基层|农村|企业|一线)).*$")
 _FIELDS = ("方面", "领域", "部门", "单位", "环节", "地区", "省", "市", "县", "区")
+_MAKING = ("建设", "建成", "创建", "培育", "引进", "打造", "新建")
 _STEPS = re.compile("每(?:个?季度?|个?月|半年|周|天|日|次|人)")
 _MEASURES = re.compile(f"(?:{'|'.join(MEASURED)})$")
 
@@ -115,7 +116,8 @@ def _verb_at_end() -> re.Pattern[str]:
 
 @cache
 def _verb_and_noun() -> re.Pattern[str]:
-    return re.compile(f"(?P<verb>{either(verb for verb in MAKE_OR_ACT if verb not in FOR)})(?P<thing>[^的，]{{2,24}})$")
+    verbs = either(verb for verb in MAKE_OR_ACT if verb not in FOR)
+    return re.compile(f"(?P<verb>{verbs})(?!{either(_MAKING)})(?P<thing>[^的，]{{2,24}})$")
 
 
 def _thing(place: Place, *, whole: bool) -> str:
@@ -143,6 +145,8 @@ def _count(figure: Figure, verb: str, thing: str, subject: str, setting: Setting
     body = who(subject)
     tail = "数" if figure.kind == "count" else ""
     metric = thing + tail if verb in PLAIN else f"{verb}的{thing}{tail}"
+    if verb == "新增":
+        metric = verb + metric
     each = body.startswith(("每", "各"))
     if each:
         metric = f"{body}{'每年' if '每年' in subject else ''}{verb}的{thing}{tail}"

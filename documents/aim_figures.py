@@ -32,7 +32,7 @@ def of_figures(clause: Clause, setting: Setting) -> list[Aim]:
     for index, figure in enumerate(shown):
         following = shown[index + 1].start if index + 1 < len(shown) else len(text)
         place = Place(clause, figure, last, following, found[-1] if found else None)
-        aim = next((aim for form in (counted, listed, reached, grown) if (aim := form(place, here))), None)
+        aim = next((aim for form in (counted, listed, grown, reached) if (aim := form(place, here))), None)
         if aim is None and found and "分别" in text:
             aim = _respectively(found[-1], figure)
         if aim:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from documents.clauses import Clause
 
 _GRADE = re.compile(
-    "^(?P<ahead>.{2,60}?)(?:均|全部|要|应)?(?:达到|达|创建成为?|晋升为?|通过)"
+    "^(?P<ahead>.{2,60}?)(?:均|全部|要|应)?(?:达到|达|创建(?:成为?)?|晋升为?|通过)"
     "(?P<grade>(?:国家)?[一二三]级(?:甲|乙|丙|特)等?[^，]{0,14}?)(?P<more>标准|水平|评审|创建)?$"
 )
 _STANDARD = re.compile("^(?P<ahead>.{2,60}?)(?:均|全部|全面|要|应)?(?:达到|符合)(?P<what>[^，]{2,24}标准)$")

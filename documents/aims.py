@@ -67,6 +67,7 @@ def _of_sentence(clauses: list[Clause], setting: Setting) -> list[Aim]:
             _date(aim, rest, clause, dates, setting)
         _spread(fresh, dates)
         setting.found.extend(fresh)
+        setting.before = rest.text.text
         dates = dates._replace(own=None)
     _gate(clauses, setting.found)
     return setting.found

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from documents.aims import aims
 from documents.fact import Fact
+from documents.measure_words import BODIES
 from workflow.speech import because
 
 if TYPE_CHECKING:
@@ -142,7 +143,7 @@ def _spoken_of(goal: Aim, titles: dict[str, str], texts: dict[str, str]) -> str:
     if len(goal.doing) < _SHORTEST:
         return NOWHERE
     named = [code for code in texts if goal.doing in titles[code]]
-    who = goal.scope[-_SHORTEST:] if goal.per_unit else ""
+    who = max((body for body in BODIES if goal.per_unit and goal.scope.endswith(body)), key=len, default="")
     clause = re.compile(f"{re.escape(who)}[^。]{{0,80}}{re.escape(goal.doing)}")
     named = named or [code for code, text in texts.items() if goal.doing in text and clause.search(text)]
     if len(named) > 1:
