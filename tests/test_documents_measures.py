@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -15,8 +16,8 @@ from workflow.zh import SENTENCES
 
 PLAN = Frame("青石市", (), date(2021, 1, 1), date(2025, 12, 31))
 PIECES = (
-    *"，。、；：《》“”（）〔〕的均和各至少", "到2025年", "2023年底前", "每年", "建成", "15个", "90%以上", "达到", "不少于",
-    "十五", "医院", "全市", "三级甲等", "标准", "力争", "分别", "覆盖率", "100%的", "〓", "ab", "亿元", "全覆盖", "等",
+    *"，。、；：《》“”（）〔〕的均和各至少", "到2025年", "2023年底前", "每年", "建成", "15个", "90%以上", "达到",
+    "不少于", "十五", "医院", "全市", "三级甲等", "标准", "力争", "分别", "覆盖率", "100%的", "〓", "ab", "亿元", "全覆盖", "等",
     "3-5所", "增长", "完成", "制定", "设置", "中心", "其他",
 )  # fmt: skip
 END = date(2025, 12, 31)
@@ -26,12 +27,12 @@ def item(code: str, title: str, body: str = "", line: int = 1) -> Wording:
     return Wording(code, on_line(title, line), (on_line(body, line),) if body else ())
 
 
-def read(text: str, frame: Frame = PLAN) -> list[dict]:
+def read(text: str, frame: Frame = PLAN) -> list[dict[str, Any]]:
     found = measure([item("01", "任务", text)], [], frame)
     return [fact.values for fact in found.get("01", [])]
 
 
-def figures(text: str) -> list[tuple]:
+def figures(text: str) -> list[tuple[Any, ...]]:
     return [(each["metric"], each["comparator"], each.get("value"), each.get("unit")) for each in read(text)]
 
 

@@ -1,4 +1,4 @@
-"""The targets of the two plans that the project serves, read from their own words and held against the bundled plans."""
+"""The targets of the two plans that the project serves, as read, held against those of the bundled plans."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def read(name: str) -> tuple[dict[str, list[Fact]], dict[str, Fact]]:
     return measure(items, [stretch(whole, *GOALS[name])], frame), parts
 
 
-def bundled(name: str) -> tuple[dict[str, list[dict]], dict[str, dict]]:
+def bundled(name: str) -> tuple[dict[str, list[dict[str, Any]]], dict[str, dict[str, Any]]]:
     plan = load(ROOT / "plans" / f"{name}.yaml")
     tasks = [task for section in plan["sections"] for task in section["tasks"]]
     projects = plan.get("projects", [])
