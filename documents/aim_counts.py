@@ -8,7 +8,19 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from documents.aim import Aim, compare, set_scope, weak_word
 from documents.figures import either
-from documents.measure_words import ACT, FOR, MAKE, MAKE_OR_ACT, MEASURED, OPENINGS, PLAIN, REACH, ROUNDABOUT, SINK
+from documents.measure_words import (
+    ACT,
+    FOR,
+    MAKE,
+    MAKE_OR_ACT,
+    MEASURED,
+    NUMBERS,
+    OPENINGS,
+    PLAIN,
+    REACH,
+    ROUNDABOUT,
+    SINK,
+)
 from documents.subjects import bare, opened, who
 
 if TYPE_CHECKING:
@@ -50,10 +62,15 @@ def counted(place: Place, setting: Setting) -> Aim | None:
     if match is None or (figure.chinese and not place.ahead.endswith(match["verb"])) or _STEPS.search(place.ahead):
         return None
     thing = _thing(place, whole=match["verb"] in FOR)
-    if not thing:
+    subject = place.clause.text.text[place.last : place.last + match.start()]
+    if thing:
+        return _count(figure, match["verb"], thing, subject, setting)
+    unit = figure.unit.lstrip("亿千百万")
+    if unit not in NUMBERS or match["verb"] not in ACT or place.clause.quiet[figure.end :]:
         return None
-    begin = place.last + match.start()
-    return _count(figure, match["verb"], thing, place.clause.text.text[place.last : begin], setting)
+    aim = _count(figure, match["verb"], NUMBERS[unit], subject, setting)
+    aim.doubt("metric", "read_target_metric", metric=aim.metric)
+    return aim
 
 
 def _summed_up(place: Place) -> re.Match[str] | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from documents.aim import Aim, compare
 from documents.aim_counts import Place, counted, listed
-from documents.aim_values import grown, reached, shares
+from documents.aim_values import changed, grown, reached, shares
 from documents.figures import figures
 from documents.measure_words import PAYMENT
 
@@ -32,7 +32,7 @@ def of_figures(clause: Clause, setting: Setting) -> list[Aim]:
     for index, figure in enumerate(shown):
         following = shown[index + 1].start if index + 1 < len(shown) else len(text)
         place = Place(clause, figure, last, following, found[-1] if found else None)
-        aim = next((aim for form in (counted, listed, grown, reached) if (aim := form(place, here))), None)
+        aim = next((aim for form in (counted, listed, grown, reached, changed) if (aim := form(place, here))), None)
         if aim is None and found and "分别" in text:
             aim = _respectively(found[-1], figure)
         if aim:

@@ -50,10 +50,15 @@ def _value(place: Place, ahead: str, word: str, of: str | None, setting: Setting
     aim.commitment = weak_word(ahead) or ("达到" if word in ("达到", "达") else None)
     aim.metric += (word if word in CHANGE else "") + (f"占{of[:-1]}的比例" if of else "")
     scope, doing = _having(subject)
-    if any(each.unit == figure.unit for each in setting.found) and (is_body(subject) or not subject):
-        former = setting.found[-1]
+    former = next((each for each in reversed(setting.found) if each.unit == figure.unit), None)
+    if former and (not subject or (is_body(subject) and not is_body(former.thing))):
         aim.metric, aim.thing, scope = former.metric, former.thing, subject
         aim.doubt("metric", "read_target_metric", metric=aim.metric)
+    elif subject.startswith(("较", "比")) and setting.found:
+        aim.metric = setting.found[-1].metric + aim.metric
+        aim.doubt("metric", "read_target_metric", metric=aim.metric)
+    elif is_body(subject) and figure.kind == "count":
+        aim.metric += "数"
     elif len(subject) < 2:
         if not setting.before:
             return None
@@ -80,6 +85,21 @@ def _having(subject: str) -> tuple[str, str]:
     match = _having_pattern().search(subject)
     scope = subject[: match.start()] if match else ""
     return (scope, match["doing"]) if match and is_body(scope) else ("", "")
+
+
+_CHANGED = re.compile(f"(?P<word>{either(CHANGE)})(?P<thing>[^，、的]{{3,24}})$")
+
+
+def changed(place: Place, setting: Setting) -> Aim | None:
+    """压减审批事项30%: what changes stands between the verb and the figure."""
+    match = _CHANGED.search(place.ahead)
+    if match is None or place.figure.kind != "ratio" or place.clause.quiet[place.figure.end :]:
+        return None
+    thing = place.clause.text.text[slice(place.last + match.start("thing"), place.figure.start)]
+    aim = Aim("ratio", ">=", thing + match["word"], commitment=weak_word(place.ahead), thing=thing, doing=thing)
+    compare(aim, place.figure, bare=False)
+    set_scope(aim, "", setting)
+    return aim
 
 
 def grown(place: Place, setting: Setting) -> Aim | None:

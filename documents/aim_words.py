@@ -207,8 +207,8 @@ def _implied_pattern() -> re.Pattern[str]:
 def _implied(clause: Clause) -> list[Aim]:
     """二级以上中医医院设置康复科: everybody of the kind is meant, though nothing says all of them."""
     # The verb that counts is the last: 其他提供服务的机构提供康复服务.
-    text = clause.text.text
-    for match in re.finditer(f"{either(HAVE_PLAINLY)}", text):
+    text = clause.text.text.removeprefix("实现").removeprefix("确保")
+    for match in re.finditer(either(HAVE_PLAINLY), text):
         scope, doing = text[: match.start()], text[match.start() :]
         fits = scope.startswith(CLASSES) and is_body(scope) and 4 <= len(doing) <= 42
         if fits and _implied_pattern().match(scope + doing):
