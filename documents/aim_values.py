@@ -54,17 +54,10 @@ def _value(place: Place, ahead: str, word: str, of: str | None, setting: Setting
     if former and (not subject or (is_body(subject) and not is_body(former.thing))):
         aim.metric, aim.thing, scope = former.metric, former.thing, subject
         aim.doubt("metric", "read_target_metric", metric=aim.metric)
-    elif subject.startswith(("较", "比")) and setting.found:
-        aim.metric = setting.found[-1].metric + aim.metric
-        aim.doubt("metric", "read_target_metric", metric=aim.metric)
-    elif is_body(subject) and figure.kind == "count":
-        aim.metric += "数"
-    elif len(subject) < 2:
-        if not setting.before:
-            return None
-        aim.metric = aim.thing = without_area(opened(setting.before))
-        scope = area_of(opened(setting.before))
-        aim.doubt("metric", "read_target_metric", metric=aim.metric)
+    elif (scope_of_before := _named_before(aim, subject, setting)) is None:
+        return None
+    else:
+        scope = scope or scope_of_before
     aim.metric = without_area(aim.metric)
     aim.per_unit, aim.doing = bool(scope) and scope not in AREAS, doing or aim.thing
     compare(aim, figure, bare=False)
@@ -73,6 +66,21 @@ def _value(place: Place, ahead: str, word: str, of: str | None, setting: Setting
         aim.doubt("comparator", "read_target_upper", value=aim.value)
     set_scope(aim, scope or area_of(subject), setting)
     return aim
+
+
+def _named_before(aim: Aim, subject: str, setting: Setting) -> str | None:
+    """Names a value by what stood before, if its own clause does not name it; the area said there, None for no name."""
+    if subject.startswith(("较", "比")) and setting.found:
+        aim.metric = setting.found[-1].metric + aim.metric
+    elif len(subject) < 2 and setting.before:
+        aim.metric = aim.thing = without_area(opened(setting.before))
+    elif len(subject) < 2:
+        return None
+    else:
+        aim.metric += "数" if is_body(subject) and aim.kind == "count" else ""
+        return ""
+    aim.doubt("metric", "read_target_metric", metric=aim.metric)
+    return area_of(opened(setting.before))
 
 
 @cache
