@@ -2,6 +2,7 @@
 
 from cli.help_en import HELP
 from cli.history_en import PAST
+from cli.reading_en import READING
 from cli.remind_en import REMIND
 from cli.sheets_en import SHEETS
 from cli.target_sheets_en import TARGET_SHEETS
@@ -10,6 +11,7 @@ from cli.targets_en import TARGETS
 TEXTS: dict[str, str] = {
     **HELP,
     **PAST,
+    **READING,
     **REMIND,
     **SHEETS,
     **TARGET_SHEETS,

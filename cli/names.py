@@ -18,7 +18,15 @@ CHINESE: dict[str, str] = {
     **{"调度": "scheduler", "数据库": "database", "生命周期": "lifecycle", "设置": "config", "筛选": "context"},
     # Behind another command
     **{"申请": "ask", "批准": "grant", "授予": "grant", "不同意": "refuse", "收回": "revoke"},
-    **{"报告": "report", "核查": "check", "检查": "check", "采纳": "adopt", "导出": "export", "补录": "backfill"},
+    **{
+        "报告": "report",
+        "核查": "check",
+        "检查": "check",
+        "读入": "read",
+        "采纳": "adopt",
+        "导出": "export",
+        "补录": "backfill",
+    },
     **{"登记": "add", "导入": "import", "模板": "template", "修改": "change", "默认": "default", "核对": "verify"},
     **{"状态": "status", "升级": "upgrade", "备份": "backup", "恢复": "restore", "预览": "preview"},
     **{"运行": "run", "重发": "resend", "销去": "close", "测试": "test", "电话": "phoned", "文字": "texts"},

@@ -60,7 +60,7 @@ def check(ctx: typer.Context, file: FileArgument, as_json: JsonOption = False) -
     asking: Asking = ctx.obj
     _, found, problems = read(file)
     if as_json:
-        data([_problem(problem, asking.lang) for problem in problems])
+        data([facts_of(problem, asking.lang) for problem in problems])
     elif not problems and found is not None:
         items = list(found.all_items())
         tasks = sum(entry.kind == Kind.TASK for entry in items)
@@ -76,7 +76,8 @@ def _refuse(asking: Asking, problems: list[Problem], *, told: bool = False) -> N
     raise Usage("plan_problems", count=len(problems))
 
 
-def _problem(problem: Problem, lang: str) -> dict[str, Any]:
+def facts_of(problem: Problem, lang: str) -> dict[str, Any]:
+    """A problem as programs are told it."""
     return {
         "file": str(problem.file),
         "line": problem.line,
@@ -246,7 +247,10 @@ def backfill(
 
 def add(app: typer.Typer) -> None:
     """Adds the plan commands to the program."""
+    from cli.reading import read_plan
+
     below = group(app, "plan")
+    command(below, "read", "plan_read")(read_plan)
     command(below, "check", "plan_check")(check)
     command(below, "adopt", "plan_adopt")(adopt)
     command(below, "list", "plan_list")(plans)

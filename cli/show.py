@@ -64,11 +64,16 @@ class Column:
     names: bool = False
 
 
-def table(columns: Sequence[Column], rows: Sequence[Sequence[str]], lights: Sequence[str | None] = ()) -> list[str]:
+def table(
+    columns: Sequence[Column],
+    rows: Sequence[Sequence[str]],
+    lights: Sequence[str | None] = (),
+    stream: TextIO | None = None,
+) -> list[str]:
     """The lines of a table; `lights` colours the first cell of each row. What does not fit is folded, never cut."""
     titles = [column.title for column in columns]
     rooms = [max(map(cells, texts)) for texts in zip(titles, *rows, strict=True)]
-    room = width() - 2 * (len(columns) - 1)
+    room = width(stream) - 2 * (len(columns) - 1)
     if sum(rooms) > room:
         rooms = _fit(columns, rooms, list(zip(titles, *rows, strict=True)), room)
     lines = _folded(columns, rooms, titles, None)
@@ -163,7 +168,7 @@ def _seen(text: str) -> int:
 
 
 _PAINT = re.compile(r"\033\[\d+m")
-_OPENS, _CLOSES = "（「『《〈【“‘", "，。；：、？！）」』》〉】”’…"
+_OPENS, _CLOSES = "（「『《〈【“‘(", "，。；：、？！）」』》〉】”’…),;"
 _PIECES = re.compile(
     rf"\n|(?:\033\[\d+m)?[{_OPENS}]*(?:\d{{4}}年\d{{1,2}}月\d{{1,2}}日|[!-~]+|.)[{_CLOSES}]*(?:\033\[0m)?"
 )

@@ -2,6 +2,7 @@
 
 from cli.help_zh import HELP
 from cli.history_zh import PAST
+from cli.reading_zh import READING
 from cli.remind_zh import REMIND
 from cli.sheets_zh import SHEETS
 from cli.target_sheets_zh import TARGET_SHEETS
@@ -10,6 +11,7 @@ from cli.targets_zh import TARGETS
 TEXTS: dict[str, str] = {
     **HELP,
     **PAST,
+    **READING,
     **REMIND,
     **SHEETS,
     **TARGET_SHEETS,

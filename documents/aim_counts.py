@@ -25,8 +25,8 @@ from documents.subjects import bare, opened, who
 
 if TYPE_CHECKING:
     from documents.aim import Setting
-    from documents.clauses import Clause
     from documents.figures import Figure
+    from documents.phrases import Clause
 
 _AND = re.compile("^(?:、|和|及|以及|或|与)")
 _THEN = re.compile("(?:开展|进行|参加|作为|纳入|用于|给予|予以|带动|发挥|到(?=乡|基层|农村|企业|一线)).*$")

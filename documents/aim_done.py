@@ -13,7 +13,7 @@ from documents.subjects import bare, body_at_start, opened, who
 
 if TYPE_CHECKING:
     from documents.aim import Setting
-    from documents.clauses import Clause
+    from documents.phrases import Clause
 
 _FINISHED = re.compile(
     f"^(?P<ahead>.{{0,30}}?)完成(?P<thing>[^，完]{{2,40}}?)(?P<verb>{either(FINISH)})(?:工作|任务)?$"

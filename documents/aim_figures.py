@@ -14,8 +14,8 @@ from documents.measure_words import PAYMENT
 
 if TYPE_CHECKING:
     from documents.aim import Setting
-    from documents.clauses import Clause
     from documents.figures import Figure
+    from documents.phrases import Clause
 
 _NO_TARGET_BEFORE = ("同", "前", "近", "其他", "上述", "以上")
 _NO_TARGET_AFTER = ("的标准", "的项目", "为单位", "的企业", "的单位", "的个人")

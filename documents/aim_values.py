@@ -14,7 +14,7 @@ from documents.subjects import bare, opened
 if TYPE_CHECKING:
     from documents.aim import Setting
     from documents.aim_counts import Place
-    from documents.clauses import Clause
+    from documents.phrases import Clause
 
 _MEASURES = re.compile(f"(?:{'|'.join(MEASURED)})$")
 _REACHING = re.compile(f"(?:(?P<word>{either((*REACH, *SINK, *CHANGE))})(?P<of>[^，、]{{1,20}}的)?)?$")

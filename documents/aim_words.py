@@ -23,7 +23,7 @@ from documents.subjects import body_at_start, opened
 
 if TYPE_CHECKING:
     from documents.aim import Setting
-    from documents.clauses import Clause
+    from documents.phrases import Clause
 
 _GRADE = re.compile(
     "^(?P<ahead>.{2,60}?)(?:均|全部|要|应)?(?:达到|达|创建(?:成为?)?|晋升为?|通过)"

@@ -9,11 +9,11 @@ from documents.aim import Setting, weak_word
 from documents.aim_done import made
 from documents.aim_figures import of_figures
 from documents.aim_words import of_words, universal
-from documents.clauses import LONGEST, Clause, sentences
 from documents.due import said, yearly
 from documents.figures import either
 from documents.measure_words import ABOVE, JUDGED, PAST
 from documents.passage import Passage
+from documents.phrases import LONGEST, Clause, sentences
 from documents.subjects import opened
 
 if TYPE_CHECKING:

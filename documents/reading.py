@@ -5,7 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from documents.fact import Fact
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path as File
+
     from documents.fact import Lines
     from documents.notation import Path
     from documents.planfile import Problem
@@ -35,3 +40,51 @@ class Reading:
     places: dict[Path, Lines]
     problems: list[Problem]
     text: str
+
+
+def read(path: File | str, lang: str = "zh") -> Reading:
+    """The draft of a plan file that a document gives; comments in it are in that language.
+
+    MissingFile where the file cannot be opened, holds no text or none that can be read.
+    """
+    from documents.source import source
+
+    return understand(source(path), lang)
+
+
+def understand(found: Source, lang: str = "zh") -> Reading:
+    """The draft that the lines of a document give."""
+    from documents.blocks import blocks
+    from documents.cleaning import clean
+    from documents.commented import comment
+    from documents.draft import draft
+    from documents.outline import outline
+    from documents.planfile import parse
+
+    paragraphs = blocks(clean(found))
+    whole = draft(found, paragraphs, outline(paragraphs))
+    remarks: list[Remark] = []
+    places: dict[Path, Lines] = {}
+    data = _settled(whole, (), remarks, places)
+    text = comment(data, remarks, places, lang)
+    _, problems = parse(text)
+    return Reading(found, data, remarks, places, problems, text)
+
+
+def _settled(value: Any, path: Path, remarks: list[Remark], places: dict[Path, Lines]) -> Any:
+    """Facts as plain values; their doubts and lines are noted at the paths where they stand."""
+    if isinstance(value, Fact):
+        remarks += _remarks(value, path)
+        for key, lines in value.places.items():
+            places[(*path, key)] = lines
+        return {key: _settled(each, (*path, key), remarks, places) for key, each in value.values.items()}
+    if isinstance(value, dict):
+        return {key: _settled(each, (*path, key), remarks, places) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_settled(each, (*path, place), remarks, places) for place, each in enumerate(value)]
+    return value
+
+
+def _remarks(fact: Fact, path: Path) -> Iterator[Remark]:
+    for field, reason, lines in fact.doubts:
+        yield Remark((*path, field) if field else path, reason, lines or fact.values.get("lines"))

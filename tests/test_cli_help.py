@@ -28,6 +28,7 @@ PROPER = {
     "show", "overdue", "advance", "none", "head", "principal", "region", "city", "county", "institution", "zhongwei",
     "shizuishan", "national", "ningxia", "owner", "task", "project", "breakdown", "annual_review", "ZW", "PLAN", "P1",
     "database", "account", "today", "lang", "context", "save", "unit", "plan", "csv", "xlsx", "office", "leader",
+    "Word", "LibreOffice", "txt", "docx", "doc", "wps", "pdf", "html",
 }  # fmt: skip
 """Words that are typed as they are in either language, and names of formats."""
 

@@ -41,6 +41,7 @@ WHOLE = frozenset(
 COMMANDS: dict[str, tuple[Role, ...]] = {
     "demo": PUBLIC,
     "lifecycle": PUBLIC,
+    "plan read": PUBLIC,
     "plan check": PUBLIC,
     "calendar show": PUBLIC,
     "config show": PUBLIC,

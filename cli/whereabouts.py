@@ -1,0 +1,184 @@
+"""Where in a draft of a plan, and where in the document, something stands: in the words of those who look it up."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from cli.language import language, t
+from documents.nodes import Node, kind_of, text
+from workflow.speech import show
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from documents.notation import Path
+    from documents.reading import Reading, Remark
+
+LISTS = ("basis", "checkpoints", "sections", "tasks", "projects", "parts", "targets", "units")
+"""The keys of a plan file under which pieces with words of their own are listed."""
+ORDER = ("plan", "checkpoints", "sections", "projects", "units")
+"""The parts of a plan file in the order in which they are told."""
+TOGETHER = {
+    "full_title": "title",
+    "document_number_confirmed": "document_number",
+    "issuers_open_ended": "issuers",
+    "lines": "title",
+}
+"""Keys of a plan that are told with another one."""
+UNTOLD = ("plan", "lines")
+"""Keys that add nothing to a place."""
+EXCERPT = 60
+"""Characters of the document beside a doubt: enough to find the place."""
+
+
+class Whereabouts:
+    """The doubts of a reading in the order of the plan, and the places of what it found."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.data = reading.data
+        self.lines = reading.source.lines
+        self.places = reading.places
+        self.doubts = sorted(reading.doubts, key=_rank)
+        self.paged = any(line.page is not None for line in self.lines)
+        self._marks: dict[Path, list[int]] = {}
+        for number, remark in enumerate(self.doubts, 1):
+            self._marks.setdefault(owner(remark.path), []).append(number)
+
+    def marks(self, path: Path) -> list[int]:
+        """The numbers of the doubts about the piece at the path and not about one inside it, from 1."""
+        return self._marks.get(path, [])
+
+    def span(self, path: Path, node: Node | None = None) -> tuple[int, int] | None:
+        """The lines of the value at the path: its own, else those of the piece that holds it."""
+        found = self.places.get(path) or (node or {}).get("lines")
+        return (found[0], found[1]) if isinstance(found, list | tuple) and len(found) == 2 else None
+
+    def told(self, span: tuple[int, int] | None) -> str:
+        """The lines as a sentence has them, with the page where the document has pages; nothing for none."""
+        if span is None:
+            return ""
+        first, last = span
+        told = t("reading.line", line=first) if first == last else t("reading.lines", first=first, last=last)
+        page = self._page(first)
+        return told if page is None else t("reading.page", page=page, lines=told)
+
+    def cell(self, span: tuple[int, int] | None) -> str:
+        """The lines as a column of a table has them: 14, 3—5, or 2/14 with the page."""
+        if span is None:
+            return ""
+        lines = str(span[0]) if span[0] == span[1] else f"{span[0]}—{span[1]}"
+        page = self._page(span[0])
+        return lines if page is None else f"{page}/{lines}"
+
+    def _page(self, line: int) -> int | None:
+        return self.lines[line - 1].page if 0 < line <= len(self.lines) else None
+
+    def of(self, remark: Remark) -> tuple[int, int] | None:
+        """The lines of a doubt: its own, else those of what it is about."""
+        return remark.lines or self.span(remark.path, self.at(owner(remark.path)))
+
+    def excerpt(self, span: tuple[int, int] | None) -> str:
+        """How the document begins there, in one line and not long."""
+        if span is None:
+            return ""
+        told = ""
+        for line in self.lines[span[0] - 1 : span[1]]:
+            told += "".join(line.text[: 2 * EXCERPT].split()) if _chinese(line.text) else f" {line.text[:EXCERPT]}"
+            if len(told) > EXCERPT:
+                return f"{told[:EXCERPT].strip()}…"
+        return told.strip()
+
+    def at(self, path: Path) -> Node:
+        """The piece at the path; an empty one where there is none."""
+        found: Any = self.data
+        for step in path:
+            try:
+                found = found[step]
+            except (KeyError, IndexError, TypeError):
+                return {}
+        return found if isinstance(found, dict) else {}
+
+    def named(self, path: Path) -> str:
+        """The place in words: 07 提升救治能力 · T10 等级 · 时限."""
+        ends = list(_ends(path))
+        parts = [self._piece(path[:end]) for end in ends]
+        key = next((step for step in path[max(ends, default=0) :] if isinstance(step, str) and step not in UNTOLD), "")
+        # A target is looked up in its item; what else is inside something has a code that says so.
+        kept = parts[-2:] if ends and path[ends[-1] - 2] == "targets" else parts[-1:]
+        return " · ".join(part for part in (*kept, field(key) if key else "") if part) or t("reading.whole")
+
+    def _piece(self, path: Path) -> str:
+        """A piece by its code or number and its title."""
+        node, kind = self.at(path), path[-2]
+        if kind == "checkpoints":
+            return " ".join((t("reading.field.checkpoints"), checkpoint(node)))
+        if kind in ("units", "basis"):
+            return " ".join((field(str(kind)), text(node, "name") or text(node, "title") or ""))
+        title = flat(text(node, "title") or text(node, "metric") or "")
+        return f"{printed(node)}{title}" if kind == "sections" else f"{text(node, 'code') or ''} {title}".strip()
+
+
+def owner(path: Path) -> Path:
+    """The path of the piece that a value belongs to; of a value of the plan itself the path of the value."""
+    end = max(_ends(path), default=0)
+    if end or not path or path[0] != "plan":
+        return path[:end]
+    return ("plan", TOGETHER.get(str(path[1]), path[1])) if len(path) > 1 else ("plan", "title")
+
+
+def _ends(path: Path) -> Iterator[int]:
+    """Where in a path a piece ends."""
+    return (n + 2 for n, step in enumerate(path[:-1]) if step in LISTS and isinstance(path[n + 1], int))
+
+
+def _rank(remark: Remark) -> tuple[int, tuple[int, ...]]:
+    top = remark.path[0] if remark.path else ""
+    return ORDER.index(str(top)) if top in ORDER else len(ORDER), tuple(s for s in remark.path if isinstance(s, int))
+
+
+_STEP = re.compile(r"([^.\[\]]+)|\[(\d{1,9})\]")
+
+
+def path_of(place: str) -> Path:
+    """The path that documents.nodes.place wrote as checkpoints[2].closes_on."""
+    return tuple(int(found[2]) if found[2] else found[1] for found in _STEP.finditer(place))
+
+
+def field(key: str) -> str:
+    """A key of a plan file in words; one that no plan file has as it stands."""
+    try:
+        return t(f"reading.field.{key}")
+    except KeyError:
+        return key
+
+
+def checkpoint(node: Node) -> str:
+    """A checkpoint by the name of its kind and, where the document calls it otherwise, by that."""
+    kind, title = kind_of(node), flat(text(node, "title") or "")
+    label = kind.label(language()) if kind else str(node.get("kind", ""))
+    if label and label in title:
+        return title
+    return t("reading.called", label=label, title=title) if title else label
+
+
+def printed(node: Node) -> str:
+    """The number as it stands before a title: with a space behind it unless it ends in a bracket or a stop."""
+    number = str(node.get("number") or "")
+    return number if not number or number[-1] in "）、．" else f"{number} "
+
+
+def flat(words: str) -> str:
+    """A text in one line."""
+    return " ".join(words.split())
+
+
+def _chinese(words: str) -> bool:
+    return any("\u4e00" <= character <= "\u9fff" for character in words[:EXCERPT])
+
+
+def value(found: Any) -> str:
+    """A number without a needless point, a day of the calendar, a word."""
+    if isinstance(found, float):
+        return str(int(found)) if found.is_integer() else str(found)
+    return flat(show(found, language()))

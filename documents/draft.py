@@ -1,0 +1,98 @@
+"""A document's text becomes the draft of a plan file: each step's facts put together, with their doubts and lines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from documents.allot import table
+from documents.codes import WHOLE
+from documents.contents import contents
+from documents.fact import Fact, Frame
+from documents.front import front
+from documents.items import items
+from documents.periods import period
+from documents.places import mentioned
+from documents.register import group, units
+from documents.stages import checkpoints
+from workflow.speech import because
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from documents.fact import Lines
+    from documents.outline import Outline
+    from documents.passage import Passage
+    from documents.source import Source
+
+CODE = "PLAN"
+"""The code of a plan that has none yet: the office gives it one when it adopts the plan."""
+
+
+def draft(source: Source, blocks: Sequence[Passage], outline: Outline) -> Fact:
+    """The whole plan file as facts in facts."""
+    plan = front(source, list(blocks), outline.opening)
+    plan.values = {"code": CODE, **plan.values}
+    plan.doubt("code", because("read_code"))
+    windows = checkpoints(outline.root, _frame(plan))
+    if "period" not in plan.values:
+        period(plan, windows, outline, _opening(blocks, plan, outline))
+        # What comes every year comes in the years of the plan, which are known only now.
+        windows = checkpoints(outline.root, _frame(plan))
+    frame = _frame(plan)
+    found = items(outline.root)
+    sections, projects, doubts = contents(found, table(blocks), frame)
+    _whole(sections, plan)
+    _reports(plan, windows)
+    plan.doubts += [doubt._replace(field="") for doubt in [*found.doubts, *doubts]]
+    values: dict[str, Any] = {"plan": plan, "checkpoints": windows, "sections": sections, "projects": projects}
+    values["units"] = units([*_named(plan, windows, sections, projects), *mentioned(blocks, frame)], frame)
+    return Fact({key: value for key, value in values.items() if value})
+
+
+def _frame(plan: Fact) -> Frame:
+    years = plan.values.get("period") or {}
+    return Frame(
+        plan.values.get("region", {}).get("name", ""),
+        tuple(plan.values.get("issuers", ())),
+        years.get("first"),
+        years.get("last"),
+    )
+
+
+def _opening(blocks: Sequence[Passage], plan: Fact, outline: Outline) -> list[Passage]:
+    """The paragraphs between the title of the plan and its first heading."""
+    title = plan.places.get("title", (0, 0))[1]
+    return [block for block in blocks[: outline.opening] if block.lines[1] > title]
+
+
+def _whole(sections: Sequence[Fact], plan: Fact) -> None:
+    """A plan that groups its tasks under no heading has one section, with the plan's own title."""
+    for section in sections:
+        if section.values["number"] in (WHOLE, ""):
+            section.values["number"] = WHOLE
+            section.values["title"] = plan.values.get("title", WHOLE)
+            section.doubt("title", because("read_no_sections"))
+
+
+def _reports(plan: Fact, windows: Sequence[Fact]) -> None:
+    """Who receives the reports of the plan, where every window that names a receiver names the same."""
+    receivers = {window.values["reports_to"] for window in windows if window.values.get("reports_to")}
+    if len(receivers) == 1:
+        plan.values["reports_to"] = receivers.pop()
+
+
+def _named(plan: Fact, *lists: Sequence[Fact]) -> Iterator[tuple[str, Lines | None]]:
+    """Every unit that is named anywhere, with the lines of what names it; groups of units are none."""
+    yield from ((name, plan.places.get("issuers")) for name in plan.values.get("issuers", ()))
+    for fact in (each for facts in lists for top in facts for each in _all(top)):
+        names = [*fact.values.get("organisers", ()), fact.values.get("reports_to")]
+        names += [*fact.values.get("lead_units", ()), *fact.values.get("cooperating_units", ())]
+        yield from ((name, fact.values.get("lines")) for name in names if name and not group(name))
+
+
+def _all(fact: Fact) -> Iterator[Fact]:
+    yield fact
+    for value in fact.values.values():
+        for each in value if isinstance(value, list) else ():
+            if isinstance(each, Fact):
+                yield from _all(each)

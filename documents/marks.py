@@ -1,0 +1,89 @@
+"""Characters as printed and as meant: look-alikes, full width, quotation marks; and the numbers of pages. Data only."""
+
+from __future__ import annotations
+
+import re
+
+# A scanner, or a font of its own, takes these for those. Kangxi radicals are taken back by Unicode itself.
+LOOKALIKES = str.maketrans(
+    {
+        "釆": "采",
+        "⺠": "民",
+        "⺟": "母",
+        "⻄": "西",
+        "⻅": "见",
+        "⻆": "角",
+        "⻉": "贝",
+        "⻋": "车",
+        "⻓": "长",
+        "⻔": "门",
+        "⻘": "青",
+        "⻚": "页",
+        "⻛": "风",
+        "⻜": "飞",
+        "⻝": "食",
+        "⻢": "马",
+        "⻣": "骨",
+        "⻤": "鬼",
+        "⻥": "鱼",
+        "⻦": "鸟",
+        "⻨": "麦",
+        "⻩": "黄",
+        "⻬": "齐",
+        "⻮": "齿",
+        "⻰": "龙",
+        "⻳": "龟",
+        "ㄧ": "一",
+        "―": "—",
+        "─": "—",
+        "━": "—",
+        "﹣": "-",
+        "−": "-",
+        "‐": "-",
+        "‑": "-",
+        "∶": "：",
+        "︰": "：",
+        "﹐": "，",
+        "﹑": "、",
+        "､": "、",
+        "｡": "。",
+        "﹔": "；",
+        "﹕": "：",
+        "﹝": "〔",
+        "﹞": "〕",
+        "〝": "“",
+        "〞": "”",
+        "＂": '"',
+        "•": "·",
+        "・": "·",
+    }
+)
+
+# Digits, letters and signs of full width; brackets, commas, colons, question marks and the like are meant so.
+NARROW = str.maketrans(
+    {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if chr(code) not in "（），：；！？［］｛｝～＂"}
+)
+
+# Nothing of these is seen.
+UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\x00-\x08\x0b\x0e-\x1f\x7f]")
+
+# Beside Chinese these are meant wide.
+WIDE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
+
+CHINESE = "\u2e80-\u2eff\u2f00-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+"""Of the inside of a character class: what is a Chinese character."""
+
+STOPS = "。；！？：;:!?"
+"""After these a heading may follow on the same line, and a full line may be the end of its paragraph."""
+
+PAGE_NUMBERS = (
+    re.compile(r"\d{1,4}"),
+    re.compile(r"[-—–·~～]{1,3} ?\d{1,4} ?[-—–·~～]{1,3}"),
+    re.compile(r"第? ?\d{1,4} ?页(?:[ ，,/]{0,2}共? ?\d{1,4} ?页)?"),
+    re.compile(r"\d{1,4} ?/ ?\d{1,4}"),
+    re.compile(r"(?i)page ?\d{1,4}(?: ?of ?\d{1,4})?"),
+)
+"""A line that is one of these whole is the number of a page."""
+
+PAGE_INSIDE = re.compile(r"(?<![\d年月日])[—－–] ?\d{1,3} ?[—－–](?!\d)")
+"""The number of a page that was taken into a line of text."""

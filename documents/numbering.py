@@ -1,0 +1,83 @@
+"""The forms of numbered headings, as a table, and what ordinal a number is."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_CHINESE = "[一二三四五六七八九十百〇零]{1,5}"
+_CIRCLES = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_DIGITS = dict(zip("〇零一二三四五六七八九", (0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form of heading. What is in `number` is printed, `ordinal` is read; a form may stand under any of less rank."""
+
+    name: str
+    rank: int
+    pattern: re.Pattern[str]
+    inline: bool = True
+    """Whether it may begin inside a line that has lost its breaks."""
+
+
+def _form(name: str, rank: int, pattern: str, *, inline: bool = True) -> Form:
+    return Form(name, rank, re.compile(pattern), inline)
+
+
+FORMS = (
+    _form("part", 0, f"(?P<number>第(?P<ordinal>{_CHINESE}|\\d{{1,2}})(?:部分|篇|编))[、，：]?"),
+    _form("chapter", 1, f"(?P<number>第(?P<ordinal>{_CHINESE}|\\d{{1,2}})章)[、，：]?"),
+    _form("section", 2, f"(?P<number>第(?P<ordinal>{_CHINESE}|\\d{{1,2}})节)[、，：]?"),
+    _form("count", 3, f"(?P<number>(?P<ordinal>{_CHINESE}))[、.．](?!\\d)"),
+    _form("bracket", 4, f"(?P<number>（(?P<ordinal>{_CHINESE})）)[、.．]?"),
+    _form("article", 4, f"(?P<number>第(?P<ordinal>{_CHINESE}|\\d{{1,3}})条)[、：]?", inline=False),
+    _form("stage", 4, f"(?P<number>第(?P<ordinal>{_CHINESE})(?:阶段|步))[、：，]?"),
+    _form(
+        "named",
+        4,
+        f"(?P<number>(?:专项|行动|工程|项目|任务|专栏)(?P<ordinal>{_CHINESE}|\\d{{1,2}}))[：、.．]",
+        inline=False,
+    ),
+    _form(
+        "decimal", 6, r"(?P<number>\d{1,2}\.(?P<ordinal>\d{1,2}))(?![\d.、%个万亿元人年月日家所名项米倍])", inline=False
+    ),
+    _form("figure", 5, r"(?P<number>(?P<ordinal>\d{1,3}))[、.．](?=[^\d%]|(?:19|20)\d\d年|$)"),
+    _form("figure_bracket", 7, r"(?P<number>（(?P<ordinal>\d{1,2})）|(?P<bare>\d{1,2})）)[、.．]?"),
+    _form("circle", 8, f"(?P<number>(?P<ordinal>[{_CIRCLES}]))、?"),
+)
+"""In the order in which they are tried. Rank is the level that the form usually has in an official document."""
+
+RANKS = {form.name: form.rank for form in FORMS}
+
+
+def heading(text: str, at: int = 0) -> tuple[Form, re.Match[str], int] | None:
+    """The form of heading that begins at this place, what it found and its ordinal; None where there is none."""
+    for form in FORMS:
+        if found := form.pattern.match(text, at):
+            printed = found["ordinal"] or found["bare"]
+            value = ordinal(printed)
+            return (form, found, value) if value else None
+    return None
+
+
+def ordinal(printed: str) -> int:
+    """The value of 12, 十二 or ⑫; 0 where it is none. Up to 999."""
+    if printed in _CIRCLES:
+        return _CIRCLES.index(printed) + 1
+    if printed.isascii():
+        return int(printed)
+    if "百" not in printed and "十" not in printed:
+        return int("".join(str(_DIGITS[each]) for each in printed)) if len(printed) <= 3 else 0
+    hundreds, _, rest = printed.rpartition("百")
+    tens, ten, ones = rest.partition("十")
+    return (
+        100 * _one(hundreds) * ("百" in printed)
+        + (10 * (_one(tens) or 1) if ten else 0)
+        + (_one(ones) if ten else _one(tens))
+    )
+
+
+def _one(digits: str) -> int:
+    digits = digits.lstrip("零〇")
+    return _DIGITS.get(digits, 0) if len(digits) <= 1 else 0

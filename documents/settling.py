@@ -1,0 +1,98 @@
+"""Of checkpoints that cannot stand side by side, one is kept; the others become what they can be, or are told of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from models.words import Checkpoint
+from workflow.speech import because
+
+if TYPE_CHECKING:
+    from documents.fact import Fact
+
+
+@dataclass(slots=True)
+class Draft:
+    """A checkpoint before those of one kind are set against each other: `printed` are its days as printed.
+
+    `headed` is false for what running text only mentions.
+    """
+
+    fact: Fact
+    headed: bool
+    printed: str
+
+
+ONCE = (Checkpoint.LAUNCH, Checkpoint.MIDTERM_EVALUATION, Checkpoint.FINAL_EVALUATION)
+
+
+def settled(drafts: list[Draft]) -> list[Fact]:
+    """The checkpoints that a plan file can have together, in the order given."""
+    dropped: set[int] = set()
+    for kind in ONCE:
+        alike = [draft for draft in drafts if draft.fact.values["kind"] == kind]
+        if len(alike) > 1:
+            kept = _kept(kind, alike)
+            dropped.update(id(other) for other in alike if other is not kept and not _turned(kind, other, kept))
+    seen: dict[Any, Draft] = {}
+    for draft in sorted(drafts, key=lambda draft: (not draft.headed, not _dated(draft.fact))):
+        for mark in _marks(draft.fact) if id(draft) not in dropped else ():
+            first = seen.setdefault(mark, draft)
+            if first is not draft:
+                _told(first, draft)
+                dropped.add(id(draft))
+                break
+    return [draft.fact for draft in drafts if id(draft) not in dropped]
+
+
+def _dated(fact: Fact) -> bool:
+    return any(fact.values.get(key) for key in ("opens_on", "closes_on", "every_year"))
+
+
+def _kept(kind: Checkpoint, alike: list[Draft]) -> Draft:
+    """Of the final ones the last that is set apart, of others the first; one with days before one without."""
+    headed = [draft for draft in alike if draft.headed] or alike
+    dated = [draft for draft in headed if _dated(draft.fact)] or headed
+    explicit = [draft for draft in dated if "终" in draft.fact.values["title"]] or dated
+    return explicit[-1] if kind == Checkpoint.FINAL_EVALUATION and explicit[0].headed else explicit[0]
+
+
+def _turned(kind: Checkpoint, other: Draft, kept: Draft) -> bool:
+    """Whether the other can stay as a checkpoint of another kind."""
+    values, first = other.fact.values, kept.fact.values
+    receives = first.get("reports_to") in values.get("organisers", []) and not values.get("reports_to")
+    if kind == Checkpoint.FINAL_EVALUATION and receives:
+        values["kind"] = str(Checkpoint.EXTERNAL)
+        other.fact.doubt("kind", because("read_receiver_evaluates"), tuple(values["lines"]))
+        return True
+    if other.headed and _dated(other.fact) and kind != Checkpoint.MIDTERM_EVALUATION:
+        values["kind"] = str(Checkpoint.IMPLEMENTATION)
+        facts = {"kind": kind, "other": first["title"]}
+        other.fact.doubt("kind", because("read_second_of_kind", **facts), tuple(values["lines"]))
+        return True
+    _told(kept, other)
+    return False
+
+
+def _told(kept: Draft, other: Draft) -> None:
+    """Names on the one that is kept the other that is left out."""
+    values = other.fact.values
+    if not other.headed and not other.printed and values["title"] == kept.fact.values["title"]:
+        return
+    reason = because("read_other_of_kind", title=values["title"], printed=other.printed or "—")
+    kept.fact.doubt("", reason, tuple(values["lines"]))
+
+
+def _marks(fact: Fact) -> list[Any]:
+    """What no second checkpoint may share with this one, as documents.windows has it."""
+    values = fact.values
+    kind, yearly = values["kind"], values.get("every_year")
+    if kind == Checkpoint.ANNUAL_REVIEW:
+        if yearly:
+            return [(kind, year) for year in range(yearly["first"], yearly["last"] + 1)]
+        day = values.get("opens_on") or values.get("closes_on")
+        return [(kind, day.year if day else None)]
+    if kind in ONCE:
+        return [(kind, None)]
+    return [(kind, values.get("opens_on"), values.get("closes_on"), str(yearly))]

@@ -1,0 +1,75 @@
+"""Units that are named once for several tasks: for a section, below the last task of one, or in a table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from documents.allot import matched
+from documents.fact import Fact, Wording
+from documents.responsible import above as said_above
+from documents.responsible import responsible, without
+from workflow.speech import because
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from documents.allot import Row
+    from documents.outline import Node
+
+UNITS = ("lead_units", "cooperating_units")
+
+
+def share(section: Node, nodes: Sequence[Node], tasks: Sequence[Fact]) -> None:
+    """Gives the tasks of a section the units that are named for all of them, where none names its own."""
+    named = [fact for fact in tasks if any(fact.values.get(key) for key in UNITS)]
+    common = responsible(section.body)
+    if not common.values and (last := said_above(nodes[-1].body)):
+        common = last
+    elif not common.values and len(tasks) > 1 and named == [tasks[-1]] and apart(nodes[-1]):
+        common = responsible(nodes[-1].body)
+    if common.values:
+        for fact in tasks:
+            if fact not in named or fact is tasks[-1]:
+                _give(fact, common)
+
+
+def _give(fact: Fact, common: Fact) -> None:
+    fact.values |= {key: value for key, value in common.values.items() if not fact.values.get(key)}
+    fact.doubt("lead_units", because("read_units_shared"), fact.values.get("lines"))
+
+
+def apart(node: Node) -> bool:
+    """Whether the units stand in a paragraph of their own below the text of the task."""
+    last = node.body[-1:] if len(node.body) > 1 else []
+    return bool(last) and not without(last)
+
+
+def allotted(tasks: Sequence[Fact], rows: Sequence[Row]) -> None:
+    """Gives tasks without units those of the row of a table that has the same task."""
+    for fact, row in zip(tasks, matched([fact.values["title"] for fact in tasks], rows), strict=True):
+        if row is not None and not any(fact.values.get(key) for key in UNITS):
+            fact.values |= {key: row.values[key] for key in UNITS if key in row.values}
+            fact.doubts += row.doubts
+
+
+def tabled(rows: Sequence[Row], made: list[tuple[Fact, Wording]]) -> Iterator[Fact]:
+    """Sections and tasks of a plan whose tasks stand in a table only; each class of the table is a section."""
+    groups: dict[str, list[Row]] = {}
+    for row in rows:
+        groups.setdefault(row.group, []).append(row)
+    counted = 0
+    for place, (group, below) in enumerate(groups.items(), start=1):
+        section = Fact({"code": f"S{place}", "number": group and str(place)})
+        section.values |= {"title": group, "lines": _lines(below)} if group else {}
+        section.values["tasks"] = []
+        for row in below:
+            counted += 1
+            row.values = {"code": f"{counted:02d}", "number": row.values.get("number", str(counted)), **row.values}
+            made.append((row, Wording(row.values["code"], row.title, (row.deadline,) if row.deadline else ())))
+            section.values["tasks"].append(row)
+        yield section
+
+
+def _lines(rows: Sequence[Row]) -> tuple[int, int]:
+    spans = [row.values["lines"] for row in rows]
+    return min(first for first, _ in spans), max(last for _, last in spans)

@@ -1,0 +1,80 @@
+"""The area whose plan a document is: by its title and its issuers, never by what it cites."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from documents.area import PROVINCES, chain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from documents.passage import Passage
+
+NATIONAL = ("国家", "中国", "国务院", "中央", "全国", "中共中央", "最高人民")
+"""How the names of units begin that have no area."""
+LEVELS = ("自治区", "自治州", "省", "市", "县", "区", "旗", "州", "盟")
+"""With one of these alone a unit's name begins where the document leaves its area out: 省教育厅."""
+OFTEN = 2
+"""Times that a text has to name an area below the first level; once may be a neighbour."""
+
+_YEARS = re.compile(
+    r"^(?:(?:19|20)\d\d(?:[-—–～至](?:19|20)?\d\d)?年?度?|关于(?:印发|公布|发布)?|《|中国共产党|中共){0,3}"
+)
+_CITED = re.compile(r"《[^《》]{1,200}》|（[^（）]{1,200}）")
+_CLAUSE = re.compile(r"(?:^|[，。、；：“（]|年)([\u4e00-\u9fff]{3,16})")
+
+
+class Area(NamedTuple):
+    """The name of an area, and the key and the facts of a doubt about it."""
+
+    name: str = ""
+    doubt: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
+
+
+def whose(titles: Iterable[str], issuers: Sequence[str], blocks: Iterable[Passage]) -> Area:
+    """The smallest area that the title, else the first issuer names; else, in doubt, one that the text does."""
+    bare = [_YEARS.sub("", title) for title in titles if title]
+    by_title = next((links for links in map(chain, bare) if links), [])
+    by_issuer = next((links for links in map(chain, issuers[:1]) if links), [])
+    if by_title:
+        name = by_title[-1]
+        if by_issuer and by_issuer[-1] != name:
+            return Area(name, "read_region_differs", (("region", name), ("other", by_issuer[-1])))
+        return Area(name)
+    if by_issuer:
+        return Area(by_issuer[-1])
+    if issuers and issuers[0].startswith(NATIONAL):
+        return Area()
+    short = _in_short(bare)
+    return short if short.name else _in_text(issuers, blocks)
+
+
+def _in_short(titles: Sequence[str]) -> Area:
+    """A province that a title calls by its short name."""
+    for title in titles:
+        for short, name in PROVINCES.items():
+            if title.startswith(short):
+                return Area(name, "read_region_short", (("region", name), ("said", short)))
+    return Area()
+
+
+def _in_text(issuers: Sequence[str], blocks: Iterable[Passage]) -> Area:
+    """The area that the text names most often, of the level with which the name of the issuer begins."""
+    level = next((level for level in LEVELS if issuers and issuers[0].startswith(level)), "")
+    if not level:
+        return Area()
+    named: Counter[str] = Counter()
+    for block in blocks:
+        text = _CITED.sub("", block.text)
+        if level in ("省", "自治区"):
+            named.update({name: text.count(name) for name in PROVINCES.values() if name.endswith(level)})
+        named.update(name for found in _CLAUSE.finditer(text) for name in chain(found[1])[-1:] if name.endswith(level))
+    often = [(name, times) for name, times in named.most_common(2) if times]
+    least = 1 if level in ("省", "自治区") else OFTEN
+    if not often or often[0][1] < least or (len(often) > 1 and often[1][1] == often[0][1]):
+        return Area()
+    return Area(often[0][0], "read_region_text", (("region", often[0][0]), ("said", issuers[0])))

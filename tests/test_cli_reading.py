@@ -1,0 +1,287 @@
+"""`plan read`: the draft, the summary that it is checked by, the document for programs."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import drafts
+import pytest
+from test_cli_look import golden
+
+from cli.digest import counts
+from cli.reading import typed
+from cli.reading_en import READING as ENGLISH
+from cli.reading_zh import READING as CHINESE
+from cli.show import cells
+from cli.whereabouts import TOGETHER, Whereabouts, owner, path_of
+from documents import planfile
+from documents.nodes import place
+from documents.reading import Reading, Remark
+from models.errors import MissingFile
+from models.planfile import PlanFile
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from program import Inside, Told
+
+    Read = Callable[..., Told]
+
+SHOW = """
+import sys
+import drafts
+from cli.digest import digest
+made = getattr(drafts, sys.argv[1])()
+print("\\n".join(digest(made, "方案.docx", "…")))
+"""
+
+
+@pytest.fixture
+def read(inside: Inside, monkeypatch: pytest.MonkeyPatch) -> Read:
+    """Runs the command on a file of which is read what is given."""
+
+    def run(made: Reading, *words: str, file: str = "方案.txt") -> Told:
+        monkeypatch.setattr("documents.reading.read", lambda *_: made)
+        (inside.folder / file).write_text("随便什么", encoding="utf-8")
+        return inside("plan", "read", file, *words)
+
+    return run
+
+
+@pytest.fixture(scope="module")
+def shown(reading: Any) -> Callable[[str, str, str], str]:
+    """The summary of one of the drafts in a language at a width."""
+    from pathlib import Path
+
+    def show(name: str, lang: str, width: str) -> str:
+        code = f"import sys; sys.path.insert(0, {str(Path(__file__).parent)!r})\n{SHOW}"
+        told = reading.python(code, name, DUBAN_LANG=lang, **({"COLUMNS": width} if width else {}))
+        assert (told.code, told.err) == (0, "")
+        return str(told.out)
+
+    return show
+
+
+# The summary
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("name", ["zhongwei", "empty"])
+def test_people_are_shown_this_of_a_reading(name, lang, shown) -> None:
+    text = ""
+    for width in ("60", "80", "120", ""):
+        told = shown(name, lang, width)
+        assert [line for line in told.splitlines() if width and cells(line) > int(width)] == []
+        text += f"=== {f'{width} columns' if width else 'piped'}\n{told}"
+    assert text == golden(f"plan-read-{name}-{lang}.txt", text)
+
+
+@pytest.mark.parametrize("width", ["60", "80"])
+def test_a_thousand_tasks_are_told_whole_and_fit(width, shown) -> None:
+    lines = shown("long", "zh", width).splitlines()
+    assert [line for line in lines if cells(line) > int(width)] == []
+    whole = "".join(line.strip() for line in lines)
+    assert whole.count("乡镇服务站点标准化建设") == 1000
+    assert "任务分组10个，任务1000项" in whole
+
+
+def test_an_item_is_told_with_its_number_its_lines_and_what_it_has(shown) -> None:
+    told = shown("units", "zh", "")
+    assert "（一）基础建设（第3行）\n" in told
+    assert "  1.1  建设服务站（第4行，指标1个，牵头：县交通局、县水务局，配合单位2个）\n" in told
+    assert "  1.2  （二）整治河道（第5行）\n" in told
+    assert "重点项目\n  KP1  堤防工程（第6行）\n      KP1.1  一是 加固堤防（第7行）\n" in told
+
+
+def test_lines_are_told_with_the_page_where_there_are_pages(shown) -> None:
+    told = shown("paged", "zh", "80")
+    assert "标题：临溪县某某方案（第1页，第3行）\n" in told
+    assert "页/行" in told
+    assert "2/12—13" in told
+
+
+# Doubts and problems
+
+
+def test_doubts_come_in_the_order_of_the_plan_each_with_its_place_in_words() -> None:
+    where = Whereabouts(drafts.zhongwei())
+    assert [where.named(remark.path) for remark in where.doubts] == [
+        "文号",
+        "节点 年度总结",
+        "04 加强基层医疗卫生机构中医馆建设 · 标题",
+        "07 提升中医药救治能力 · T11 中宁县中医医院等级 · 承诺用语",
+        "单位 中卫市中医医院 · 级别",
+    ]
+    assert [where.of(remark) for remark in where.doubts] == [(2, 2), (354, 358), (84, 84), (128, 130), (35, 35)]
+
+
+def test_what_a_doubt_is_about_bears_its_number(shown) -> None:
+    told = shown("zhongwei", "zh", "")
+    assert "文号：原文没有写（疑点1）\n" in told
+    assert "（第84行，指标4个，疑点3）\n" in told
+    assert [line.split()[-1] for line in told.splitlines() if line.startswith("07 T11")] == ["4"]
+    assert "原文：这是第35行的文字\n" in told
+
+
+@pytest.mark.parametrize(
+    ("path", "piece"),
+    [
+        (("plan", "issuers", 2), ("plan", "issuers")),
+        (("plan", "basis", 0, "title"), ("plan", "basis", 0)),
+        (("plan", "full_title"), ("plan", "title")),
+        (("plan",), ("plan", "title")),
+        (("checkpoints", 1, "every_year", "from"), ("checkpoints", 1)),
+        (("sections", 0, "tasks", 1, "lead_units", 0), ("sections", 0, "tasks", 1)),
+        (("sections", 0, "tasks", 1, "projects", 2), ("sections", 0, "tasks", 1, "projects", 2)),
+        (("sections",), ()),
+        ((), ()),
+    ],
+)
+def test_a_value_belongs_to_a_piece(path, piece) -> None:
+    assert owner(path) == piece
+
+
+@pytest.mark.parametrize("path", [(), ("plan", "issuers", 2), ("sections", 0, "tasks", 11, "targets", 3, "due")])
+def test_a_written_place_is_read_again(path) -> None:
+    assert path_of(place(path)) == path
+
+
+def test_a_doubt_about_nothing_that_there_is_is_told_all_the_same() -> None:
+    lost = (Remark((), drafts.DOUBTED), Remark(("sections", 7, "title"), drafts.DOUBTED, (900, 901)))
+    where = Whereabouts(drafts.reading(drafts.EMPTY, *lost))
+    assert [where.named(remark.path) for remark in where.doubts] == ["标题", "全文"]
+    assert where.told((900, 901)) == "第900至901行"
+    assert where.excerpt((900, 901)) == ""
+
+
+def test_every_key_of_a_plan_file_has_a_name_in_both_languages() -> None:
+    def below(model: Any) -> set[str]:
+        defined = PlanFile.model_json_schema()["$defs"]
+        return {key for each in defined.values() for key in each.get("properties", {})} | set(model.model_fields)
+
+    told = {key.removeprefix("reading.field.") for key in CHINESE if key.startswith("reading.field.")}
+    unsaid = {"lines", "settings", "from", "to", "first", "last", "unless_broken_down"}
+    office = {"roll", "calendar", "lights", "targets_by", "review", "short", "schedule_yellow", "schedule_red"}
+    assert below(PlanFile) - told - unsaid - office - {"parent_red"} == set()
+    assert set(TOGETHER) <= below(PlanFile)
+    assert list(CHINESE) == list(ENGLISH)
+
+
+# The command
+
+
+def test_the_plan_file_goes_out_and_the_summary_beside_it(read) -> None:
+    made = drafts.zhongwei()
+    told = read(made)
+    assert (told.code, told.out) == (0, made.text)
+    lines = told.err.splitlines()
+    assert lines[0] == "方案.txt（文本，共400行）"
+    assert lines[-1] == "这是草稿，核对后再用。存为方案文件：duban plan read 方案.txt -o 方案.yaml"
+
+
+def test_the_plan_file_is_written_and_what_comes_next_is_told(read, inside) -> None:
+    made = drafts.zhongwei()
+    told = read(made, "-o", "zw.yaml")
+    assert (told.code, told.err) == (0, "")
+    assert (inside.folder / "zw.yaml").read_text(encoding="utf-8") == made.text
+    following = "duban plan check zw.yaml，再 duban plan adopt --code 代号 zw.yaml"
+    assert told.out.splitlines()[-1] == f"已写入 zw.yaml，是草稿，请对照原文核对。下一步：{following}"
+    assert inside("plan", "check", "zw.yaml").code == 0
+
+
+def test_a_file_that_is_there_is_replaced_only_where_that_is_said(read, inside) -> None:
+    made, path = drafts.zhongwei(), inside.folder / "zw.yaml"
+    path.write_text("mine", encoding="utf-8")
+    told = read(made, "-o", "zw.yaml")
+    assert (told.code, told.out, path.read_text(encoding="utf-8")) == (2, "", "mine")
+    assert "--yes" in told.err
+    assert read(made, "-o", "zw.yaml", "--yes").code == 0
+    assert path.read_text(encoding="utf-8") == made.text
+
+
+def test_the_document_itself_is_never_written_over(read, inside) -> None:
+    told = read(drafts.zhongwei(), "-o", "./方案.txt", "--yes")
+    assert (told.code, told.out) == (2, "")
+    assert (inside.folder / "方案.txt").read_text(encoding="utf-8") == "随便什么"
+
+
+def test_problems_are_told_and_do_not_fail(read) -> None:
+    told = read(drafts.empty(), "-o", "xx.yaml")
+    assert told.code == 0
+    assert "采纳前须补充（4处）：\n" in told.out
+    assert "印发单位（方案文件第4行）：至少要有一项\n" in told.out
+    assert "请补充上列各处" in told.out.splitlines()[-1]
+
+
+def test_a_refusal_of_the_reader_leaves_nothing_behind(inside, monkeypatch) -> None:
+    def refuse(path: object, lang: str) -> Reading:
+        assert lang == "zh"
+        raise MissingFile("file_not_text", path=str(path))
+
+    monkeypatch.setattr("documents.reading.read", refuse)
+    told = inside("plan", "read", "没有.txt", "-o", "new.yaml")
+    assert (told.code, told.out, (inside.folder / "new.yaml").exists()) == (7, "", False)
+    assert inside("plan", "read", "没有.txt", "--json").error["error"] == "file_not_text"
+
+
+def test_programs_are_told_everything(read, inside) -> None:
+    made = drafts.zhongwei()
+    told = read(made, "--json", "-o", "zw.yaml")
+    assert (told.code, told.err) == (0, "")
+    assert (inside.folder / "zw.yaml").read_text(encoding="utf-8") == made.text
+    document = told.data
+    fields = ["file", "kind", "lines", "pages", "plan", "doubts", "places", "problems", "counts"]
+    assert (list(document), document["file"], document["kind"]) == (fields, "方案.txt", "txt")
+    assert (document["lines"], document["pages"], document["problems"]) == (400, None, [])
+    assert document["plan"]["checkpoints"][0]["closes_on"] == "2021-07-15"
+    assert planfile.parse(json.dumps(document["plan"], ensure_ascii=False))[1] == []
+    assert document["places"]["plan.issuers"] == [5, 9]
+    assert document["doubts"][0] == {
+        "path": "plan.document_number",
+        "reason": "planfile_not_a_value",
+        "message": drafts.DOUBTED.sentence("zh"),
+        "lines": [2, 2],
+    }
+    assert document["counts"] == {
+        **{"sections": 6, "tasks": 21, "projects": 0, "parts": 6},
+        **{"checkpoints": 6, "targets": 17, "units": 16},
+    }
+
+
+def test_programs_are_told_of_problems_as_by_plan_check(read, inside) -> None:
+    made = drafts.empty()
+    problems = read(made, "--json", "-o", "xx.yaml").data["problems"]
+    assert problems == inside("plan", "check", "xx.yaml", "--json").data
+    assert read(replace(made, problems=[]), "--json").data["pages"] == 2
+
+
+def test_no_account_and_no_database_are_needed(read, inside) -> None:
+    shutil.rmtree(inside.folder / "none", ignore_errors=True)
+    assert read(drafts.zhongwei(), "--database", "none/none.db").code == 0
+    assert not (inside.folder / "none").exists()
+
+
+def test_it_goes_by_a_chinese_name(inside, read) -> None:
+    assert read(drafts.zhongwei(), "--json").data == inside("方案", "读入", "方案.txt", "--json").data
+
+
+def test_key_projects_and_their_parts_are_counted_apart() -> None:
+    assert counts(drafts.units().data) == {
+        **{"sections": 1, "tasks": 2, "projects": 1, "parts": 1},
+        **{"checkpoints": 1, "targets": 1, "units": 0},
+    }
+
+
+def test_nothing_is_told_of_what_has_no_right_shape() -> None:
+    wrong: list[Any] = [{}, {"plan": None}, {"sections": [None, {"tasks": "x"}]}, {"projects": {"a": 1}}]
+    assert [set(counts(data).values()) - {0, 1} for data in wrong] == [set()] * 4
+
+
+@pytest.mark.parametrize(
+    ("path", "as_typed"), [("方案.txt", "方案.txt"), ("my plan.txt", "'my plan.txt'"), ("a'b", "'a'\\''b'")]
+)
+def test_a_path_is_told_as_it_is_typed(path: str, as_typed: str) -> None:
+    assert typed(path) == as_typed

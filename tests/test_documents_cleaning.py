@@ -1,0 +1,73 @@
+"""Lines as printed become text as meant, and each character keeps the line it stood on."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from documents.cleaning import clean, cleaned
+from documents.source import Line, Source
+
+
+def texts(*lines: str, kind: str = "txt") -> list[str]:
+    return [line.text for line in clean(Source(kind, tuple(Line(line) for line in lines)))]
+
+
+@pytest.mark.parametrize(
+    ("printed", "meant"),
+    [
+        ("到 2025 年，建成 15 个中心", "到2025年，建成15个中心"),
+        ("　　一、总体要求", "一、总体要求"),
+        ("２０２１年７月１５日前", "2021年7月15日前"),
+        ("优先釆购", "优先采购"),
+        ("⼀、⼯作⽬标", "一、工作目标"),
+        ("人员配备更为合理, 管理规范;服务提升", "人员配备更为合理，管理规范；服务提升"),
+        ("(三)培训时间", "（三）培训时间"),
+        ("(1)建设中心", "（1）建设中心"),
+        ("约1,200人(含退休)", "约1,200人（含退休）"),
+        ("推进IPv6 and 5G (NR) 部署", "推进IPv6 and 5G（NR）部署"),
+        ('网上平台为"云上课堂"。', "网上平台为“云上课堂”。"),
+        ('实施“云上健康"行动', "实施“云上健康”行动"),
+        ("云卫〓〔2021〕8 号", "云卫〓〔2021〕8号"),
+        ("发文字号：\t 云政发〔2021〕3号", "发文字号：\t云政发〔2021〕3号"),
+        ("零\u200b宽\ufeff字符", "零宽字符"),
+        ("3．5公里与３％", "3.5公里与3%"),
+        ("加强领导。— 9 —二是督促", "加强领导。二是督促"),
+        ("2021—2025年与2021年— 2025年", "2021—2025年与2021年—2025年"),
+    ],
+)
+def test_a_line_is_cleaned(printed: str, meant: str) -> None:
+    assert cleaned(printed).text == meant
+
+
+def test_the_numbers_of_pages_go_and_their_lines_stay_counted() -> None:
+    lines = clean(Source("txt", (Line("前半句"), Line(""), Line("— 6 —"), Line(""), Line("后半句"))))
+    assert [line.text for line in lines] == ["前半句", "", "", "", "后半句"]
+    assert lines[4].lines == (5, 5)
+
+
+@pytest.mark.parametrize("number", ["11", "- 3 -", "—12—", "第3页", "第 3 页 共 10 页", "3/10", "·7·", "Page 3 of 9"])
+def test_each_form_of_a_page_number_goes(number: str) -> None:
+    assert texts("甲", number, "乙") == ["甲", "", "乙"]
+
+
+@pytest.mark.parametrize("kind", ["html", "docx"])
+def test_a_number_in_a_table_is_no_page_number(kind: str) -> None:
+    assert texts("甲", "11", "乙", kind=kind) == ["甲", "11", "乙"]
+
+
+def test_what_stands_beside_the_numbers_of_pages_again_and_again_is_a_running_head() -> None:
+    pages = [each for page in ("甲页", "乙页", "丙页") for each in ("云泽市人民政府公报", page, "1")]
+    assert texts(*pages) == ["", "甲页", "", "", "乙页", "", "", "丙页", ""]
+
+
+def test_a_sentence_beside_page_numbers_stays() -> None:
+    page = ["责任单位：", "1"]
+    assert texts(*page, *page, *page) == ["责任单位：", ""] * 3
+
+
+@given(st.text(max_size=200))
+def test_whatever_is_printed_each_character_has_its_line(printed: str) -> None:
+    line = cleaned(printed, 7)
+    assert line.at == (7,) * len(line.text)

@@ -1,0 +1,88 @@
+"""Names of units that stand together, and the areas that they begin with."""
+
+import pytest
+
+from documents.area import area, chain, full
+from documents.joint import units, without_end
+from documents.whose import whose
+
+
+@pytest.mark.parametrize(
+    ("printed", "names"),
+    [
+        (
+            "生态环境部国家发展和改革委员会工业和信息化部国家能源局",
+            ["生态环境部", "国家发展和改革委员会", "工业和信息化部", "国家能源局"],
+        ),
+        ("中卫市教育局 中卫市残疾人联合会", ["中卫市教育局", "中卫市残疾人联合会"]),
+        ("中共中央办公厅国务院办公厅", ["中共中央办公厅", "国务院办公厅"]),
+        ("中共中央国务院", ["中共中央", "国务院"]),
+        ("中共中卫市委宣传部中卫市妇联", ["中共中卫市委宣传部", "中卫市妇联"]),
+        ("国家税务总局中卫市税务局中卫市财政局", ["国家税务总局中卫市税务局", "中卫市财政局"]),
+        ("中卫市人民政府办公室（代章）", ["中卫市人民政府办公室"]),
+        ("市卫生健康委、发展改革委", ["市卫生健康委", "发展改革委"]),
+        ("张三", []),
+        ("请各单位抓好落实中卫市教育局", []),
+        ("", []),
+    ],
+)
+def test_names_are_told_apart(printed, names):
+    assert units(printed) == names
+
+
+def test_a_list_may_mean_more():
+    assert without_end("教育局、财政局等5部门") == ("教育局、财政局", True)
+    assert without_end("教育局、财政局") == ("教育局、财政局", False)
+
+
+@pytest.mark.parametrize(
+    ("text", "links"),
+    [
+        ("宁夏回族自治区中卫市中宁县教育局", ["宁夏回族自治区", "中卫市", "中宁县"]),
+        ("北京市朝阳区人民政府", ["北京市", "朝阳区"]),
+        ("中共中卫市委", ["中卫市"]),
+        ("盐城市教育局", ["盐城市"]),
+        ("延边朝鲜族自治州教育局", ["延边朝鲜族自治州"]),
+        *(
+            (text, [])
+            for text in ("智慧城市建设", "社区卫生服务", "市场监管总局", "全市教育", "开发区建设", "国家能源局", "")
+        ),
+    ],
+)
+def test_areas_at_the_beginning(text, links):
+    assert chain(text) == links
+    assert area(text) == (links[-1] if links else "")
+
+
+@pytest.mark.parametrize(
+    ("name", "whole"),
+    [
+        ("市教育局", "中卫市教育局"),
+        ("教育局", "中卫市教育局"),
+        ("市场监督管理局", "中卫市市场监督管理局"),
+        ("市委宣传部", "中卫市委宣传部"),
+        ("省教育厅", "省教育厅"),
+        ("自治区卫生健康委", "自治区卫生健康委"),
+        ("中宁县教育局", "中宁县教育局"),
+        ("国家能源局", "国家能源局"),
+    ],
+)
+def test_short_names_of_units_get_their_area(name, whole):
+    assert full(name, "中卫市") == whole
+    assert full(name, "") == name
+
+
+@pytest.mark.parametrize(
+    ("titles", "issuers", "name", "doubt"),
+    [
+        (["2021年中卫市供水方案"], [], "中卫市", ""),
+        (["供水方案"], ["中卫市水务局", "中卫市财政局"], "中卫市", ""),
+        (["中卫市供水方案"], ["银川市水务局"], "中卫市", "read_region_differs"),
+        (["宁夏供水方案"], [], "宁夏回族自治区", "read_region_short"),
+        (["供水方案"], ["国家能源局"], "", ""),
+        (["供水方案"], ["省水利厅"], "", ""),
+        ([], [], "", ""),
+    ],
+)
+def test_whose_plan_it_is(titles, issuers, name, doubt):
+    assert whose(titles, issuers, [])[:2] == (name, doubt)
