@@ -7,8 +7,8 @@ from codecs import lookup
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from documents import markup, text
 from documents.body import body, trimmed, weights
+from documents import markup, text
 from documents.markup import Element, tree
 from documents.source import Line
 from models.errors import MissingFile
