@@ -45,3 +45,8 @@ def task_codes(groups: Sequence[tuple[Node, list[Node]]]) -> list[list[str]]:
         counted = inside if len(set(inside)) == len(inside) else list(range(1, len(inside) + 1))
         found.append([f"{place}.{each}" for each in counted])
     return found
+
+
+def is_part(code: str) -> bool:
+    """Whether the code is that of a part: 07.P2 or KP1.2."""
+    return ".P" in code or (code.startswith("KP") and "." in code)

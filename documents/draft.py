@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from documents.allot import table
+from documents.allot import duties, duty_chapter, table
 from documents.codes import WHOLE
-from documents.contents import contents
+from documents.contents import Making, contents
 from documents.fact import Fact, Frame
 from documents.front import front
 from documents.items import items
 from documents.periods import period
 from documents.places import mentioned
 from documents.register import group, units
+from documents.responsible import first_leads
 from documents.stages import checkpoints
 from workflow.speech import because
 
@@ -40,12 +41,14 @@ def draft(source: Source, blocks: Sequence[Passage], outline: Outline) -> Fact:
         windows = checkpoints(outline.root, _frame(plan))
     frame = _frame(plan)
     found = items(outline.root)
-    sections, projects, doubts = contents(found, table(blocks), frame)
+    making = Making(frame, first_leads(list(outline.root.text())))
+    sections, projects, doubts = contents(found, table(blocks), making)
     _whole(sections, plan)
     _reports(plan, windows)
     plan.doubts += [doubt._replace(field="") for doubt in [*found.doubts, *doubts]]
     values: dict[str, Any] = {"plan": plan, "checkpoints": windows, "sections": sections, "projects": projects}
-    values["units"] = units([*_named(plan, windows, sections, projects), *mentioned(blocks, frame)], frame)
+    named = [*_named(plan, windows, sections, projects), *_charged(outline), *mentioned(blocks, frame)]
+    values["units"] = units(named, frame)
     return Fact({key: value for key, value in values.items() if value})
 
 
@@ -88,6 +91,13 @@ def _named(plan: Fact, *lists: Sequence[Fact]) -> Iterator[tuple[str, Lines | No
         names = [*fact.values.get("organisers", ()), fact.values.get("reports_to")]
         names += [*fact.values.get("lead_units", ()), *fact.values.get("cooperating_units", ())]
         yield from ((name, fact.values.get("lines")) for name in names if name and not group(name))
+
+
+def _charged(outline: Outline) -> Iterator[tuple[str, Lines | None]]:
+    """The units to which a chapter gives their duties one by one."""
+    for node in outline.root.under():
+        if node.title and duty_chapter(node.title.text):
+            yield from ((name, text.lines) for name, text in duties(node) if not group(name))
 
 
 def _all(fact: Fact) -> Iterator[Fact]:

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from documents.allot import matched
 from documents.fact import Fact, Wording
+from documents.passage import Passage
+from documents.register import group
 from documents.responsible import above as said_above
-from documents.responsible import responsible, without
+from documents.responsible import responsible, standing, without
 from workflow.speech import because
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from documents.allot import Row
     from documents.outline import Node
@@ -52,22 +54,38 @@ def allotted(tasks: Sequence[Fact], rows: Sequence[Row]) -> None:
             fact.doubts += row.doubts
 
 
-def tabled(rows: Sequence[Row], made: list[tuple[Fact, Wording]]) -> Iterator[Fact]:
+def stand(tasks: Sequence[Fact], bodies: Mapping[str, Sequence[Passage]]) -> None:
+    """Gives every task from the one on that says so the units that take part in all that follow (不再一一列出)."""
+    named: list[str] = []
+    for fact in tasks:
+        lead = fact.values.get("lead_units", [])
+        if named and (added := [name for name in named if name not in lead]):
+            fact.values["cooperating_units"] = [*fact.values.get("cooperating_units", []), *added]
+            fact.doubt("cooperating_units", because("read_units_standing", units=added), fact.values.get("lines"))
+        more = standing(bodies.get(fact.values["code"], ())) or []
+        named += [name for name in more if not group(name)]
+
+
+def tabled(rows: Sequence[Row], note: Callable[[Fact, Wording, Sequence[Passage]], None]) -> Iterator[Fact]:
     """Sections and tasks of a plan whose tasks stand in a table only; each class of the table is a section."""
     groups: dict[str, list[Row]] = {}
     for row in rows:
         groups.setdefault(row.group, []).append(row)
     counted = 0
-    for place, (group, below) in enumerate(groups.items(), start=1):
-        section = Fact({"code": f"S{place}", "number": group and str(place)})
-        section.values |= {"title": group, "lines": _lines(below)} if group else {}
+    for place, (name, below) in enumerate(groups.items(), start=1):
+        section = Fact({"code": f"S{place}", "number": name and str(place)})
+        section.values |= {"title": name, "lines": _lines(below)} if name else {}
         section.values["tasks"] = []
         for row in below:
             counted += 1
             row.values = {"code": f"{counted:02d}", "number": row.values.get("number", str(counted)), **row.values}
-            made.append((row, Wording(row.values["code"], row.title, (row.deadline,) if row.deadline else ())))
+            note(row, Wording(row.values["code"], row.title, ()), [_TIMED + row.deadline] if row.deadline else ())
             section.values["tasks"].append(row)
         yield section
+
+
+# The column of deadlines as the label that it is in a bracket.
+_TIMED = Passage("完成时限：", (1,) * len("完成时限："))
 
 
 def _lines(rows: Sequence[Row]) -> tuple[int, int]:

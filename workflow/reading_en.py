@@ -94,6 +94,8 @@ READING: dict[str, str] = {
     "read_target_repeated": "the document says it several times; counted once, see also {codes}",
     "read_concrete_not_listed": "the document does not list {title} separately; taken as a concrete project of the task, it could be left out",
     # Units
+    "read_units_standing": "the text says before that {units} take part in all items that follow",
+    "read_deadline_of_item": "the text gives only the deadline “{printed}”; that the task is done stands as a target",
     "read_units_shared": "the units are named once for several tasks; each task has them",
     "read_units_even": "The text lists {names} side by side and does not say who leads, so all of them lead; it may be that {first}, named first, leads and the others cooperate",
     "read_units_groups": "The text also names {names}: a name for many units or an open list, so no unit was entered; fill in single units where needed",
