@@ -10,6 +10,8 @@ from documents.aim import Aim, area_of, is_body, set_scope, weak_word, without_a
 from documents.aim_done import completed, founded
 from documents.figures import either, figures
 from documents.measure_words import (
+    ALL,
+    AREAS,
     CLASSES,
     EVERY,
     FACILITIES,
@@ -17,6 +19,7 @@ from documents.measure_words import (
     HAVE_PLAINLY,
     QUALITIES,
     SOFT_OPENING,
+    WEAK,
     WHOLLY,
 )
 from documents.subjects import body_at_start, opened
@@ -137,9 +140,17 @@ def _universal_pattern() -> re.Pattern[str]:
     )
 
 
+@cache
+def _all_pattern() -> re.Pattern[str]:
+    return re.compile(
+        f"^(?:(?:{either((*WEAK, '确保', '实现', *AREAS))}){{0,2}})(?P<word>{either(ALL)})(?P<scope>[^，]{{2,40}}?)"
+        f"(?P<doing>(?:要|应当?|须|可)?(?P<modal>能够|能)?(?P<verb>{either(HAVE)})(?P<thing>.{{2,60}}))$"
+    )
+
+
 def universal(clause: Clause, setting: Setting) -> list[Aim]:
     """综合医院均设有中医科和中药房: everybody has it; one target for each kind of body and each thing."""
-    match = _universal_pattern().match(clause.text.text)
+    match = _universal_pattern().match(clause.text.text) or _all_pattern().match(clause.text.text)
     if match is None or not is_body(match["scope"]):
         return []
     if match["scope"].startswith(("在", "对", "为", "向", "以", "推动")):

@@ -110,6 +110,11 @@ def test_everybody_is_a_target_for_each_body_and_each_thing() -> None:
     }
 
 
+def test_all_of_them_may_be_said_first() -> None:
+    (found,) = read("到2024年，全部卫生院设有康复科。")
+    assert (found["metric"], found["value"], found["commitment"]) == ("卫生院设有康复科的比例", 100, "全部")
+
+
 def test_a_grade_is_a_target_for_each_hospital() -> None:
     found = read("力争市医院达到三级甲等医院标准，东河、西山县医院达到二级甲等医院标准。")
     assert [(each["scope"], each["value"], each["commitment"], each["external_gate"]) for each in found] == [
@@ -207,6 +212,21 @@ def test_without_a_day_there_is_no_target_but_a_doubt() -> None:
     assert list(found) == [""]
     assert "due" not in found[""][0].values
     assert "read_target_no_due" in [doubt.reason.key for doubt in found[""][0].doubts]
+
+
+def test_a_title_with_a_figure_sets_a_target_once() -> None:
+    for body in ("", "加强管理。", "加强管理，建成3个中心。"):
+        found = measure([item("01", "建成3个中心", body)], [], PLAN)
+        assert [fact.values["metric"] for fact in found["01"]] == ["中心数"]
+
+
+def test_a_measure_under_a_task_has_targets_of_its_own() -> None:
+    items = [
+        item("01", "改进服务", "改进服务。"),
+        item("01.P1", "便民", "建成3个中心。"),
+        item("01.P2", "改进", "改进服务。"),
+    ]
+    assert {code: len(facts) for code, facts in measure(items, [], PLAN).items() if facts} == {"01.P1": 1}
 
 
 def test_the_lines_are_those_of_the_clause_and_of_the_day_before_it() -> None:
