@@ -84,7 +84,7 @@ READING: dict[str, str] = {
     "read_target_metric": "指标名称由程序归纳，请核对：{metric}",
     "read_target_carried": "“{word}”是否管到本句存疑，按“{word}”计，也可按刚性目标计",
     "read_target_implicit": "原文未写“均”或“全部”，按{scope}全部应达到计，也可不作为指标",
-    "read_target_widespread": "“普遍”没有数值，由办公室确定数值或者综合评判",
+    "read_target_widespread": "“{word}”没有数值，由办公室确定数值或者综合评判",
     "read_target_whole": "“全面”按覆盖全部机构计，也可指服务内容齐全",
     "read_target_before_year": "原文为“{year}年前”，按含{year}年全年计，也可按上一年年底计",
     "read_target_year_added": "原文没有写年份，按{year}年计",
