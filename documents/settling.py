@@ -30,6 +30,7 @@ ONCE = (Checkpoint.LAUNCH, Checkpoint.MIDTERM_EVALUATION, Checkpoint.FINAL_EVALU
 def settled(drafts: list[Draft]) -> list[Fact]:
     """The checkpoints that a plan file can have together, in the order given."""
     dropped: set[int] = set()
+    _own_end(drafts)
     for kind in ONCE:
         alike = [draft for draft in drafts if draft.fact.values["kind"] == kind]
         if kind == Checkpoint.FINAL_EVALUATION:
@@ -46,6 +47,16 @@ def settled(drafts: list[Draft]) -> list[Fact]:
                 dropped.add(id(draft))
                 break
     return [draft.fact for draft in drafts if id(draft) not in dropped]
+
+
+def _own_end(drafts: list[Draft]) -> None:
+    """Where no other stage ends the plan, the stage in which it is examined from above (迎检验收阶段) does."""
+    kinds = [draft.fact.values["kind"] for draft in drafts]
+    stages = [draft for draft in drafts if draft.headed and _dated(draft.fact)]
+    if Checkpoint.FINAL_EVALUATION not in kinds and stages and stages[-1].fact.values["kind"] == Checkpoint.EXTERNAL:
+        fact = stages[-1].fact
+        fact.values["kind"] = str(Checkpoint.FINAL_EVALUATION)
+        fact.doubt("kind", because("read_two_kinds", title=fact.values["title"], other=Checkpoint.EXTERNAL))
 
 
 def _levels(alike: list[Draft]) -> list[Draft]:
