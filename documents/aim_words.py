@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from documents.aim import Aim, area_of, is_body, set_scope, weak_word, without_area
+from documents.aim import Aim, area_of, compare, is_body, set_scope, weak_word, without_area
 from documents.aim_done import completed, founded
 from documents.figures import either, figures
 from documents.measure_words import (
@@ -46,7 +46,7 @@ _NAMED = re.compile("(?P<place>[县市区旗])(?P<body>[^、县市区旗]{2,12})
 
 def of_words(clause: Clause, setting: Setting) -> list[Aim]:
     """The targets of a clause by its words; the first form that fits makes them."""
-    for form in (graded, _standard, _covered, universal, completed, founded):
+    for form in (_standard, _covered, completed, founded):
         if found := form(clause, setting):
             return found
     return _by_rules(clause) or _implied(clause)
@@ -57,6 +57,8 @@ def graded(clause: Clause, setting: Setting) -> list[Aim]:
     match = _GRADE.match(clause.text.text)
     if match is None:
         return []
+    if several := _so_many(match, setting):
+        return [several]
     word, carried = weak_word(match["ahead"]), False
     if word is None:
         word = next((aim.commitment for aim in reversed(setting.found) if aim.kind == "grade"), None)
@@ -70,6 +72,20 @@ def graded(clause: Clause, setting: Setting) -> list[Aim]:
             aim.doubt("commitment", "read_target_carried", word=word)
         found.append(aim)
     return found
+
+
+def _so_many(match: re.Match[str], setting: Setting) -> Aim | None:
+    """2所县医院达到二级甲等: so many of a kind, none of them named."""
+    ahead = opened(match["ahead"])
+    figure = next((each for each in figures(ahead) if each.kind == "count"), None)
+    if figure is None:
+        return None
+    thing = ahead[figure.end :].lstrip("的")
+    aim = Aim("count", ">=", f"达到{match['grade']}的{thing}数", commitment=weak_word(match["ahead"]), gate="等级评审")
+    aim.thing = aim.doing = thing
+    compare(aim, figure, bare=True)
+    set_scope(aim, "", setting)
+    return aim
 
 
 def named_bodies(text: str) -> list[str]:

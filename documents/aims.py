@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from documents.aim import Setting, weak_word
 from documents.aim_done import made
 from documents.aim_figures import of_figures
-from documents.aim_words import of_words, universal
+from documents.aim_words import graded, of_words, universal
 from documents.due import said, yearly
 from documents.figures import either
 from documents.measure_words import ABOVE, JUDGED, PAST
@@ -77,7 +77,12 @@ def _of_clause(clause: Clause, setting: Setting, *, firm: bool) -> list[Aim]:
     """The targets of a clause; `firm` if it says before which day something is to be done."""
     if any(word in clause.quiet for word in PAST) or clause.quiet.endswith("的"):
         return []
-    found = universal(clause, setting) or of_figures(clause, setting) or of_words(clause, setting)
+    found = (
+        graded(clause, setting)
+        or universal(clause, setting)
+        or of_figures(clause, setting)
+        or of_words(clause, setting)
+    )
     return found or (made(clause, setting) if firm else [])
 
 

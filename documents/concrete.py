@@ -55,7 +55,7 @@ def _works(clause: Clause, setting: Setting) -> Iterator[_Work]:
     grades = graded(clause, setting)
     setting.found.extend(grades)
     for aim in grades:
-        if not aim.per_unit:
+        if aim.kind == "grade" and not aim.per_unit:
             yield _Work(f"{aim.scope}{str(aim.value)[:4]}评审", aim.commitment, aim.gate)
     if match := _FAST.match(text):
         yield _Work(match["title"], "加快")

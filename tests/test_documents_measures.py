@@ -70,6 +70,7 @@ def figures(text: str) -> list[tuple[Any, ...]]:
             ("服务量占比", ">=", 30, "%"), ("服务量占比比2020年提高", ">=", 10, "个百分点"),
         ]),
         ("全年培训1000人以上。", [("培训的人数", ">=", 1000, "人")]),
+        ("力争2所县医院达到二级甲等。", [("达到二级甲等的县医院数", ">=", 2, "所")]),
         ("死亡率控制在12/10万以内。", [("死亡率", "reaches", "控制在12/10万以内", None)]),
     ],
 )  # fmt: skip
@@ -215,9 +216,9 @@ def test_without_a_day_there_is_no_target_but_a_doubt() -> None:
 
 
 def test_a_title_with_a_figure_sets_a_target_once() -> None:
-    for body in ("", "加强管理。", "加强管理，建成3个中心。"):
-        found = measure([item("01", "建成3个中心", body)], [], PLAN)
-        assert [fact.values["metric"] for fact in found["01"]] == ["中心数"]
+    for body in ("", "加强管理。", "加强管理，建成3个康养中心。"):
+        found = measure([item("01", "建成3个康养中心", body)], [], PLAN)
+        assert [fact.values["metric"] for fact in found["01"]] == ["康养中心数"]
 
 
 def test_a_measure_under_a_task_has_targets_of_its_own() -> None:
