@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from documents import unitwords as words
-from documents.register import areas, full, group, region_of
+from documents.area import areas
+from documents.register import full, group, region_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from documents import unitwords as words
-from documents.area import chain
+from documents.area import areas, no_area
 from documents.fact import Fact, Frame
 from models.words import Level
 from workflow.speech import because
@@ -35,27 +35,6 @@ def group(name: str) -> bool:
 
 
 _AFTER_LEVEL = re.compile(words.AFTER_LEVEL)
-
-
-@lru_cache(maxsize=4096)
-def areas(name: str) -> str:
-    """The areas that a name begins with: 中卫市沙坡头区 of 中卫市沙坡头区教育局; empty without one."""
-    found = "" if _LEVEL_FIRST.match(name) else "".join(chain(name[:LONGEST]))
-    small = _SMALL_AREA.match(name, len(found))
-    return found + small[0] if small else found
-
-
-def no_area(name: str) -> bool:
-    """Whether a name begins with a word that only looks like an area: 市场监督管理局."""
-    return _NO_AREA.match(name) is not None
-
-
-# 市城市管理局 is short for one of the plan's city; 市中区 is an area.
-_LEVEL_FIRST = re.compile(r"[省市县各](?!中区)|城市")
-_NO_AREA = re.compile("|".join(words.NO_AREAS))
-_SMALL_AREA = re.compile(
-    rf"[\u4e00-\u9fff]{{2,5}}?(?:{'|'.join(words.SMALL_AREA_ENDS)})(?={'|'.join(words.SMALL_AREA_NEXT)})"
-)
 
 
 def full(name: str, frame: Frame) -> str:

@@ -7,8 +7,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from documents import unitwords as words
+from documents.area import no_area
 from documents.dutywords import BRACKETS
-from documents.register import group, no_area
+from documents.register import group
 
 LONGEST = 40
 """Characters of a name; a longer stretch is text."""

@@ -13,16 +13,6 @@ AREA_ENDS = words(
     """
 )
 
-# Below the county an area tells itself from a word only by what follows: 城关镇人民政府.
-SMALL_AREA_ENDS = ("镇", "乡", "街道")
-SMALL_AREA_NEXT = ("人民政府", "政府", "卫生院", "办事处", "党委", "党工委")
-
-# Beginnings of names that only look like a level or an area: 市场监督管理局; 市民政局 has none of them.
-NO_AREAS = (
-    r"市场|市政(?=管理|公用|工程|设施|园林)|市容|市民(?=中心|服务|热线)|社区|区域|县域|旗下",
-    r"(?:[省县区州]市|市[县区]|县区|区县)(?!场|政|容|民|域)|[省市县区州](?:级|属|直(?!属))",
-)
-
 # A name with one of these characters first belongs to the area of that level: 市教育局 in a plan of a city.
 LEVEL_MARKS = ("自治区", "省", "市", "州", "县", "区", "盟", "旗", "地区")
 

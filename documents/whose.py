@@ -6,7 +6,8 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from documents.area import PROVINCES, chain
+from documents.area import chain
+from documents.areawords import PROVINCES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

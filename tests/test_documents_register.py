@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from documents.area import areas
 from documents.fact import Frame
-from documents.register import areas, full, group, level_of, same, units
+from documents.register import full, group, level_of, same, units
 from models.planfile import UnitFacts
 from models.words import Level
 
