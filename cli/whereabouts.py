@@ -28,6 +28,8 @@ TOGETHER = {
 """Keys of a plan that are told with another one."""
 UNTOLD = ("plan", "lines")
 """Keys that add nothing to a place."""
+LONGEST = 28
+"""Characters of a title by which a place is named; it stands in full in the tree."""
 EXCERPT = 60
 """Characters of the document beside a doubt: enough to find the place."""
 
@@ -84,6 +86,8 @@ class Whereabouts:
             return ""
         told = ""
         for line in self.lines[span[0] - 1 : span[1]]:
+            if not line.text.strip():
+                continue
             told += "".join(line.text[: 2 * EXCERPT].split()) if _chinese(line.text) else f" {line.text[:EXCERPT]}"
             if len(told) > EXCERPT:
                 return f"{told[:EXCERPT].strip()}…"
@@ -116,6 +120,7 @@ class Whereabouts:
         if kind in ("units", "basis"):
             return " ".join((field(str(kind)), text(node, "name") or text(node, "title") or ""))
         title = flat(text(node, "title") or text(node, "metric") or "")
+        title = title if len(title) <= LONGEST else f"{title[:LONGEST]}…"
         return f"{printed(node)}{title}" if kind == "sections" else f"{text(node, 'code') or ''} {title}".strip()
 
 

@@ -51,12 +51,13 @@ class Aim:
 class Setting:
     """What a clause has to be read with: the plan, and the targets found before it in its sentence.
 
-    `around` is the whole text of the item, `goal` whether it is a chapter of goals.
+    `around` is the whole text of the item, `goal` whether it is a chapter of goals, `before` the clause before.
     """
 
     frame: Frame
     around: str = ""
     goal: bool = False
+    before: str = ""
     found: list[Aim] = field(default_factory=list)
 
 

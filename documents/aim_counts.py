@@ -8,16 +8,30 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from documents.aim import Aim, compare, set_scope, weak_word
 from documents.figures import either
-from documents.measure_words import ACT, FOR, MAKE, MAKE_OR_ACT, MEASURED, PLAIN, REACH, SINK
-from documents.subjects import who
+from documents.measure_words import (
+    ACT,
+    FOR,
+    MAKE,
+    MAKE_OR_ACT,
+    MEASURED,
+    NUMBERS,
+    OPENINGS,
+    PLAIN,
+    REACH,
+    ROUNDABOUT,
+    SINK,
+)
+from documents.subjects import bare, opened, who
 
 if TYPE_CHECKING:
     from documents.aim import Setting
-    from documents.phrases import Clause
     from documents.figures import Figure
+    from documents.phrases import Clause
 
 _AND = re.compile("^(?:、|和|及|以及|或|与)")
 _THEN = re.compile("(?:开展|进行|参加|作为|纳入|用于|给予|予以|带动|发挥|到(?=乡|基层|农村|企业|一线)).*$")
+_FIELDS = ("方面", "领域", "部门", "单位", "环节", "地区", "省", "市", "县", "区")
+_MAKING = ("建设", "建成", "创建", "培育", "引进", "打造", "新建")
 _STEPS = re.compile("每(?:个?季度?|个?月|半年|周|天|日|次|人)")
 _MEASURES = re.compile(f"(?:{'|'.join(MEASURED)})$")
 
@@ -44,14 +58,31 @@ def counted(place: Place, setting: Setting) -> Aim | None:
         return None
     if place.former and place.former.verb and _another(place, place.former):
         return _counted_also(place, place.former, setting)
-    match = _verb_at_end().search(place.ahead)
-    if match is None or (figure.chinese and match.end("verb") != match.end()) or _STEPS.search(place.ahead):
+    match = _verb_at_end().search(place.ahead) or _summed_up(place)
+    if match is None or (figure.chinese and not place.ahead.endswith(match["verb"])) or _STEPS.search(place.ahead):
         return None
     thing = _thing(place, whole=match["verb"] in FOR)
-    if not thing:
+    subject = place.clause.text.text[place.last : place.last + match.start()]
+    if thing:
+        return _count(figure, match["verb"], thing, subject, setting)
+    unit = figure.unit.lstrip("亿千百万")
+    if unit not in NUMBERS or match["verb"] not in ACT or place.clause.quiet[figure.end :]:
         return None
-    begin = place.last + match.start()
-    return _count(figure, match["verb"], thing, place.clause.text.text[place.last : begin], setting)
+    aim = _count(figure, match["verb"], NUMBERS[unit], subject, setting)
+    aim.doubt("metric", "read_target_metric", metric=aim.metric)
+    return aim
+
+
+def _summed_up(place: Place) -> re.Match[str] | None:
+    """推广甲、乙等10项技术: the verb stands before what the figure sums up."""
+    if not place.ahead.endswith("等") or place.clause.quiet.startswith(_FIELDS, place.figure.end):
+        return None
+    return _verb_at_start().match(place.ahead)
+
+
+@cache
+def _verb_at_start() -> re.Pattern[str]:
+    return re.compile(f"(?:{either(OPENINGS)}|[，、]){{0,3}}(?P<verb>{either(MAKE_OR_ACT)})")
 
 
 def _another(place: Place, former: Aim) -> bool:
@@ -87,10 +118,12 @@ def listed(place: Place, setting: Setting) -> Aim | None:
     if match is None or _MEASURES.search(match["thing"]) or _STEPS.search(place.ahead):
         return None
     start, end = match.span("thing")
-    thing = place.clause.text.text[place.last + start : place.last + end]
-    return _count(
-        figure, match["verb"], thing, place.clause.text.text[place.last : place.last + match.start()], setting
-    )
+    text = place.clause.text.text[place.last : figure.start]
+    aim = _count(figure, match["verb"], text[start:end], text[: match.start()], setting)
+    lead = bare(opened(text[: match.start()]))
+    if lead and len(lead) <= 10 and not who(lead) and not lead.startswith(ROUNDABOUT):
+        aim.metric = f"{lead}{match['verb']}{text[start:end]}{'数' if figure.kind == 'count' else ''}"
+    return aim
 
 
 @cache
@@ -100,7 +133,8 @@ def _verb_at_end() -> re.Pattern[str]:
 
 @cache
 def _verb_and_noun() -> re.Pattern[str]:
-    return re.compile(f"(?P<verb>{either(verb for verb in MAKE_OR_ACT if verb not in FOR)})(?P<thing>[^的，]{{2,24}})$")
+    verbs = either(verb for verb in MAKE_OR_ACT if verb not in FOR)
+    return re.compile(f"(?P<verb>{verbs})(?!{either(_MAKING)})(?P<thing>[^的，]{{2,24}})$")
 
 
 def _thing(place: Place, *, whole: bool) -> str:
@@ -128,6 +162,8 @@ def _count(figure: Figure, verb: str, thing: str, subject: str, setting: Setting
     body = who(subject)
     tail = "数" if figure.kind == "count" else ""
     metric = thing + tail if verb in PLAIN else f"{verb}的{thing}{tail}"
+    if verb == "新增":
+        metric = verb + metric
     each = body.startswith(("每", "各"))
     if each:
         metric = f"{body}{'每年' if '每年' in subject else ''}{verb}的{thing}{tail}"

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 
 from documents.aim import Aim, compare
 from documents.aim_counts import Place, counted, listed
-from documents.aim_values import grown, reached, shares
+from documents.aim_values import changed, grown, reached, shares
 from documents.figures import figures
 from documents.measure_words import PAYMENT
 
 if TYPE_CHECKING:
     from documents.aim import Setting
-    from documents.phrases import Clause
     from documents.figures import Figure
+    from documents.phrases import Clause
 
-_NO_TARGET_BEFORE = ("等", "同", "前", "近", "其他", "上述", "以上")
+_NO_TARGET_BEFORE = ("同", "前", "近", "其他", "上述", "以上")
 _NO_TARGET_AFTER = ("的标准", "的项目", "为单位", "的企业", "的单位", "的个人")
 
 
@@ -32,7 +32,7 @@ def of_figures(clause: Clause, setting: Setting) -> list[Aim]:
     for index, figure in enumerate(shown):
         following = shown[index + 1].start if index + 1 < len(shown) else len(text)
         place = Place(clause, figure, last, following, found[-1] if found else None)
-        aim = next((aim for form in (counted, listed, reached, grown) if (aim := form(place, here))), None)
+        aim = next((aim for form in (counted, listed, grown, reached, changed) if (aim := form(place, here))), None)
         if aim is None and found and "分别" in text:
             aim = _respectively(found[-1], figure)
         if aim:

@@ -6,33 +6,30 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from documents.aim import Aim, area_of, is_body, set_scope, weak_word, without_area
+from documents.aim import Aim, area_of, compare, is_body, set_scope, weak_word, without_area
+from documents.aim_done import completed, founded
 from documents.figures import either, figures
 from documents.measure_words import (
-    BODIES,
+    ALL,
+    AREAS,
     CLASSES,
-    DONE,
     EVERY,
     FACILITIES,
-    FINISH,
-    FOUNDED,
     HAVE,
     HAVE_PLAINLY,
     QUALITIES,
     SOFT_OPENING,
-    SYSTEMS,
-    THINGS,
     WEAK,
     WHOLLY,
 )
-from documents.subjects import bare, opened, who
+from documents.subjects import body_at_start, opened
 
 if TYPE_CHECKING:
     from documents.aim import Setting
     from documents.phrases import Clause
 
 _GRADE = re.compile(
-    "^(?P<ahead>.{2,60}?)(?:均|全部|要|应)?(?:达到|达|创建成为?|晋升为?|通过)"
+    "^(?P<ahead>.{2,60}?)(?:均|全部|要|应)?(?:达到|达|创建(?:成为?)?|晋升为?|通过)"
     "(?P<grade>(?:国家)?[一二三]级(?:甲|乙|丙|特)等?[^，]{0,14}?)(?P<more>标准|水平|评审|创建)?$"
 )
 _STANDARD = re.compile("^(?P<ahead>.{2,60}?)(?:均|全部|全面|要|应)?(?:达到|符合)(?P<what>[^，]{2,24}标准)$")
@@ -49,7 +46,7 @@ _NAMED = re.compile("(?P<place>[县市区旗])(?P<body>[^、县市区旗]{2,12})
 
 def of_words(clause: Clause, setting: Setting) -> list[Aim]:
     """The targets of a clause by its words; the first form that fits makes them."""
-    for form in (graded, _standard, _covered, universal, _completed, _founded):
+    for form in (_standard, _covered, completed, founded):
         if found := form(clause, setting):
             return found
     return _by_rules(clause) or _implied(clause)
@@ -60,6 +57,8 @@ def graded(clause: Clause, setting: Setting) -> list[Aim]:
     match = _GRADE.match(clause.text.text)
     if match is None:
         return []
+    if several := _so_many(match, setting):
+        return [several]
     word, carried = weak_word(match["ahead"]), False
     if word is None:
         word = next((aim.commitment for aim in reversed(setting.found) if aim.kind == "grade"), None)
@@ -73,6 +72,20 @@ def graded(clause: Clause, setting: Setting) -> list[Aim]:
             aim.doubt("commitment", "read_target_carried", word=word)
         found.append(aim)
     return found
+
+
+def _so_many(match: re.Match[str], setting: Setting) -> Aim | None:
+    """2所县医院达到二级甲等: so many of a kind, none of them named."""
+    ahead = opened(match["ahead"])
+    figure = next((each for each in figures(ahead) if each.kind == "count"), None)
+    if figure is None:
+        return None
+    thing = ahead[figure.end :].lstrip("的")
+    aim = Aim("count", ">=", f"达到{match['grade']}的{thing}数", commitment=weak_word(match["ahead"]), gate="等级评审")
+    aim.thing = aim.doing = thing
+    compare(aim, figure, bare=True)
+    set_scope(aim, "", setting)
+    return aim
 
 
 def named_bodies(text: str) -> list[str]:
@@ -97,22 +110,11 @@ def _standard(clause: Clause, setting: Setting) -> list[Aim]:
     if match is None:
         return []
     what = opened(match["ahead"])
-    body = _body_at_start(what)
+    body = body_at_start(what)
     aim = Aim("standard", "reaches", f"{what}达到{match['what']}", match["what"], commitment=weak_word(match["ahead"]))
     aim.thing, aim.doing, aim.per_unit = match["what"], f"达到{match['what']}", bool(body)
     set_scope(aim, body, setting)
     return [aim]
-
-
-@cache
-def _bodies() -> re.Pattern[str]:
-    names = either(word for word in BODIES if len(word) > 1 and word not in THINGS)
-    return re.compile(f"^.{{0,30}}?(?:{names})(?:（[^（）]{{1,6}}）)?")
-
-
-def _body_at_start(text: str) -> str:
-    match = _bodies().match(text)
-    return match.group() if match and is_body(match.group()) else ""
 
 
 def _by_rules(clause: Clause) -> list[Aim]:
@@ -139,6 +141,9 @@ def _covered(clause: Clause, setting: Setting) -> list[Aim]:
     aim = Aim("ratio", "==", f"{opened(what)}覆盖率", 100, "%", commitment=weak_word(clause.quiet) or "全覆盖")
     aim.thing = aim.doing = what
     aim.per_unit = bool(scope)
+    if "基本" in clause.quiet[: match.end()]:
+        aim.comparator, aim.value, aim.commitment = "widespread", None, "基本"
+        aim.doubt("value", "read_target_widespread", word="基本")
     set_scope(aim, scope, setting)
     return [aim]
 
@@ -151,9 +156,17 @@ def _universal_pattern() -> re.Pattern[str]:
     )
 
 
+@cache
+def _all_pattern() -> re.Pattern[str]:
+    return re.compile(
+        f"^(?:(?:{either((*WEAK, '确保', '实现', *AREAS))}){{0,2}})(?P<word>{either(ALL)})(?P<scope>[^，]{{2,40}}?)"
+        f"(?P<doing>(?:要|应当?|须|可)?(?P<modal>能够|能)?(?P<verb>{either(HAVE)})(?P<thing>.{{2,60}}))$"
+    )
+
+
 def universal(clause: Clause, setting: Setting) -> list[Aim]:
     """综合医院均设有中医科和中药房: everybody has it; one target for each kind of body and each thing."""
-    match = _universal_pattern().match(clause.text.text)
+    match = _universal_pattern().match(clause.text.text) or _all_pattern().match(clause.text.text)
     if match is None or not is_body(match["scope"]):
         return []
     if match["scope"].startswith(("在", "对", "为", "向", "以", "推动")):
@@ -194,7 +207,7 @@ def _everybody(scope: str, doing: str, thing: str, word: str, clause: Clause, se
     aim.thing, aim.doing = thing, doing
     if word == "普遍":
         aim.comparator, aim.value, aim.metric = "widespread", None, f"{_plain(scope)}{doing}"
-        aim.doubt("value", "read_target_widespread")
+        aim.doubt("value", "read_target_widespread", word=word)
     elif word == "全面":
         aim.doubt("value", "read_target_whole")
     set_scope(aim, scope, setting)
@@ -221,8 +234,8 @@ def _implied_pattern() -> re.Pattern[str]:
 def _implied(clause: Clause) -> list[Aim]:
     """二级以上中医医院设置康复科: everybody of the kind is meant, though nothing says all of them."""
     # The verb that counts is the last: 其他提供服务的机构提供康复服务.
-    text = clause.text.text
-    for match in re.finditer(f"{either(HAVE_PLAINLY)}", text):
+    text = clause.text.text.removeprefix("实现").removeprefix("确保")
+    for match in re.finditer(either(HAVE_PLAINLY), text):
         scope, doing = text[: match.start()], text[match.start() :]
         fits = scope.startswith(CLASSES) and is_body(scope) and 4 <= len(doing) <= 42
         if fits and _implied_pattern().match(scope + doing):
@@ -231,65 +244,3 @@ def _implied(clause: Clause) -> list[Aim]:
             aim.doubt("implicit", "read_target_implicit", scope=scope)
             return [aim]
     return []
-
-
-_FINISHED = re.compile(
-    f"^(?P<ahead>.{{0,30}}?)完成(?P<thing>[^，完]{{2,40}}?)(?P<verb>{either(FINISH)})(?:工作|任务)?$"
-)
-
-
-def _completed(clause: Clause, setting: Setting) -> list[Aim]:
-    """完成医院章程制定."""
-    match = _FINISHED.match(clause.text.text)
-    if match is None or any(character.isdigit() for character in clause.quiet):
-        return []
-    thing = match["thing"]
-    aim = Aim("completion", "done", thing + match["verb"], True, commitment=weak_word(match["ahead"]))
-    aim.thing = aim.doing = thing
-    body = _body_at_start(opened(match["ahead"])) or _body_at_start(thing)
-    aim.per_unit = bool(body) and not body.startswith(setting.frame.region or "□")
-    set_scope(aim, body, setting)
-    return [aim]
-
-
-_FOUNDED = re.compile(
-    f"^(?:(?:依托|在)(?P<place>[^，]{{2,30}}?))?(?:{either(WEAK)})?成立(?P<body>[^，的]{{2,30}}(?:{either(FOUNDED)}))$"
-    f"|^(?P<ahead>.{{0,40}}?)(?<!完善)建立(?P<system>[^，的]{{2,30}}(?:{either(SYSTEMS)}))$"
-)
-
-
-def _founded(clause: Clause, setting: Setting) -> list[Aim]:
-    """在某医院成立指导中心, 建立数据库."""
-    text = clause.text.text
-    match = _FOUNDED.match(text)
-    if match is None or text.startswith(SOFT_OPENING):
-        return []
-    thing = match["body"] or match["system"]
-    verb = "成立" if match["body"] else "建立"
-    aim = Aim("completion", "done", thing + verb, True, commitment=weak_word(text[: match.start("body")]))
-    if match["system"]:
-        aim.commitment = weak_word(match["ahead"])
-    aim.thing = aim.doing = thing
-    set_scope(aim, match["place"] or area_of(thing), setting)
-    return [aim]
-
-
-@cache
-def _made_pattern() -> re.Pattern[str]:
-    return re.compile(f"^(?P<ahead>[^，]{{0,40}}?)(?P<verb>{either(DONE)})(?P<thing>[^，]{{2,80}})$")
-
-
-def made(clause: Clause, setting: Setting) -> list[Aim]:
-    """What is to be made or done before a day: 出台办法, of 2020年底前出台办法."""
-    text = opened(clause.text.text)
-    match = _made_pattern().match(text)
-    if match is None:
-        return []
-    ahead = opened(bare(match["ahead"].removesuffix("应在").removesuffix("要在")))
-    metric = match["thing"] + match["verb"]
-    if ahead or len(match["thing"]) > 30:
-        metric = ahead + match["verb"] + match["thing"]
-    aim = Aim("completion", "done", metric, True, commitment=weak_word(match["ahead"]))
-    aim.thing = aim.doing = match["thing"]
-    set_scope(aim, who(match["ahead"]), setting)
-    return [aim]

@@ -6,13 +6,14 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from documents.aim import Setting, weak_word
+from documents.aim_done import made
 from documents.aim_figures import of_figures
-from documents.aim_words import made, of_words, universal
-from documents.phrases import LONGEST, Clause, sentences
+from documents.aim_words import graded, of_words, universal
 from documents.due import said, yearly
 from documents.figures import either
 from documents.measure_words import ABOVE, JUDGED, PAST
 from documents.passage import Passage
+from documents.phrases import LONGEST, Clause, sentences
 from documents.subjects import opened
 
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ def _of_sentence(clauses: list[Clause], setting: Setting) -> list[Aim]:
             _date(aim, rest, clause, dates, setting)
         _spread(fresh, dates)
         setting.found.extend(fresh)
+        setting.before = rest.text.text
         dates = dates._replace(own=None)
     _gate(clauses, setting.found)
     return setting.found
@@ -75,7 +77,12 @@ def _of_clause(clause: Clause, setting: Setting, *, firm: bool) -> list[Aim]:
     """The targets of a clause; `firm` if it says before which day something is to be done."""
     if any(word in clause.quiet for word in PAST) or clause.quiet.endswith("的"):
         return []
-    found = universal(clause, setting) or of_figures(clause, setting) or of_words(clause, setting)
+    found = (
+        graded(clause, setting)
+        or universal(clause, setting)
+        or of_figures(clause, setting)
+        or of_words(clause, setting)
+    )
     return found or (made(clause, setting) if firm else [])
 
 
@@ -86,7 +93,7 @@ def _without(clause: Clause, named: list[Said]) -> Clause:
         text, plain = text + clause.text.cut(start, each.start), plain + clause.quiet[start : each.start]
         start = max(start, each.end)
     text, plain = text + clause.text.cut(start), plain + clause.quiet[start:]
-    match = _ORDINAL.match(plain)
+    match = _ORDINAL.match(text.text)
     return Clause(text, plain).cut(match.end() if match else 0)
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from documents.fact import Lines
-    from documents.notation import Path
+    from documents.notation import Path, Values
     from documents.reading import Remark
 
 SCHEMA = "# yaml-language-server: $schema=../docs/plan-file.schema.json\n"
@@ -35,25 +35,31 @@ WIDE = 80
 """Characters of a list that stands on one line."""
 
 
-def comment(data: dict[str, Any], remarks: Sequence[Remark], places: Mapping[Path, Lines], lang: str) -> str:
-    """The text of the draft, with the lines of single values and the doubts at the end of the lines they are about."""
+def comment(
+    data: dict[str, Any], remarks: Sequence[Remark], places: Mapping[Path, Lines], lang: str
+) -> tuple[str, Values]:
+    """The text of the draft, with the lines of single values and the doubts at the end of the lines they are about.
+
+    Also the values of that text, with the line of each.
+    """
     text = StringIO()
+    text.write(f"{SCHEMA}# {say(lang, 'read_head')}\n")
     writer = yaml()
     # The same day twice is two days to a reader.
     writer.representer.ignore_aliases = lambda _: True
     writer.dump(_node(data, ()), text)
     lines = text.getvalue().splitlines()
-    where = values(text.getvalue())
+    found = values(text.getvalue())
     for place, words in sorted(_words(remarks, places, lang).items(), key=lambda each: len(each[0])):
-        line = (where.line(place) or 1) - 1
+        line = (found.line(place) or 1) - 1
         lines[line] += ("；" if " # " in lines[line] else " # ") + "；".join(words)
-    head = say(lang, "read_head")
-    return f"{SCHEMA}# {head}\n" + "\n".join(lines) + "\n"
+    return "\n".join(lines) + "\n", found
 
 
 def _words(remarks: Sequence[Remark], places: Mapping[Path, Lines], lang: str) -> dict[Path, list[str]]:
     """What is to be said beside each place."""
     found = {path: [_lines(lines, lang)] for path, lines in places.items()}
+    found[("plan", "code")] = [say(lang, "read_code")]
     for path, reason, _ in remarks:
         # A comment ends with its line.
         found.setdefault(path, []).append(say(lang, "read_doubt", reason=reason).replace("\n", " "))

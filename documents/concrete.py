@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING, NamedTuple
 from documents.aim import Setting
 from documents.aim_words import graded
 from documents.aims import aims
-from documents.phrases import LONGEST, sentences
 from documents.fact import Fact
 from documents.figures import either
 from documents.measure_words import FACILITIES, GOVERNING, NETWORKS, REGION_WORKS, WEAK
+from documents.phrases import LONGEST, sentences
 from workflow.speech import because
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from documents.phrases import Clause
     from documents.fact import Frame, Wording
+    from documents.phrases import Clause
 
 _FAST = re.compile(f"^加快(?:推进)?(?P<title>[^，、和及的]{{3,16}}(?:{either(FACILITIES)}))建设$")
 _NETWORK = re.compile(f"^建立(?P<title>[^，、和及的]{{2,16}}(?:{either(NETWORKS)}))$")
@@ -55,7 +55,7 @@ def _works(clause: Clause, setting: Setting) -> Iterator[_Work]:
     grades = graded(clause, setting)
     setting.found.extend(grades)
     for aim in grades:
-        if not aim.per_unit:
+        if aim.kind == "grade" and not aim.per_unit:
             yield _Work(f"{aim.scope}{str(aim.value)[:4]}评审", aim.commitment, aim.gate)
     if match := _FAST.match(text):
         yield _Work(match["title"], "加快")

@@ -10,7 +10,7 @@ from documents.contents import Making, contents
 from documents.fact import Fact, Frame
 from documents.front import front
 from documents.items import items
-from documents.periods import period
+from documents.periods import period, widen
 from documents.places import mentioned
 from documents.register import group, units
 from documents.responsible import first_leads
@@ -33,12 +33,15 @@ def draft(source: Source, blocks: Sequence[Passage], outline: Outline) -> Fact:
     """The whole plan file as facts in facts."""
     plan = front(source, list(blocks), outline.opening)
     plan.values = {"code": CODE, **plan.values}
-    plan.doubt("code", because("read_code"))
+    if bare := _bare_pages(source):
+        plan.doubt("", because("read_bare_pages", pages=bare))
     windows = checkpoints(outline.root, _frame(plan))
     if "period" not in plan.values:
         period(plan, windows, outline, _opening(blocks, plan, outline))
         # What comes every year comes in the years of the plan, which are known only now.
         windows = checkpoints(outline.root, _frame(plan))
+    else:
+        widen(plan, windows)
     frame = _frame(plan)
     found = items(outline.root)
     making = Making(frame, first_leads(list(outline.root.text())))
@@ -50,6 +53,12 @@ def draft(source: Source, blocks: Sequence[Passage], outline: Outline) -> Fact:
     named = [*_named(plan, windows, sections, projects), *_charged(outline), *mentioned(blocks, frame)]
     values["units"] = units(named, frame)
     return Fact({key: value for key, value in values.items() if value})
+
+
+def _bare_pages(source: Source) -> list[int]:
+    """The pages of which nothing could be read, among those that could."""
+    pages = {line.page for line in source.lines if line.page}
+    return sorted(set(range(1, max(pages, default=0))) - pages)
 
 
 def _frame(plan: Fact) -> Frame:

@@ -68,7 +68,7 @@ BEFORE = 1024
 """So many bytes may stand before the mark of a .pdf."""
 HEAD = 4096
 _PAGE = re.compile(r"<(?:!doctype\s{1,9}html|html|head|body|meta|title|div|table|p)[\s>]", re.I)
-_ARCHIVED = re.compile(r"^(?:from|mime-version|subject|snapshot-content-location):", re.I)
+_ARCHIVED = re.compile(r"^(?:from|mime-version|subject|content-type|snapshot-content-location):", re.I)
 _WORD_XML = re.compile(r'progid="Word\.Document"|schemas\.microsoft\.com/office/2006/xmlPackage')
 
 
@@ -124,7 +124,7 @@ def _written(name: str, content: bytes) -> str:
     if _WORD_XML.search(head):
         return "doc"
     if _ARCHIVED.match(head) and "multipart/related" in head:
-        return "document_web_archive"
+        return "html"
     named = name.lower().endswith((".html", ".htm", ".shtml", ".xhtml"))
     marked = head.startswith("<") and _PAGE.search(head)
     return "html" if marked or (named and "<" in characters) else "txt"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from documents.aims import aims
 from documents.fact import Fact
+from documents.measure_words import BODIES
 from workflow.speech import because
 
 if TYPE_CHECKING:
@@ -33,7 +34,8 @@ def measure(items: Sequence[Wording], goals: Sequence[Passage], frame: Frame) ->
     belongs to the item that repeats it, else to the one whose words are nearest, with a doubt. Under the empty code is
     what belongs to none, or has no day by which it could be due.
     """
-    found = {item.code: _own(item, frame) for item in items if not _is_inside(item, items)}
+    tasks = {item.code: item for item in items}
+    found = {item.code: _own(item, frame) for item in items if not _is_inside(item, tasks)}
     texts = {item.code: _text(item) for item in items if item.code in found}
     also = _counted_once(found)
     for code, aim in _homes(aims(goals, frame, goal=True), found, texts, items, also):
@@ -48,17 +50,24 @@ def measure(items: Sequence[Wording], goals: Sequence[Passage], frame: Frame) ->
 
 
 def _own(item: Wording, frame: Frame) -> list[Aim]:
-    return aims(item.body or ((item.title,) if item.title else ()), frame)
+    """What an item sets; its title too, where that has a figure or is all that there is."""
+    titled = item.title and (not item.body or any(character.isdigit() for character in item.title.text))
+    return aims((*item.body, *((item.title,) if titled else ())), frame)
 
 
 def _text(item: Wording) -> str:
     return "\n".join((item.title.text, *(paragraph.text for paragraph in item.body)))
 
 
-def _is_inside(item: Wording, items: Sequence[Wording]) -> bool:
+def _is_inside(item: Wording, tasks: dict[str, Wording]) -> bool:
     """Whether the item is a concrete project inside a task, whose words are the task's own."""
     match = _INSIDE.match(item.code)
-    return match is not None and any(other.code == match["task"] for other in items)
+    task = tasks.get(match["task"]) if match else None
+    if task is None:
+        return False
+    said = "".join(paragraph.text for paragraph in task.body)
+    own = "".join(paragraph.text for paragraph in item.body)
+    return own in said or (not own and item.title.text in said)
 
 
 def _same(one: Aim, other: Aim) -> bool:
@@ -142,7 +151,7 @@ def _spoken_of(goal: Aim, titles: dict[str, str], texts: dict[str, str]) -> str:
     if len(goal.doing) < _SHORTEST:
         return NOWHERE
     named = [code for code in texts if goal.doing in titles[code]]
-    who = goal.scope[-_SHORTEST:] if goal.per_unit else ""
+    who = max((body for body in BODIES if goal.per_unit and goal.scope.endswith(body)), key=len, default="")
     clause = re.compile(f"{re.escape(who)}[^。]{{0,80}}{re.escape(goal.doing)}")
     named = named or [code for code, text in texts.items() if goal.doing in text and clause.search(text)]
     if len(named) > 1:

@@ -30,7 +30,7 @@ _ODD = re.compile(r"[#$&*+<=>@\[\\\]^_`{|}~\u00a1-\u00b6\u00b8-\u00d6\u00d8-\u00
 """What stands now and then in a text of letters and digits, and all over where codes were taken for characters."""
 WRONG_SHARE = 0.15
 ODD_SHARE = 0.3
-ODD_BESIDE_CHINESE = 0.1
+ODD_BESIDE_CHINESE = 0.15
 """Chinese texts hardly have them: the headings of such a document are right and its body is not."""
 CHINESE_SHARE = 0.3
 """From such a share of Chinese characters on a text is taken for Chinese."""

@@ -1,4 +1,4 @@
-"""Old and foreign word processor files (.doc, .wps, .rtf, .odt): LibreOffice, where there is one, makes .docx of them."""
+"""Old and foreign word processor files (.doc, .wps, .rtf, .odt): LibreOffice, if there is one, makes .docx of them."""
 
 from __future__ import annotations
 

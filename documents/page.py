@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from codecs import lookup
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from documents.body import body, trimmed, weights
 from documents import markup, text
+from documents.body import TITLED, body, held_by, trimmed
 from documents.markup import Element, tree
 from documents.source import Line
 from models.errors import MissingFile
@@ -29,6 +28,9 @@ LABELLED = 3
 LONGEST = 1_500
 TABLES = frozenset(("table", "tbody", "ul", "ol", "dl", "div", "section"))
 HEADLINES = frozenset(("h1", "h2"))
+HEADS = 20
+TITLE_WITHIN = 200
+"""Characters of a title, which may be long; and so many headings are looked at."""
 _SITE = re.compile(r"\s{0,5}[_|｜]|\s[-–—]{1,2}\s|-{2}|[-–—](?=[^-–—\d]{2,30}(?:网|网站|门户|政府|频道)\s{0,5}$)")
 """What parts a document's name from the site's in the title of a page."""
 _NUMBER = re.compile(r".{0,20}[\[〔【﹝(（](?:19|20)\d\d[\]〕】﹞)）](?:第)?\d{1,5}号")
@@ -38,6 +40,9 @@ _SIGNED = re.compile(
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s{0,5}=\s{0,5}[\"']?\s{0,5}([\w-]{2,20})", re.I)
 _LABEL = re.compile(rf"(?:{'|'.join(sorted(LABELS, key=len, reverse=True))})(?=[:：\]】])")
 META_WITHIN = 8_192
+HEAD = 4_096
+ENCODINGS = {"utf-8": "utf-8-sig", "gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030", "big5": "big5hkscs"}
+"""What pages call their encodings, and what they are read with. Others are not believed."""
 
 
 def lines(name: str, content: bytes) -> Iterator[Line]:
@@ -45,7 +50,7 @@ def lines(name: str, content: bytes) -> Iterator[Line]:
 
     MissingFile where the content is no text; of what nests too deep, ValueError.
     """
-    html = _characters(content)
+    html = _characters(_unpacked(content))
     if html is None:
         raise MissingFile("document_unknown", path=name)
     page = tree(html)
@@ -58,13 +63,28 @@ def lines(name: str, content: bytes) -> Iterator[Line]:
     yield from (Line(one) for one in [*said, *headline, *before, *inside, *after])
 
 
+def _unpacked(content: bytes) -> bytes:
+    """The page in a web archive (.mht), which is a letter with its pictures attached; what is none as it is."""
+    if content[:HEAD].lstrip().startswith(b"<") or b"multipart/related" not in content[:HEAD].lower():
+        return content
+    from email import message_from_bytes
+
+    for part in message_from_bytes(content).walk():
+        if part.get_content_type() == "text/html":
+            found = part.get_payload(decode=True)
+            charset = part.get_content_charset("")
+            mark = f'<meta charset="{charset}">'.encode("ascii", "ignore")
+            return mark + found if isinstance(found, bytes) else content
+    return content
+
+
 def _characters(content: bytes) -> str | None:
     """The page's characters in the encoding that it names, else in the one that makes sense."""
     if match := _CHARSET.search(content[:META_WITHIN]):
-        with suppress(LookupError, UnicodeDecodeError):
-            encoding = lookup(match[1].decode("ascii")).name
-            if not encoding.startswith("utf-16"):
-                return content.decode("gb18030" if encoding in ("gb2312", "gbk") else encoding)
+        encoding = ENCODINGS.get(match[1].decode("ascii").lower())
+        with suppress(UnicodeDecodeError):
+            if encoding is not None:
+                return content.decode(encoding)
     return text.decoded(content)
 
 
@@ -74,20 +94,26 @@ def _headline(page: Element) -> list[str]:
     given = [one.get("content", "") for one in metas if one.get("name", "").lower() == "articletitle"]
     titles = [_SITE.split(" ".join(markup.lines(one)))[0] for one in page.walk() if one.tag == "title"]
     names = [name.strip() for name in (*given, *titles) if name.strip()]
-    heads = [head for one in page.walk() if one.tag in HEADLINES and (head := "".join(markup.lines(one)).strip())]
-    known = [_bare(name) for name in names]
-    same = [head for head in heads if any(_bare(head) in name or name in _bare(head) for name in known)]
-    only = [head for one in page.walk() if one.tag == "h1" and (head := "".join(markup.lines(one)).strip())]
+    held = held_by(page)
+    heads = [one for one in page.walk() if one.tag in HEADLINES and TITLED <= held[id(one)].characters <= TITLE_WITHIN]
+    texts = [(one.tag, "".join(markup.lines(one)).strip()) for one in heads[:HEADS]]
+    same = [text for _, text in texts if any(_same(_bare(text), _bare(name)) for name in names)]
+    only = [text for tag, text in texts if tag == "h1"]
     return (same or names or only)[:1]
+
+
+def _same(heading: str, name: str) -> bool:
+    """Whether a heading is the name of the document, and not a site's name that begins it."""
+    return name in heading or (heading in name and 2 * len(heading) > len(name))
 
 
 def _said(page: Element, main: Element) -> list[str]:
     """The lines of the list or table of facts above the document; none where the document itself has it."""
     around = {id(one) for one in (main, *main.above(), *main.walk())}
-    held = weights(page)
+    held = held_by(page)
     best: tuple[int, int, list[str]] = (LABELLED - 1, 0, [])
     for one in page.walk():
-        if one.tag not in TABLES or id(one) in around or not 0 < held[id(one)] <= LONGEST:
+        if one.tag not in TABLES or id(one) in around or not 0 < held[id(one)].text <= LONGEST:
             continue
         found = trimmed(markup.lines(one))
         labels = {label for line in found for label in _labels(line)}

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 PASSWORD = 4
-"""What PDFium answers for a file that does not open without a password."""
+"""What PDFium answers for a file that does not open without a password, and for one without pages after such a file."""
 BARE = 30
 """A page with fewer visible characters is taken for a picture: a stamp of the scanner has that many."""
 BARE_SHARE = 0.5
@@ -76,9 +76,10 @@ def _with_pdfium(name: str, content: bytes) -> Iterator[list[str]]:
     try:
         document = PdfDocument(content)
     except PdfiumError as error:
-        if getattr(error, "err_code", None) == PASSWORD:
+        if getattr(error, "err_code", None) == PASSWORD and b"/Encrypt" in content:
             raise MissingFile("document_locked", path=name) from error
-        raise
+        # What else it says may be of the file before.
+        raise MissingFile("document_broken", path=name, said="PDF") from error
     with closing(document):
         for number in range(len(document)):
             with closing(document[number]) as page, closing(page.get_textpage()) as text:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from documents.dates import windows
 from workflow.speech import because
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 SHORTEST = 45
 """Calendar days of a stretch of time in the opening that can be that of the plan."""
+NEAR = 1
+"""Years before the first and after the last year of a title in which a window of the plan may still stand."""
 LONGEST = 15
 """Years after the first day in which a plan may end; a later year is a distant goal."""
 
@@ -27,6 +30,9 @@ def period(plan: Fact, checkpoints: Sequence[Fact], outline: Outline, opening: S
     said = _said(opening)
     if said is not None and said.opens and said.closes:
         plan.values["period"] = {"first": said.opens, "last": said.closes, "lines": said.printed.lines}
+        return
+    if force := _in_force(outline):
+        plan.values["period"] = force
         return
     days = sorted(day for window in checkpoints for day in _days(window))
     issued = plan.values.get("issued_on")
@@ -40,6 +46,34 @@ def period(plan: Fact, checkpoints: Sequence[Fact], outline: Outline, opening: S
         first, last = date(first.year, 1, 1), date(first.year, 12, 31)
     plan.values["period"] = {"first": first, "last": last}
     plan.doubt("period", because("read_period_of_windows", first=first, last=last))
+
+
+def _in_force(outline: Outline) -> dict[str, Any] | None:
+    """From when to when the text says that it is in force: 自…起施行，有效期至…."""
+    for text in outline.root.text():
+        if not _FORCE.search(text.text):
+            continue
+        found = windows(text)
+        opens = next((when.opens for when in found if when.opens), None)
+        closes = next((when.closes for when in found if when.closes and opens and when.closes > opens), None)
+        if opens and closes:
+            return {"first": opens, "last": closes, "lines": text.lines}
+    return None
+
+
+_FORCE = re.compile(r"起(?:正式)?(?:施行|实施|执行|生效).{0,12}(?:有效期|执行至|实施至|截至|截止|至)")
+
+
+def widen(plan: Fact, checkpoints: Sequence[Fact]) -> None:
+    """Lets the period of a title begin earlier or end later where a window stands shortly outside it, with a doubt."""
+    said = plan.values["period"]
+    days = [day for window in checkpoints for day in _days(window)]
+    near = [day for day in days if said["first"].year - NEAR <= day.year <= said["last"].year + NEAR]
+    first, last = min([said["first"], *near]), max([said["last"], *near])
+    if (first, last) != (said["first"], said["last"]):
+        facts = {"first": said["first"], "last": said["last"], "day": first if first < said["first"] else last}
+        plan.values["period"] = {**said, "first": first, "last": last}
+        plan.doubt("period", because("read_period_wider", **facts), said.get("lines"))
 
 
 def _first(days: Sequence[date], opens: Sequence[date], issued: date | None) -> date | None:

@@ -43,7 +43,11 @@ def read(path: Path | str) -> tuple[PlanFile | None, list[Problem]]:
 
 def parse(text: str, name: str = "") -> tuple[PlanFile | None, list[Problem]]:
     """The plan file that the text holds, or everything that is wrong with it; `name` is what problems call it."""
-    found = values(text)
+    return judge(values(text), name)
+
+
+def judge(found: Values, name: str = "") -> tuple[PlanFile | None, list[Problem]]:
+    """The plan file that the values of a text make, or everything that is wrong with it."""
     if found.faults and found.data is None:
         return None, _problems(found.faults, found, name)
     planfile, faults = shape(found.data)

@@ -59,15 +59,15 @@ def understand(found: Source, lang: str = "zh") -> Reading:
     from documents.commented import comment
     from documents.draft import draft
     from documents.outline import outline
-    from documents.planfile import parse
+    from documents.planfile import judge
 
     paragraphs = blocks(clean(found))
     whole = draft(found, paragraphs, outline(paragraphs))
     remarks: list[Remark] = []
     places: dict[Path, Lines] = {}
     data = _settled(whole, (), remarks, places)
-    text = comment(data, remarks, places, lang)
-    _, problems = parse(text)
+    text, written = comment(data, remarks, places, lang)
+    _, problems = judge(written)
     return Reading(found, data, remarks, places, problems, text)
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import normalize
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from documents.source import Line
 
@@ -60,9 +61,18 @@ class _Edge(NamedTuple):
 
 def running(lines: Sequence[Line]) -> set[int]:
     """The indexes of the lines that are running heads or feet or page numbers; none without pages."""
-    edges = [edge for page in _pages(lines) for edge in _edges(page, lines)]
-    pages = len({line.page for line in lines if line.page is not None})
-    return _repeated(edges, pages) | _numbers(edges)
+    pages = [_edges(page, lines) for page in _pages(lines)]
+    edges = [edge for page in pages for edge in page]
+    within = {edge.line for edge in edges}
+    middle = Counter(_alike(line.text) for index, line in enumerate(lines) if index not in within)
+    found = _repeated(edges, len(pages), middle) | _numbers(edges)
+    return {edge.line for page in pages for edge in _outer(page, found)}
+
+
+def _outer(page: list[_Edge], found: set[int]) -> Iterator[_Edge]:
+    """Those of the found lines of a page outside which there are only others of them."""
+    for side, edges in (("top", page), ("bottom", page[::-1])):
+        yield from takewhile(lambda edge: edge.line in found, (edge for edge in edges if edge.side == side))
 
 
 def _pages(lines: Sequence[Line]) -> Iterator[list[int]]:
@@ -74,25 +84,38 @@ def _pages(lines: Sequence[Line]) -> Iterator[list[int]]:
     yield from found.values()
 
 
-def _edges(page: list[int], lines: Sequence[Line]) -> Iterator[_Edge]:
+def _edges(page: list[int], lines: Sequence[Line]) -> list[_Edge]:
+    """The lines of a page at its top and at its bottom; long ones are none of these."""
+    found = []
     half = min(DEPTH, (len(page) + 1) // 2)
     for side, indexes in (("top", page[:half]), ("bottom", page[half:][-DEPTH:])):
         for index in indexes:
             line = lines[index]
             if len(line.text) <= LONGEST and line.page is not None:
-                yield _Edge(index, line.page, re.sub(r"\s", "", normalize("NFKC", line.text)), side)
+                found.append(_Edge(index, line.page, _plain(line.text), side))
+    return found
 
 
-def _repeated(edges: Sequence[_Edge], pages: int) -> set[int]:
-    """Lines that stand at the same side of many pages, apart from their digits."""
+def _plain(text: str) -> str:
+    return "".join(normalize("NFKC", text).split())
+
+
+def _alike(text: str) -> str:
+    """A line as lines are compared: whatever their digits."""
+    return _DIGITS.sub("#", _plain(text)) if len(text) <= LONGEST else ""
+
+
+def _repeated(edges: Sequence[_Edge], pages: int, middle: Mapping[str, int]) -> set[int]:
+    """Lines that stand at the same side of many pages, apart from their digits; `middle` counts those inside pages."""
     on: dict[tuple[str, str], dict[int, int]] = {}
     for edge in edges:
-        bare = _DIGITS.sub("#", edge.text)
+        bare = _alike(edge.text)
         if bare.strip("#") and not _ENDED.search(bare):
             on.setdefault((edge.side, bare), {}).setdefault(edge.page, edge.line)
     found: set[int] = set()
     for (_, bare), places in on.items():
-        if len(places) >= max(PAGES, SHARE * pages):
+        # What stands inside pages as well is a phrase that the document repeats; its title does so once or twice.
+        if len(places) >= max(PAGES, SHARE * pages) and middle.get(bare, 0) * 2 < len(places):
             heads = sum(column in bare for column in COLUMNS) >= 2
             found.update(sorted(places.values())[1:] if heads else places.values())
     return found

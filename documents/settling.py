@@ -30,8 +30,11 @@ ONCE = (Checkpoint.LAUNCH, Checkpoint.MIDTERM_EVALUATION, Checkpoint.FINAL_EVALU
 def settled(drafts: list[Draft]) -> list[Fact]:
     """The checkpoints that a plan file can have together, in the order given."""
     dropped: set[int] = set()
+    _own_end(drafts)
     for kind in ONCE:
         alike = [draft for draft in drafts if draft.fact.values["kind"] == kind]
+        if kind == Checkpoint.FINAL_EVALUATION:
+            alike = _levels(alike)
         if len(alike) > 1:
             kept = _kept(kind, alike)
             dropped.update(id(other) for other in alike if other is not kept and not _turned(kind, other, kept))
@@ -44,6 +47,47 @@ def settled(drafts: list[Draft]) -> list[Fact]:
                 dropped.add(id(draft))
                 break
     return [draft.fact for draft in drafts if id(draft) not in dropped]
+
+
+def _own_end(drafts: list[Draft]) -> None:
+    """Where no other stage ends the plan, the stage in which it is examined from above (迎检验收阶段) does."""
+    kinds = [draft.fact.values["kind"] for draft in drafts]
+    stages = [draft for draft in drafts if draft.headed and _dated(draft.fact)]
+    if Checkpoint.FINAL_EVALUATION not in kinds and stages and stages[-1].fact.values["kind"] == Checkpoint.EXTERNAL:
+        fact = stages[-1].fact
+        fact.values["kind"] = str(Checkpoint.FINAL_EVALUATION)
+        fact.doubt("kind", because("read_two_kinds", title=fact.values["title"], other=Checkpoint.EXTERNAL))
+
+
+def _levels(alike: list[Draft]) -> list[Draft]:
+    """Of three levels that sum up one after the other in running text, only the middle one is the plan's own.
+
+    Those below finish their work and report to it, and it reports to those above.
+    """
+    below = [draft for draft in alike if _below(draft, alike)]
+    own = [draft for draft in alike if any(_reports(other, draft) for other in below)]
+    above = [
+        draft for draft in alike if draft not in below and draft not in own and draft.fact.values.get("reports_to")
+    ]
+    if len(alike) < 3 or not (below and own and above):
+        return alike
+    for drafts, kind in ((below, Checkpoint.IMPLEMENTATION), (above, Checkpoint.EXTERNAL)):
+        for draft in drafts:
+            draft.fact.values["kind"] = str(kind)
+            facts = {"title": draft.fact.values["title"], "other": Checkpoint.FINAL_EVALUATION}
+            draft.fact.doubt("kind", because("read_two_kinds", **facts), tuple(draft.fact.values["lines"]))
+    return own
+
+
+def _below(draft: Draft, alike: list[Draft]) -> bool:
+    organisers = draft.fact.values.get("organisers", [""])
+    group = all(name.startswith("各") for name in organisers)
+    return group and not draft.headed and any(_reports(draft, other) for other in alike)
+
+
+def _reports(draft: Draft, other: Draft) -> bool:
+    """Whether one reports to whom organises the other."""
+    return draft.fact.values.get("reports_to") in other.fact.values.get("organisers", [])
 
 
 def _dated(fact: Fact) -> bool:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from documents.aim import is_body
-from documents.measure_words import ADVERBS, AREAS, OPENINGS, ROUNDABOUT
+from documents.figures import either
+from documents.measure_words import ADVERBS, AREAS, BODIES, OPENINGS, ROUNDABOUT, THINGS
 
 _OPENING = re.compile(f"(?:{'|'.join(sorted(OPENINGS, key=len, reverse=True))})[，、]?")
 
@@ -41,3 +43,15 @@ def who(subject: str) -> str:
         return ""
     subject = subject.removesuffix("范围内").removesuffix("内")
     return subject if subject in AREAS or is_body(subject) else ""
+
+
+@cache
+def _bodies() -> re.Pattern[str]:
+    names = either(word for word in BODIES if len(word) > 1 and word not in THINGS)
+    return re.compile(f"^.{{0,30}}?(?:{names})(?:（[^（）]{{1,6}}）)?")
+
+
+def body_at_start(text: str) -> str:
+    """The body that a text begins with (中医医院 of 中医医院章程), or nothing."""
+    match = _bodies().match(text)
+    return match.group() if match and is_body(match.group()) else ""

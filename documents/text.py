@@ -68,11 +68,14 @@ def decoded(content: bytes) -> str | None:
 def _strictly(content: bytes, encoding: str) -> str | None:
     with suppress(UnicodeDecodeError):
         found = content.decode(encoding)
-        return None if "\0" in found else found
+        return found if _few(found, "\0") else None
     return None
 
 
 def _loosely(content: bytes, encoding: str) -> str | None:
     found = content.decode(encoding, "replace")
-    slips = found.count("\ufffd")
-    return None if "\0" in found or slips > 1 + len(found) // LOST_WITHIN else found.replace("\ufffd", LOST)
+    return found.replace("\ufffd", LOST) if _few(found, "\0") and _few(found, "\ufffd") else None
+
+
+def _few(text: str, slip: str) -> bool:
+    return text.count(slip) <= 1 + len(text) // LOST_WITHIN
