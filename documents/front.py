@@ -18,6 +18,8 @@ from documents.whose import whose
 from workflow.speech import because
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from documents.cover import Cover
     from documents.days import Day
     from documents.metadata import Metadata
@@ -44,7 +46,7 @@ def front(source: Source, blocks: list[Passage], opening: int) -> Fact:
     title = owntitle.title(page, rows)
     fact = Fact({})
     own = _title(fact, title, blocks)
-    _number(fact, page, rows)
+    _number(fact, page, rows, owntitle.behind(page, own))
     signed = signature(page, _after(page, title.printed))
     below = signature(ending)
     if not signed.names and not signed.day and below.names and below.day:
@@ -111,8 +113,8 @@ def _extends(name: str, title: str) -> bool:
     return len(name) > len(title) and owntitle.alike(name).startswith(owntitle.alike(title))
 
 
-def _number(fact: Fact, page: Cover, rows: Metadata) -> None:
-    found = own_number(page, rows)
+def _number(fact: Fact, page: Cover, rows: Metadata, named: Iterable[Passage]) -> None:
+    found = own_number(page, rows, named)
     if found is None:
         return
     text, lines = found.printed.text, found.printed.lines
