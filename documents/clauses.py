@@ -87,7 +87,12 @@ def without_standing(text: Passage) -> Passage:
 
 def labelled(text: Passage) -> Said | None:
     """What a statement with labels says; None where no label is there that one knows."""
-    marks = [(found.start(), found.end(), _ROLE[found["label"]]) for found in LABEL.finditer(text.text)]
+    marks = [
+        (found.start(), found.end(), _ROLE[found["label"]])
+        for found in LABEL.finditer(text.text)
+        # Behind a unit in brackets stands who answers for it: 市教育局（负责人：王某）.
+        if not (_ROLE[found["label"]] == "other" and text.text[found.start() - 1 : found.start()] == "（")
+    ]
     if not any(role != "other" for _, _, role in marks):
         return None
     taken = {start for start, _, _ in marks} | {end for _, end, _ in marks}

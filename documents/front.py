@@ -14,6 +14,7 @@ from documents.metadata import metadata
 from documents.ownnumber import listed_number, own_number
 from documents.signing import printed_on, signature
 from documents.spans import span
+from documents.unitwords import WHOLE_STATE
 from documents.whose import whose
 from workflow.speech import because
 
@@ -60,6 +61,8 @@ def front(source: Source, blocks: list[Passage], opening: int) -> Fact:
     _period(fact, title, blocks)
     if region.name:
         fact.values["region"] = {"name": region.name}
+        if region.name == WHOLE_STATE:
+            fact.values["region"]["from_text"] = False
     if region.doubt:
         fact.doubt("region", because(region.doubt, **dict(region.facts)))
     if title.printed:

@@ -38,9 +38,8 @@ NOT_TITLES = re.compile(
 _DASHES = str.maketrans(dict.fromkeys("-—–～~至到―－", "-") | {"“": '"', "”": '"', "〈": "《", "〉": "》"})
 _BRACKETS = r"(?:（[^（）]{1,30}）){0,2}"
 _ENDS = re.compile(rf"(?:{'|'.join(KINDS)}){_BRACKETS}$")
-_RUN_ON = re.compile(
-    rf"(?!{'|'.join(PREAMBLES)})[^。；：，！？]{{4,90}}?(?:{'|'.join(KINDS)}){_BRACKETS}(?={'|'.join((*PREAMBLES, *FIRST))})"
-)
+_BELOW = "|".join((*PREAMBLES, *FIRST))
+_RUN_ON = re.compile(rf"(?!{'|'.join(PREAMBLES)})[^。；：，！？]{{4,90}}?(?:{'|'.join(KINDS)}){_BRACKETS}(?={_BELOW})")
 _BRACKETED = re.compile(_BRACKETS)
 _NOTICE = re.compile(
     r"关于(?:印发|转发|公布|发布|下发|颁发)(?:《(?P<quoted>[^《》]{4,150})》(?:[、和及]?《[^《》]{4,150}》){0,4}(?:等.{0,10}?)?"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from documents import unitwords as words
 from documents.area import areas, no_area
+from documents.areawords import PROVINCES
 from documents.fact import Fact, Frame
 from models.words import Level
 from workflow.speech import because
@@ -49,7 +50,7 @@ def full(name: str, frame: Frame) -> str:
     if section := _SECTION.fullmatch(name):
         whole = full(section[1], frame)
         return whole + section[2]
-    return _issuer(name, frame) or _placed(name, region_of(frame))
+    return _own_section(name, frame) or _issuer(name, frame) or _placed(name, region_of(frame))
 
 
 _SECTION = re.compile(
@@ -57,8 +58,25 @@ _SECTION = re.compile(
 )
 
 
+def _own_section(name: str, frame: Frame) -> str:
+    """The full name of a part of the only issuer that goes by a bare name: 局办公室, 学前教育股; else empty."""
+    issuer = frame.issuers[0] if len(frame.issuers) == 1 else ""
+    if not issuer.endswith(words.WITH_SECTIONS) or issuer.endswith(words.WITHOUT_SECTIONS):
+        return ""
+    if internal := _INTERNAL.fullmatch(name):
+        return issuer + internal["part"] if issuer.removesuffix("员会").endswith(internal["unit"]) else ""
+    bare = _BARE_SECTION.fullmatch(name) and not areas(name) and not _mark(name)
+    return issuer + name if bare and not name.startswith(words.FOREIGN_STARTS) else ""
+
+
+_INTERNAL = re.compile(words.INTERNAL)
+_BARE_SECTION = re.compile(rf"[\u4e00-\u9fff]{{2,12}}(?<!办公室)(?:{'|'.join(words.SECTION_ENDS)})(?<!办公室)(?<!公司)")
+
+
 def region_of(frame: Frame) -> str:
-    """The area of the plan, or of who issued it."""
+    """The area of the plan, or of who issued it; none of a plan of the state."""
+    if frame.region == words.WHOLE_STATE:
+        return ""
     return frame.region or (areas(frame.issuers[0]) if frame.issuers else "")
 
 
@@ -91,7 +109,7 @@ def _placed(name: str, region: str) -> str:
 
 def _local(name: str, level: str) -> bool:
     """Whether a bare name is one of the area's own government units."""
-    if name.startswith(words.FOREIGN_STARTS) or (name.endswith(words.NATIONAL_ENDS)):
+    if name.startswith(words.FOREIGN_STARTS) or name.endswith(words.NATIONAL_ENDS) or _INTERNAL.fullmatch(name):
         return False
     ends = words.LOCAL_ENDS + (words.PROVINCE_ENDS if level in ("省", "自治区") else ())
     return len(name) > 1 and name.endswith(ends)
@@ -188,7 +206,7 @@ def _ordered(values: dict[str, object]) -> dict[str, object]:
 def level_of(name: str, frame: Frame) -> Level | None:
     """The level that the name shows; None where it shows none."""
     where = areas(name) or _mark(name)
-    if name in words.NATIONAL and not areas(frame.region):
+    if name in words.NATIONAL and not areas(region_of(frame)):
         return Level.REGION
     if name.endswith(words.INSTITUTION_ENDS):
         return Level.INSTITUTION
@@ -196,20 +214,23 @@ def level_of(name: str, frame: Frame) -> Level | None:
         return Level.COUNTY
     if where.endswith(("省", "自治区", *words.MUNICIPALITIES)):
         return Level.REGION
-    if where.endswith(("市", "州", "盟", "地区")) or (frame.region and frame.region[:-1] in name and not where):
+    if where.endswith(("市", "州", "盟", "地区")) or (region_of(frame)[:-1] in name and region_of(frame) and not where):
         return Level.CITY
-    if name.startswith(words.STATE_STARTS) or (
-        name.endswith(words.NATIONAL_ENDS) and not name.endswith(words.NATIONAL_BUT)
-    ):
-        return Level.REGION
-    if name in words.NATIONAL or _national(frame):
-        return Level.REGION
-    return None
+    return Level.REGION if name.startswith(words.STATE_STARTS) or national(name) or _of_state(frame) else None
 
 
-def _national(frame: Frame) -> bool:
+def national(name: str) -> bool:
+    """Whether a unit is one of the state itself; a branch in some area, as 国家税务总局某省税务局, is none."""
+    if name.startswith(words.STATE_STARTS):
+        return not areas(name) and not _BRANCH.search(name) and not name.endswith(words.BRANCH_ENDS)
+    return name in words.MINISTRIES or name in words.NATIONAL or name.endswith(("总局", "总署"))
+
+
+def _of_state(frame: Frame) -> bool:
     """Whether the plan is one of the state: its first issuer is, and no area has it."""
-    if region_of(frame) or not frame.issuers:
-        return False
-    first = frame.issuers[0]
-    return first.startswith(words.STATE_STARTS) or first.endswith(words.NATIONAL_ENDS)
+    return not region_of(frame) and bool(frame.issuers) and national(frame.issuers[0])
+
+
+_BRANCH = re.compile(
+    rf"(?<=[局行署会院司])(?:{'|'.join(PROVINCES)}|(?!国家|中国)[\u4e00-\u9fff]{{2,8}}?(?:省|市|县|区|州|盟))(?!场监|容|政)"
+)

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from documents.area import chain
 from documents.areawords import PROVINCES
+from documents.register import national
+from documents.unitwords import WHOLE_STATE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from documents.passage import Passage
 
-NATIONAL = ("国家", "中国", "国务院", "中央", "全国", "中共中央", "最高人民")
-"""How the names of units begin that have no area."""
 LEVELS = ("自治区", "自治州", "省", "市", "县", "区", "旗", "州", "盟")
 """With one of these alone a unit's name begins where the document leaves its area out: 省教育厅."""
 OFTEN = 2
@@ -48,8 +48,8 @@ def whose(titles: Iterable[str], issuers: Sequence[str], blocks: Iterable[Passag
         return Area(name)
     if by_issuer:
         return Area(by_issuer[-1])
-    if issuers and issuers[0].startswith(NATIONAL):
-        return Area()
+    if issuers and national(issuers[0]) and not any(map(chain, issuers)):
+        return Area(WHOLE_STATE, "read_region_state", (("issuer", issuers[0]),))
     short = _in_short(bare)
     return short if short.name else _in_text(issuers, blocks)
 

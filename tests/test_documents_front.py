@@ -299,7 +299,7 @@ def test_the_seeds_say_what_the_bundled_plans_have(seed):
 PUBLISHED = {
     "gwy_wangzhan_jiyue_2018": (
         *("政府网站集约化试点工作方案", "国办函〔2018〕71号", ["国务院办公厅"], date(2018, 10, 27), None),
-        None,
+        "全国",
     ),
     "bj_ai_cehyuandi_2023": (
         "北京市加快建设具有全球影响力的人工智能创新策源地实施方案（2023-2025年）",
@@ -316,11 +316,11 @@ PUBLISHED = {
             *("生态环境部", "国家发展和改革委员会", "工业和信息化部", "住房和城乡建设部", "交通运输部", "农业农村部"),
             "国家能源局",
         ],
-        *(date(2022, 6, 10), None, None),
+        *(date(2022, 6, 10), None, "全国"),
     ),
     "gwy_fangguanfu_fengong_2020": (
         "全国深化“放管服”改革优化营商环境电视电话会议重点任务分工方案",
-        *("国办发〔2020〕43号", ["国务院办公厅"], date(2020, 11, 1), None, None),
+        *("国办发〔2020〕43号", ["国务院办公厅"], date(2020, 11, 1), None, "全国"),
     ),
     "mohurd_chengshi_tijian_2020": ("2020年城市体检工作方案", None, None, None, 2020, None),
     "near_ah_cuxiaofei_docx": (
