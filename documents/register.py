@@ -158,14 +158,15 @@ def units(named: Sequence[tuple[str, Lines | None]], frame: Frame) -> list[Fact]
     """
     facts: list[Fact] = []
     known: dict[str, Fact] = {}
+    alike: dict[tuple[str, str], Fact] = {}
     for name, lines in [*((issuer, None) for issuer in frame.issuers), *named]:
         name = name.strip()
         if not name or group(name):
             continue
         whole = full(name, frame)
-        fact = known.get(whole) or next((each for each in facts if same(each.values["name"], whole)), None)
+        fact = known.get(whole) or alike.get(_key(whole))
         if fact is None:
-            fact = Fact({"name": whole})
+            fact = alike[_key(whole)] = Fact({"name": whole})
             facts.append(fact)
         if lines and "lines" not in fact.values:
             fact.values["lines"] = lines
@@ -190,13 +191,19 @@ def _call(fact: Fact, name: str) -> None:
 def _rank(fact: Fact, frame: Frame, known: dict[str, Fact]) -> None:
     name = fact.values["name"]
     level = level_of(name, frame)
-    fact.values["level"] = str(level or Level.CITY)
+    chosen = level or _usual(frame)
+    fact.values["level"] = str(chosen)
     if level is None:
-        fact.doubt("level", because("read_units_level", name=name, level=Level.CITY), fact.values.get("lines"))
+        fact.doubt("level", because("read_units_level", name=name, level=chosen), fact.values.get("lines"))
     if section := _SECTION.fullmatch(name):
         above = known.get(section[1])
         if above is not None and above is not fact:
             fact.values["parent"] = above.values["name"]
+
+
+def _usual(frame: Frame) -> Level:
+    """The level of the plan's own units; that of a city where the plan names no area."""
+    return (level_of(region_of(frame), frame) if region_of(frame) else None) or Level.CITY
 
 
 def _ordered(values: dict[str, object]) -> dict[str, object]:

@@ -12,12 +12,18 @@ from documents.register import national
 from documents.unitwords import WHOLE_STATE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from documents.passage import Passage
 
 LEVELS = ("自治区", "自治州", "省", "市", "县", "区", "旗", "州", "盟")
 """With one of these alone a unit's name begins where the document leaves its area out: 省教育厅."""
+OURS = re.compile(r"我(自治区|自治州|省|市|县|区|州|旗)|全(省)")
+"""The level of the area where neither the title nor the issuer tells it."""
+SLOGANS = ("健康", "美丽", "平安", "法治", "数字", "文明", "清洁", "幸福", "富裕", "和谐", "清廉", "诚信", "质量", "活力")
+"""Before the short name of a province: 健康辽宁."""
+FARTHEST = 60_000
+"""Characters of the text that are looked at for its area."""
 OFTEN = 2
 """Times that a text has to name an area below the first level; once may be a neighbour."""
 
@@ -64,18 +70,38 @@ def _in_short(titles: Sequence[str]) -> Area:
 
 
 def _in_text(issuers: Sequence[str], blocks: Iterable[Passage]) -> Area:
-    """The area that the text names most often, of the level with which the name of the issuer begins."""
-    level = next((level for level in LEVELS if issuers and issuers[0].startswith(level)), "")
+    """The area that the text names most often, of the level with which the name of the issuer begins, or of 我省."""
+    texts = list(_foremost(blocks))
+    said = issuers[0] if issuers else next((ours[0] for text in texts if (ours := OURS.search(text))), "")
+    level = next((level for level in LEVELS if said.removeprefix("我").removeprefix("全").startswith(level)), "")
     if not level:
         return Area()
     named: Counter[str] = Counter()
-    for block in blocks:
-        text = _CITED.sub("", block.text)
+    for text in texts:
+        text = _CITED.sub("", text)
         if level in ("省", "自治区"):
-            named.update({name: text.count(name) for name in PROVINCES.values() if name.endswith(level)})
+            named.update(_provinces(text, level))
         named.update(name for found in _CLAUSE.finditer(text) for name in chain(found[1])[-1:] if name.endswith(level))
     often = [(name, times) for name, times in named.most_common(2) if times]
     least = 1 if level in ("省", "自治区") else OFTEN
     if not often or often[0][1] < least or (len(often) > 1 and often[1][1] == often[0][1]):
         return Area()
-    return Area(often[0][0], "read_region_text", (("region", often[0][0]), ("said", issuers[0])))
+    return Area(often[0][0], "read_region_text", (("region", often[0][0]), ("said", said)))
+
+
+def _foremost(blocks: Iterable[Passage]) -> Iterator[str]:
+    left = FARTHEST
+    for block in blocks:
+        yield block.text[:left]
+        left -= len(block)
+        if left <= 0:
+            return
+
+
+def _provinces(text: str, level: str) -> dict[str, int]:
+    """How often a text names each of the provinces, in full or as in 健康辽宁."""
+    return {
+        name: text.count(name) + sum(text.count(slogan + short) for slogan in SLOGANS if short in text)
+        for short, name in PROVINCES.items()
+        if name.endswith(level)
+    }
