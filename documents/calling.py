@@ -1,4 +1,4 @@
-"""The short names by which a text calls units that it names in full elsewhere: 市卫生健康委 for 中卫市卫生健康委员会."""
+"""Short names by which a text calls units that it has in full elsewhere: 市卫生健康委 for 中卫市卫生健康委员会."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 # A name with its level may stand behind these words; a bare one stands alone, or 各县教育局 would call the city's.
 _BEHIND = "由向报经请和及与为在送对经以"
+# Behind these characters it was a part of a longer name.
+_LONGER = r"员会|公室|办公室|组织|\w长|[\u4e00-\u9fff]{2,8}[科处室股](?=[、，。；）]|$)"
 _AFTER_BARE = r"(?=[、，。；：）]|等|联合|负责|牵头|会同|组织|及|和|与|配合|按|$)"
 
 
@@ -26,7 +28,7 @@ def called(blocks: Iterable[Passage], names: Sequence[str], frame: Frame) -> lis
     if not forms:
         return []
     every = "|".join(sorted(map(re.escape, forms), key=len, reverse=True))
-    pattern = re.compile(rf"(?:(?<![\u4e00-\u9fff])|(?<=[{_BEHIND}]))(?P<name>{every})(?!员会|公室|组织|\w长)")
+    pattern = re.compile(rf"(?:(?<![\u4e00-\u9fff])|(?<=[{_BEHIND}]))(?P<name>{every})(?!{_LONGER})")
     found: dict[str, Lines] = {}
     for block in blocks:
         for match in pattern.finditer(block.text):

@@ -118,7 +118,7 @@ def value_of(said: Said, role: str, value: Passage) -> None:
         if rule := _FIRST_LEADS.search(value.text):
             said.first_leads = True
             value = _before(value, rule.start())
-        value = _undated(said, value)
+        value = undated(said, value)
         if value and not _verbal_into(said, value, strict=False, role=role):
             said.take(role, value.text)
 
@@ -129,7 +129,7 @@ def _before(value: Passage, rule: int) -> Passage:
     return value.cut(0, cut if cut > 0 else rule)
 
 
-def _undated(said: Said, text: Passage) -> Passage:
+def undated(said: Said, text: Passage) -> Passage:
     """The list without a deadline before or after it, which is taken."""
     cuts = [found.start() for found in _COMMA.finditer(text.text)]
     for start, end, rest in (
@@ -159,7 +159,7 @@ def verbal(text: Passage, strict: bool = True) -> Said | None:
 
 
 def _verbal_into(said: Said, text: Passage, strict: bool, role: str = "") -> bool:
-    text = _undated(said, text)
+    text = undated(said, text)
     opening = _OPENING.match(text.text)
     at = opening.end() if opening else 0
     found: list[tuple[str, str]] = []

@@ -230,7 +230,8 @@ def national(name: str) -> bool:
     """Whether a unit is one of the state itself; a branch in some area, as 国家税务总局某省税务局, is none."""
     if name.startswith(words.STATE_STARTS):
         return not areas(name) and not _BRANCH.search(name) and not name.endswith(words.BRANCH_ENDS)
-    return name in words.MINISTRIES or name in words.NATIONAL or name.endswith(("总局", "总署"))
+    whole = name.removesuffix("办公厅") if not areas(name) else ""
+    return whole in words.MINISTRIES or whole in words.NATIONAL or whole.endswith(("总局", "总署"))
 
 
 def _of_state(frame: Frame) -> bool:

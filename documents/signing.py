@@ -38,7 +38,7 @@ SIGNED = ("。", "！", "”", "）", "》", "：", "；")
 """What the text before a signature ends with."""
 NATIONAL = ("国家", "中国", "中共", "国务院", "中华", "全国")
 
-_OF_NAMES = re.compile(r"[\u4e00-\u9fff（）()·、]")
+_OF_NAMES = re.compile(r"[\u4e00-\u9fff（）()·、“”]")
 _CLOCK = re.compile(r"星期|周[一二三四五六日]|\d{1,2}[:：]\d\d|\d{1,2}时")
 """What follows the day on which a page was seen or put on the web."""
 LONGEST = 600

@@ -20,7 +20,22 @@ LEVELS = ("自治区", "自治州", "省", "市", "县", "区", "旗", "州", "�
 """With one of these alone a unit's name begins where the document leaves its area out: 省教育厅."""
 OURS = re.compile(r"我(自治区|自治州|省|市|县|区|州|旗)|全(省)")
 """The level of the area where neither the title nor the issuer tells it."""
-SLOGANS = ("健康", "美丽", "平安", "法治", "数字", "文明", "清洁", "幸福", "富裕", "和谐", "清廉", "诚信", "质量", "活力")
+SLOGANS = (
+    "健康",
+    "美丽",
+    "平安",
+    "法治",
+    "数字",
+    "文明",
+    "清洁",
+    "幸福",
+    "富裕",
+    "和谐",
+    "清廉",
+    "诚信",
+    "质量",
+    "活力",
+)
 """Before the short name of a province: 健康辽宁."""
 FARTHEST = 60_000
 """Characters of the text that are looked at for its area."""
@@ -30,6 +45,7 @@ OFTEN = 2
 _YEARS = re.compile(
     r"^(?:(?:19|20)\d\d(?:[-—–～至](?:19|20)?\d\d)?年?度?|关于(?:印发|公布|发布)?|《|中国共产党|中共){0,3}"
 )
+_ZONE = re.compile(r"(?P<zone>[\u4e00-\u9fff]{3,20}(?:区|园|新城))(?:管理委员会|管委会)(?:办公室)?")
 _CITED = re.compile(r"《[^《》]{1,200}》|（[^（）]{1,200}）")
 _CLAUSE = re.compile(r"(?:^|[，。、；：“（]|年)([\u4e00-\u9fff]{3,16})")
 
@@ -49,6 +65,8 @@ def whose(titles: Iterable[str], issuers: Sequence[str], blocks: Iterable[Passag
     by_issuer = next((links for links in map(chain, issuers[:1]) if links), [])
     if by_title:
         name = by_title[-1]
+        if by_issuer and _shortened(name, by_issuer[-1]):
+            return Area(by_issuer[-1])
         if by_issuer and by_issuer[-1] != name:
             return Area(name, "read_region_differs", (("region", name), ("other", by_issuer[-1])))
         return Area(name)
@@ -56,8 +74,15 @@ def whose(titles: Iterable[str], issuers: Sequence[str], blocks: Iterable[Passag
         return Area(by_issuer[-1])
     if issuers and national(issuers[0]) and not any(map(chain, issuers)):
         return Area(WHOLE_STATE, "read_region_state", (("issuer", issuers[0]),))
+    if issuers and (zone := _ZONE.fullmatch(issuers[0])):
+        return Area(zone["zone"])
     short = _in_short(bare)
     return short if short.name else _in_text(issuers, blocks)
+
+
+def _shortened(name: str, other: str) -> bool:
+    """Whether a name is short for that of an autonomous area: 西岭县 for 西岭回族自治县."""
+    return "自治" in other and len(name) > 2 and name != other and other.startswith(name[:-1]) and name[-1] == other[-1]
 
 
 def _in_short(titles: Sequence[str]) -> Area:

@@ -4,6 +4,7 @@ import pytest
 
 from documents.area import area, chain
 from documents.joint import units, without_end
+from documents.passage import on_line
 from documents.whose import whose
 
 
@@ -79,9 +80,17 @@ def test_areas_at_the_beginning(text, links):
         (["供水方案"], ["国家能源局"], "全国", "read_region_state"),
         (["供水方案"], ["生态环境部", "发展改革委"], "全国", "read_region_state"),
         (["供水方案"], ["国家税务总局岭南省税务局"], "", ""),
+        (["供水方案"], ["青岚经济技术开发区管理委员会"], "青岚经济技术开发区", ""),
+        (["西岭县供水方案"], ["西岭回族自治县水务局"], "西岭回族自治县", ""),
         (["供水方案"], ["省水利厅"], "", ""),
         ([], [], "", ""),
     ],
 )
 def test_whose_plan_it_is(titles, issuers, name, doubt):
     assert whose(titles, issuers, [])[:2] == (name, doubt)
+
+
+def test_a_province_that_only_a_slogan_of_the_text_names():
+    blocks = [on_line("爱水对建设美丽安徽很重要。", 2), on_line("为做好我省工作，制定本方案。", 3)]
+    assert whose(["供水方案"], [], blocks)[:2] == ("安徽省", "read_region_text")
+    assert whose(["供水方案"], [], blocks[:1]).name == ""
