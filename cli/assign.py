@@ -77,15 +77,34 @@ def _words(asking: Asking, title: str) -> Words:
 
 
 def _rows(asking: Asking, items: Sequence[Item]) -> list[list[str]]:
-    """What is assigned already is shown as it is; of the rest the sheet asks who leads it."""
+    """What is assigned already is shown as it is; of the rest the sheet proposes whom the plan names, first of all."""
     sections, units = queries.sections(asking.reader), directory.units(asking.reader)
+    proposed = _proposed(asking, items)
     rows = []
     for item in items:
-        lead = item.unit_name if item.state == State.ASSIGNED else ""
-        helping = "、".join(units[key].name for key in item.cooperating)
+        if item.state == State.ASSIGNED:
+            names = [item.unit_name, *(units[key].name for key in item.cooperating)]
+        else:
+            names = proposed.get(item.code, [])
         kind = item.kind.label(asking.lang)
-        rows.append([item.code, item.title, kind, sections.get(item.code, ""), lead, helping])
+        cells = ["".join(names[:1]), "、".join(names[1:])]
+        rows.append([item.code, item.title, kind, sections.get(item.code, ""), *cells])
     return rows
+
+
+def _proposed(asking: Asking, items: Sequence[Item]) -> dict[str, list[str]]:
+    """The registered units that the plan itself names for its items, those that lead first, in printed order."""
+    from documents import planfile
+
+    known = directory.unit_names(asking.reader)
+    found: dict[str, list[str]] = {}
+    for plan, code in {(item.plan.id, item.plan.code) for item in items}:
+        read, _ = planfile.parse(directory.plan_source(asking.reader, plan))
+        for entry in read.all_items() if read is not None else ():
+            named = [*entry.node.lead_units, *entry.node.cooperating_units]
+            units = [refs[0].name for name in named if len(refs := known.get(name, [])) == 1]
+            found[f"{code}-{entry.code}"] = [*dict.fromkeys(units)]
+    return found
 
 
 def _units(asking: Asking) -> list[list[str]]:

@@ -3,7 +3,7 @@
 SHEETS: dict[str, str] = {
     "assign.file": "assignment-{plans}.xlsx",
     "assign.title": "Who leads what  {plan}",
-    "assign.note": "As of {today}. One lead unit a row, from the list; cooperating units separated by , or line breaks. Leave rows empty that are not to be assigned. Then: duban assign import THIS FILE",
+    "assign.note": "As of {today}. One lead unit a row, from the list; cooperating units separated by , or line breaks. What is filled in is what the plan names, the first as lead: please check. Leave rows empty that are not to be assigned. Then: duban assign import THIS FILE",
     "assign.sheet": "assignment",
     "assign.item": "code",
     "assign.title_of": "item title",

@@ -3,7 +3,7 @@
 SHEETS: dict[str, str] = {
     "assign.file": "任务分工表-{plans}.xlsx",
     "assign.title": "{plan}任务分工表",
-    "assign.note": "截至{today}。牵头单位只填一个，可从下拉单中选；配合单位可填几个，用、隔开或分行写。不交办的行留空。填好后：duban assign import 本文件",
+    "assign.note": "截至{today}。牵头单位只填一个，可从下拉单中选；配合单位可填几个，用、隔开或分行写。已填的是方案中写明的单位，列第一的暂列牵头，请核对。不交办的行留空。填好后：duban assign import 本文件",
     "assign.sheet": "任务分工",
     "assign.item": "编号",
     "assign.title_of": "事项",

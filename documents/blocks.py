@@ -20,6 +20,8 @@ NARROWEST, WIDEST = 32, 120
 """Columns of a line of print, two a Chinese character: a sheet of A4 has 56, a page of a gazette 80."""
 FULL, STOPPED = 0.75, 0.9
 """A line of at least this part of the width of the page goes on in the next one; the latter if it ends in a stop."""
+NEAR = 30
+"""Characters before the end of a line in which a bracket may begin that goes on in the next."""
 BROKEN = 0.2
 """Where at least this part of the lines is full and ends in no stop, lines are not paragraphs."""
 LONG = 700
@@ -28,6 +30,8 @@ HIGH = ("part", "chapter", "section", "count", "bracket")
 
 _ENDED = re.compile(f"[{STOPS}”）》】〕\\]]$")
 _OPEN = re.compile(r"[，、（《〈“]$")
+# A list of units on a line of its own may be that of several paragraphs.
+_LISTED = re.compile(r"[（【〔]?(?:责任|牵头|配合|主办|协办|承办)[^。；：]{0,8}：")
 # After these a number at the beginning of the next line belongs to what is said here.
 _COUNTED = re.compile(r"[，、（《〈“第和与及至到—-]$")
 
@@ -72,8 +76,10 @@ def _is_heading(before: Passage, seen: Seen | None, width: int | None, last: dic
     """Whether a line that looks like a heading is one: the line before is over, or it is the next of its form."""
     if seen is None:
         return False
+    form, _, value = seen
     over = _ENDED.search(before.text) is not None or width is None or _columns(before) < FULL * width
-    return over or (last.get(seen[0].name) == seen[2] - 1 and not _COUNTED.search(before.text))
+    counted = value - 1 in (last.get(form.name), last.get(f"{form.name} through"))
+    return (over and not form.loose) or (counted and not _COUNTED.search(before.text))
 
 
 def _count(last: dict[str, int], form: Form, value: int) -> None:
@@ -87,10 +93,20 @@ def _goes_on(line: Passage, following: Passage, width: int | None) -> bool:
     """Whether the paragraph of a line goes on in the line after it, which is no heading."""
     if "\t" in line.text or "\t" in following.text:
         return False
+    if _unclosed(line.text):
+        return True
     if width is None:
         return _OPEN.search(line.text) is not None
     ended = _ENDED.search(line.text) is not None
+    if ended and _LISTED.match(following.text):
+        return False
     return _columns(line) >= (STOPPED if ended else FULL) * width
+
+
+def _unclosed(text: str) -> bool:
+    """Whether a bracket or a name that begins near the end of a line does not end in it."""
+    near = text[-NEAR:]
+    return any(near.rfind(opening) > near.rfind(closing) for opening, closing in ("（）", "《》"))
 
 
 def _columns(line: Passage) -> int:

@@ -5,23 +5,41 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from documents.marks import CHINESE, LOOKALIKES, NARROW, PAGE_INSIDE, PAGE_NUMBERS, UNSEEN, WIDE
+from documents.marks import (
+    BARRED,
+    CHINESE,
+    DIGITS,
+    GAP,
+    LOOKALIKES,
+    MARKED,
+    MISTAKEN,
+    NARROW,
+    PAGE_INSIDE,
+    PAGE_NUMBERS,
+    RULED,
+    UNSEEN,
+    WIDE,
+)
 from documents.passage import Passage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from documents.source import Line, Source
 
-_RADICALS = re.compile("[\u2f00-\u2fdf\uf900-\ufaff]")
+_COMPATIBLE = re.compile("[\u2f00-\u2fdf\uf900-\ufaff\ufe50-\ufe6b]")
 _BESIDE = re.compile(f"[{CHINESE}，。、；：！？（）《》〈〉“”‘’【】〔〕…—％]")
+_BARS = re.compile("[|│｜┃]")
 # [责任单位：…] is 【责任单位：…】; [2015] of a number stays.
 _SQUARE = re.compile(f"\\[([^\\[\\]]{{0,300}}[{CHINESE}][^\\[\\]]{{0,300}})\\]")
 _SPACE = re.compile(r"[^\S\t]")
 # A number of a page stands alone on its line; in a table of a web page or of Word it would be a cell.
 PAGED = ("txt", "pdf")
+PAGE = 12
+"""A page has at least so many lines."""
 ENDS = ("。", "；", "：")
 """No head or foot of a page ends so."""
 
@@ -41,8 +59,11 @@ def cleaned(text: str, line: int = 1) -> Passage:
 
 
 def _passage(raw: str, line: int) -> Passage:
-    text = UNSEEN.sub("", raw).translate(LOOKALIKES).translate(NARROW)
-    text = _RADICALS.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
+    text = MARKED.sub("", UNSEEN.sub("", raw)).translate(LOOKALIKES)
+    if BARRED.fullmatch(text):
+        text = "" if RULED.fullmatch(text) else "\t".join(_BARS.split(text.strip())[1:-1])
+    text = GAP.sub(r"\g<before>。", MISTAKEN.sub(lambda found: found[0].translate(DIGITS), text)).translate(NARROW)
+    text = _COMPATIBLE.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
     text = PAGE_INSIDE.sub("", text) if "—" in text or "–" in text or "－" in raw else text
     text = _quoted(_widened(_closed(text)))
     return Passage(text, (line,) * len(text))
@@ -126,12 +147,22 @@ def _running(source: Source) -> set[int]:
     lines = source.lines
     written = [number for number, line in enumerate(lines, start=1) if line.text.strip()]
     numbers = {number for number in written if _is_page_number(lines[number - 1])}
+    numbers -= _cells(lines, written, numbers)
     if not numbers:
         return set()
     near = Counter(lines[number - 1].text.strip() for number in _neighbours(written, numbers))
     often = {text for text, count in near.items() if count > 1 and len(text) <= 40 and not text.endswith(ENDS)}
     heads = [number for number in written if lines[number - 1].text.strip() in often]
     return numbers | set(heads) if len(heads) > 2 else numbers
+
+
+def _cells(lines: Sequence[Line], written: list[int], numbers: set[int]) -> set[int]:
+    """Of the numbers that stand alone on their lines, those that stand too near to each other to count pages."""
+    bare = [
+        place for place, number in enumerate(written) if number in numbers and lines[number - 1].text.strip().isdigit()
+    ]
+    gaps = sorted(after - before for before, after in pairwise(bare))
+    return {written[place] for place in bare} if len(gaps) > 1 and gaps[len(gaps) // 2] < PAGE else set()
 
 
 def _is_page_number(line: Line) -> bool:

@@ -13,7 +13,7 @@ from documents.measures import measure
 from documents.passage import Passage, joined
 from documents.pieces import LONGEST, clause, parts, sentence
 from documents.responsible import responsible, without
-from documents.sharing import allotted, apart, share, stand, tabled
+from documents.sharing import UNITS, allotted, apart, share, stand, tabled
 from workflow.speech import because
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ def _task(node: Node, code: str, making: Making) -> Fact:
     whole = node.body if measures else list(node.text())
     wording = Wording(code, _title(node), without(whole))
     making.note(fact, wording, whole)
-    if not measures and not any(fact.values.get(key) for key in ("lead_units", "cooperating_units")):
+    if not measures and not any(fact.values.get(key) for key in UNITS):
         making.allot(fact, whole)
     projects = [_measure(child, f"{code}.P{place}", making) for place, child in enumerate(measures, start=1)]
     projects = projects or _concrete(wording, making)
@@ -178,10 +178,19 @@ def _project(node: Node, code: str, making: Making) -> Fact:
     own = node.body if not below or node.children else [_before(text) for text in node.body]
     making.note(fact, Wording(code, _title(node), without([text for text in own if text])), node.body)
     if below:
-        fact.values["parts"] = [
-            _part(number, text, f"{code}.{place}", making) for place, (number, text) in enumerate(below, start=1)
-        ]
+        made = [_part(number, text, f"{code}.{place}", making) for place, (number, text) in enumerate(below, start=1)]
+        fact.values["parts"] = made
+        _behind(made)
     return fact
+
+
+def _behind(parts: Sequence[Fact]) -> None:
+    """Units behind the last of several parts that are counted in one paragraph are those of the whole."""
+    named = [part for part in parts if any(part.values.get(key) for key in UNITS)]
+    if len(parts) > 1 and named == [parts[-1]]:
+        for key in UNITS:
+            parts[-1].values.pop(key, None)
+        parts[-1].doubts = [doubt for doubt in parts[-1].doubts if doubt.field not in UNITS]
 
 
 def _before(text: Passage) -> Passage:

@@ -10,6 +10,7 @@ from documents.chapters import About, about
 from documents.fact import Doubt
 from documents.numbering import RANKS
 from documents.responsible import statements
+from documents.sharing import apart
 from workflow.speech import because
 
 if TYPE_CHECKING:
@@ -46,6 +47,11 @@ def items(root: Node) -> Items:
     chosen, doubts = _chosen(chapters)
     forms = _titled_forms(chosen)
     tasks = [task for chapter in chosen for task in _lowest(chapter, named=_named(chapter), forms=forms)]
+    bare = [task for task in tasks if task in chosen and not _has_units(task)]
+    if len(bare) < len(chosen) and (inside := [task for task in tasks if task not in chosen]):
+        # A chapter without headings below it, among others that have them, holds no item.
+        tasks = inside if bare == [task for task in tasks if task in chosen] else tasks
+        doubts += [Doubt("", because("read_chapter_left", title=task.title.text), task.lines) for task in bare]
     found = Items(tasks, doubts=doubts)
     if found.tasks:
         projects = [chapter for chapter, kind in chapters if kind == About.PROJECTS and chapter not in chosen]
@@ -92,7 +98,12 @@ def _allotted(chapter: Node) -> bool:
 
 
 def _has_units(node: Node) -> bool:
-    return any(statements(text) for text in node.body)
+    """Whether a list of units stands under a heading, in a bracket or behind a label."""
+    return any(
+        each.apart and (text.text[each.start] in "（【〔" or "：" in text.text[each.start : each.end])
+        for text in node.body
+        for each in statements(text)
+    )
 
 
 def _counts_on(chapter: Node, chosen: set[Node]) -> bool:
@@ -124,6 +135,9 @@ def _lowest(node: Node, *, named: bool, forms: Collection[str] = ()) -> Iterator
     Headings of these forms are known to have titles, though here they should be long.
     """
     below = [child for child in node.children if not (named and NEITHER.fullmatch(child.title.text))]
+    if node.parent is not None and not node.parent.form and _charged(node, below):
+        yield from below
+        return
     if named and (tasks := [child for child in below if _BARE.fullmatch(child.title.text)]):
         below = tasks
     deep = below and RANKS[below[0].form] > RANKS[DEEPEST]
@@ -132,6 +146,15 @@ def _lowest(node: Node, *, named: bool, forms: Collection[str] = ()) -> Iterator
             yield from _lowest(child, named=named and _BARE.fullmatch(child.title.text) is not None)
     elif not named or (node.body and not any("\t" in text.text for text in node.body)):
         yield node
+
+
+def _charged(chapter: Node, below: Sequence[Node]) -> bool:
+    """Whether the units stand with the numbered sentences below a chapter, and not with the chapter."""
+    if not below or _titled(below) or _has_units(chapter) or any(child.children for child in below):
+        return False
+    # One list below the last sentence is that of the chapter.
+    named = [child for child in below if _has_units(child)]
+    return len(named) > MOST * len(below) and not (len(named) == 1 and apart(named[0]))
 
 
 def _titled(nodes: Sequence[Node]) -> bool:

@@ -43,6 +43,8 @@ LOOKALIKES = str.maketrans(
         "‑": "-",
         "∶": "：",
         "︰": "：",
+        "［": "[",
+        "］": "]",
         "﹐": "，",
         "﹑": "、",
         "､": "、",
@@ -61,8 +63,23 @@ LOOKALIKES = str.maketrans(
 
 # Digits, letters and signs of full width; brackets, commas, colons, question marks and the like are meant so.
 NARROW = str.maketrans(
-    {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if chr(code) not in "（），：；！？［］｛｝～＂"}
+    {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if chr(code) not in "（），：；！？｛｝～＂"}
 )
+
+# A scanner takes these for the digits of a heading's number.
+DIGITS = str.maketrans({"l": "1", "I": "1", "|": "1", "O": "0", "o": "0"})
+MISTAKEN = re.compile(r"\s{0,8}(?=[\dlIOo|]{0,3}[lIOo|])[\dlIOo|]{1,3}(?=\s?[.．、]\s?[\u4e00-\u9fff])")
+
+# Between the title of a numbered paragraph and its text a gap may stand for the stop.
+GAP = re.compile(
+    r"(?P<before>(?:^|[\s。；：）)])(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[、.．])\s{0,2}"
+    r"[\u4e00-\u9fff“”《》、]{4,30})(?:\u3000{1,4}| {1,6})(?=[\u4e00-\u9fff“《]{3}[^\s]{0,80}[，。；：]|到?\d{4}年)"
+)
+
+# Plain text that was written for the web: marks of headings and of bold type, and cells between bars.
+MARKED = re.compile(r"^\s{0,8}#{1,6}\s+|\*\*|__")
+BARRED = re.compile(r"\s{0,8}[|│｜┃].{0,2000}[|│｜┃]\s{0,8}")
+RULED = re.compile(r"[\s|│｜┃:：+─━=—-]{3,}")
 
 # Nothing of these is seen.
 UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\x00-\x08\x0b\x0e-\x1f\x7f]")

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 
 _CHINESE = "[一二三四五六七八九十百〇零]{1,5}"
+MEASURES = "个项家名万亿元月日年人所张条次小天周级类大种件余多份座处台套户亩吨公千百平岁班省市县区部委分倍路号第至到、"
+"""After a figure these tell that something is counted, and not that a heading follows."""
 _CIRCLES = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _DIGITS = dict(zip("〇零一二三四五六七八九", (0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
 
@@ -19,10 +21,12 @@ class Form:
     pattern: re.Pattern[str]
     inline: bool = True
     """Whether it may begin inside a line that has lost its breaks."""
+    loose: bool = False
+    """Whether it is one only where the one before it has been counted."""
 
 
-def _form(name: str, rank: int, pattern: str, *, inline: bool = True) -> Form:
-    return Form(name, rank, re.compile(pattern), inline)
+def _form(name: str, rank: int, pattern: str, *, inline: bool = True, loose: bool = False) -> Form:
+    return Form(name, rank, re.compile(pattern), inline, loose)
 
 
 FORMS = (
@@ -43,6 +47,10 @@ FORMS = (
         "decimal", 6, r"(?P<number>\d{1,2}\.(?P<ordinal>\d{1,2}))(?![\d.、%个万亿元人年月日家所名项米倍])", inline=False
     ),
     _form("figure", 5, r"(?P<number>(?P<ordinal>\d{1,3}))[、.．](?=[^\d%]|(?:19|20)\d\d年|$)"),
+    # A scanner may lose the stop.
+    _form(
+        "figure", 5, f"(?P<number>(?P<ordinal>\\d{{1,2}}))(?=[\u4e00-\u9fff])(?![{MEASURES}])", inline=False, loose=True
+    ),
     _form("figure_bracket", 7, r"(?P<number>（(?P<ordinal>\d{1,2})）|(?P<bare>\d{1,2})）)[、.．]?"),
     _form("circle", 8, f"(?P<number>(?P<ordinal>[{_CIRCLES}]))、?"),
 )
@@ -55,7 +63,7 @@ def heading(text: str, at: int = 0) -> tuple[Form, re.Match[str], int] | None:
     """The form of heading that begins at this place, what it found and its ordinal; None where there is none."""
     for form in FORMS:
         if found := form.pattern.match(text, at):
-            printed = found["ordinal"] or found["bare"]
+            printed = found["ordinal"] or found["bare"]  # only （3） or 3） has the second
             value = ordinal(printed)
             return (form, found, value) if value else None
     return None

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from documents.chapters import About, about
 from documents.numbering import RANKS, heading
 from documents.passage import Passage
 from documents.titles import entitle
@@ -135,7 +136,9 @@ def _under(stack: list[Node], form: Form, value: int) -> int | None:
     under = max(place for place, node in enumerate(stack) if not node.form or RANKS[node.form] < form.rank)
     siblings = [node.ordinal for node in stack[under].children if node.form == form.name]
     if siblings:
-        return under if 0 < value - siblings[-1] <= GAP else None
+        return under if 0 < value - siblings[-1] <= (1 if form.loose else GAP) else None
+    if form.loose:
+        return None
     # What is counted through the whole text begins later than with one.
     root = stack[0]
     through = max((node.ordinal for node in root.under() if node.form == form.name), default=0)
@@ -158,20 +161,31 @@ def _add(tree: _Tree, node: Node, block: Passage) -> None:
 
 
 def _entitled(root: Node, rests: dict[int, Passage]) -> None:
-    """Gives the headings their titles: those of one form within a chapter are alike, or those that count through."""
-    groups: list[list[Node]] = [root.children] if root.children else []
-    running: dict[str, list[Node]] = {}
-    for chapter in root.children:
-        forms: dict[str, list[Node]] = {}
-        for node in chapter.under():
-            if node is not chapter:
-                forms.setdefault(node.form, []).append(node)
-        for form, nodes in forms.items():
-            before = running.get(form)
-            if before and nodes[0].ordinal == before[-1].ordinal + 1 > 1:
-                before += nodes
-            else:
-                running[form] = nodes
-                groups.append(nodes)
-    for group in groups:
+    """Gives the headings their titles: those of one form and depth are alike.
+
+    They are so within a chapter, in all chapters that say in their titles what is to be done, and where they count
+    through from one chapter to the next.
+    """
+    groups: dict[tuple[object, str, int], list[Node]] = {}
+    entitle(root.children, [rests[id(node)] for node in root.children])
+    for place, chapter in enumerate(root.children):
+        kind = about(chapter.title.text)
+        for node, depth in _below(chapter, 1):
+            key = (kind if kind == About.OTHER else place, node.form, depth)
+            if key not in groups:
+                through = (each for each in groups.values() if _through(each[-1], node))
+                groups[key] = next(through, [])
+            groups[key].append(node)
+    for group in {id(each): each for each in groups.values()}.values():
         entitle(group, [rests[id(node)] for node in group])
+
+
+def _below(node: Node, depth: int) -> Iterator[tuple[Node, int]]:
+    for child in node.children:
+        yield child, depth
+        yield from _below(child, depth + 1)
+
+
+def _through(last: Node, first: Node) -> bool:
+    """Whether one heading counts on from another."""
+    return last.form == first.form and first.ordinal == last.ordinal + 1 > 1

@@ -41,9 +41,9 @@ def _give(fact: Fact, common: Fact) -> None:
 
 
 def apart(node: Node) -> bool:
-    """Whether the units stand in a paragraph of their own below the text of the task."""
-    last = node.body[-1:] if len(node.body) > 1 else []
-    return bool(last) and not without(last)
+    """Whether the units stand in a paragraph of their own, below the lines of the heading and its text."""
+    last = node.body[-1:]
+    return bool(last) and last[0].lines[0] > node.mark.lines[1] and not without(last)
 
 
 def allotted(tasks: Sequence[Fact], rows: Sequence[Row]) -> None:

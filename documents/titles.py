@@ -18,7 +18,7 @@ CLAUSES = 3
 """A title has fewer than so many clauses; a sentence to be carried out has more."""
 LABEL = 24
 """A title before a colon is no longer."""
-MOST = 0.5
+MOST = 0.65
 """Of the paragraphs that are counted together, this part has titles, or none has."""
 
 # Where the break behind a title is lost, these are known to be titles: text begins right after them.
@@ -34,18 +34,23 @@ _ALLOTTED = re.compile(
 )
 
 
+# What is to be done by a day is a sentence.
+_DATED = re.compile(r"\d{4}年.{0,4}[前底末]|到\d{4}年|年底前|\d[%个项家所名次万亿]")
+
+
 class Cut(NamedTuple):
-    """A title, what follows it on its line, and whether it shows by itself that it is one."""
+    """A title, what follows it on its line, and whether it shows by itself that it is one; None where it may be."""
 
     title: Passage
     rest: Passage
-    plain: bool
+    plain: bool | None
 
 
 def entitle(siblings: Sequence[Node], lines: Sequence[Passage]) -> None:
     """Gives titles to headings of one form under one heading; `lines` are their paragraphs without the numbers."""
     cuts = [_cut(line, headed=_headed(node)) for node, line in zip(siblings, lines, strict=True)]
-    alike = sum(cut.plain for cut in cuts) >= MOST * len(cuts)
+    told = [cut.plain for cut in cuts if cut.plain is not None]
+    alike = any(told) and sum(told) >= MOST * len(told)
     for node, line, cut in zip(siblings, lines, cuts, strict=True):
         limit = LONGEST if node.children else LONG if alike else 0
         whole = not cut.rest and not node.body and not node.children
@@ -80,17 +85,22 @@ def _cut(line: Passage, *, headed: bool) -> Cut:
         title = line.strip("：，、")
         bracket = _allotted(title.text)
         named = title.cut(0, bracket)
-        return Cut(named, title.cut(bracket) if bracket < len(title) else empty, _plain(named.text))
+        short = 1 < len(named) <= SHORT
+        return Cut(
+            named, title.cut(bracket) if bracket < len(title) else empty, short and (headed or _plain(named.text))
+        )
     if text[stop] == "；":
         return Cut(empty, line, False)
     title, rest = line.cut(0, stop), line.cut(stop + 1)
     bracket = _allotted(title.text)
     title, rest = title.cut(0, bracket), title.cut(bracket) + rest
-    return Cut(title, rest, _plain(title.text) and (headed if not rest else rest.text[0] not in "（【〔"))
+    more = headed if not rest else rest.text[0] not in "（【〔"
+    plain = _plain(title.text)
+    return Cut(title, rest, (True if more else None) if plain else False)
 
 
 def _plain(title: str) -> bool:
-    return 1 < len(title) <= SHORT and title.count("，") < CLAUSES - 1
+    return 1 < len(title) <= SHORT and title.count("，") < CLAUSES - 1 and not _DATED.search(title)
 
 
 def _allotted(title: str) -> int:

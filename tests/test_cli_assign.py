@@ -111,6 +111,15 @@ def test_the_template_holds_what_waits_to_be_assigned(office) -> None:
     assert "中宁县" in named["640521"][3].split("、")
 
 
+def test_the_template_proposes_the_units_that_the_plan_names(office) -> None:
+    printed = Path(__file__).parent / "printed" / "yunze_yanglao.txt"
+    assert office("plan", "read", str(printed), "-o", "draft.yaml").code == 0
+    assert office(*OFFICE, "plan", "adopt", "--code", "YL", "draft.yaml").code == 0
+    book = written(office, "--plan", "YL")
+    rows = {row[0]: row[4:6] for row in book.worksheets[0].iter_rows(min_row=4, values_only=True)}
+    assert rows["YL-01"] == ("云泽市民政局", "云泽市自然资源局、云泽市住房城乡建设局")
+
+
 def test_the_template_is_made_for_reading_and_printing(office) -> None:
     book = written(office, "--plan", "ZW")
     first, second = book.worksheets

@@ -341,7 +341,7 @@ def test_flags_win_over_the_environment_and_that_over_the_file(demo) -> None:
     ("shell", "words", "found"),
     [
         ("bash", "duban over", {"overdue"}),
-        ("bash", "duban plan ", {"check", "adopt", "list", "show", "export", "backfill"}),
+        ("bash", "duban plan ", {"read", "check", "adopt", "list", "show", "export", "backfill"}),
         ("bash", "duban overdue --pl", {"--plan"}),
     ],
 )

@@ -32,6 +32,14 @@ def texts(*lines: str, kind: str = "txt") -> list[str]:
         ("云卫〓〔2021〕8 号", "云卫〓〔2021〕8号"),
         ("发文字号：\t 云政发〔2021〕3号", "发文字号：\t云政发〔2021〕3号"),
         ("零\u200b宽\ufeff字符", "零宽字符"),
+        ("1. 加强培训　组织三期讲座，提高服务能力。", "1.加强培训。组织三期讲座，提高服务能力。"),
+        ("（一） 整治涉水企业 开展集中检查，逐一登记。", "（一）整治涉水企业。开展集中检查，逐一登记。"),
+        ("l.加强培训。", "1.加强培训。"),
+        ("1O、建设中心。", "10、建设中心。"),
+        ("［责任单位：市教育局］", "【责任单位：市教育局】"),
+        ("云教发[2015]1号", "云教发[2015]1号"),
+        ("﹙4﹚ 建设中心", "（4）建设中心"),
+        ("### 二、**主要**任务", "二、主要任务"),
         ("3．5公里与３％", "3.5公里与3%"),
         ("加强领导。— 9 —二是督促", "加强领导。二是督促"),
         ("2021—2025年与2021年— 2025年", "2021—2025年与2021年—2025年"),
@@ -57,14 +65,32 @@ def test_a_number_in_a_table_is_no_page_number(kind: str) -> None:
     assert texts("甲", "11", "乙", kind=kind) == ["甲", "11", "乙"]
 
 
+def pages(head: str, count: int = 3) -> list[str]:
+    """Pages of twenty lines with a head and a number."""
+    return [
+        line
+        for page in range(count)
+        for line in (head, *(f"第{page}页之{each}行" for each in range(20)), str(page + 1))
+    ]
+
+
 def test_what_stands_beside_the_numbers_of_pages_again_and_again_is_a_running_head() -> None:
-    pages = [each for page in ("甲页", "乙页", "丙页") for each in ("云泽市人民政府公报", page, "1")]
-    assert texts(*pages) == ["", "甲页", "", "", "乙页", "", "", "丙页", ""]
+    found = texts(*pages("云泽市人民政府公报"))
+    assert [found.count(""), len(found)] == [6, 66]
+    assert not {"云泽市人民政府公报", "1", "2", "3"} & set(found)
 
 
-def test_a_sentence_beside_page_numbers_stays() -> None:
-    page = ["责任单位：", "1"]
-    assert texts(*page, *page, *page) == ["责任单位：", ""] * 3
+def test_a_line_that_ends_like_a_sentence_is_no_running_head() -> None:
+    assert texts(*pages("责任单位：")).count("责任单位：") == 3
+
+
+def test_numbers_that_stand_close_together_are_cells_of_a_table() -> None:
+    table = ["序号", "任务", "1", "建设中心", "2", "培训人员", "3", "办好讲座"]
+    assert texts(*table) == table
+
+
+def test_a_table_between_bars_becomes_rows() -> None:
+    assert texts("| 序号 | 任务 |", "| --- | --- |", "| 1 | 建设 中心 |") == ["序号\t任务", "", "1\t建设中心"]
 
 
 @given(st.text(max_size=200))

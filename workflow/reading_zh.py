@@ -72,6 +72,7 @@ READING: dict[str, str] = {
     "read_more_receivers": "报送对象另有{others}",
     "read_two_kinds": "“{title}”也可以看作“{other}”",
     # Sections, tasks, key projects
+    "read_chapter_left": "“{title}”一章没有分条，没有列为任务；需要督办的请补充",
     "read_no_task_chapter": "没有以“主要任务”一类词命名的章节，按{chapters}各章读作任务",
     "read_no_tasks": "没有读出任务，请对照原文补充",
     "read_no_sections": "原文的任务没有分组，合为一组，以方案标题为题名",

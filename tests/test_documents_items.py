@@ -1,0 +1,228 @@
+"""Which headings of a plan are its tasks, with what codes, numbers, units and parts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from documents.passage import on_line
+from documents.pieces import clause, parts, sentence
+from documents.reading import understand
+from documents.source import Line, Source
+
+HEAD = "云泽市服务提升行动实施方案（2024—2026年）\n为做好工作，制定本方案。\n"
+
+
+def read(text: str, head: str = HEAD) -> dict[str, Any]:
+    return understand(Source("txt", tuple(Line(line) for line in (head + text).split("\n")))).data
+
+
+def tasks(text: str, head: str = HEAD) -> list[tuple[str, str, str, str]]:
+    """Code, number of the section, number and title of every task."""
+    return [
+        (task["code"], section["number"], task["number"], task["title"])
+        for section in read(text, head).get("sections", [])
+        for task in section["tasks"]
+    ]
+
+
+def units(text: str) -> dict[str, tuple[list[str], list[str]]]:
+    """The lead and cooperating units of every item that has any."""
+    found = {}
+    data = read(text)
+    whole = [task for section in data.get("sections", []) for task in section["tasks"]]
+    whole += data.get("projects", [])
+    for item in [each for one in whole for each in (one, *one.get("projects", []), *one.get("parts", []))]:
+        named = (item.get("lead_units", []), item.get("cooperating_units", []))
+        if any(named):
+            found[item["code"]] = named
+    return found
+
+
+def test_numbers_that_run_through_are_the_codes() -> None:
+    text = "一、主要任务\n（一）建网络\n1.设中心。选址建设。\n（二）抓培训\n2.办讲座。每月一次。\n二、保障措施\n（一）加强领导。"
+    assert tasks(text) == [("01", "一（一）", "1", "设中心"), ("02", "一（二）", "2", "办讲座")]
+
+
+def test_numbers_that_begin_again_go_with_the_section() -> None:
+    text = "一、主要任务\n（一）建网络\n1.设中心。选址建设。\n2.配人员。分批配齐。\n（二）抓培训\n1.办讲座。每月一次。"
+    assert [each[0] for each in tasks(text)] == ["1.1", "1.2", "2.1"]
+
+
+def test_chinese_numbers_stay_as_printed() -> None:
+    text = "一、目标\n二、重点任务\n（一）设中心。选址建设。\n（二）办讲座。每月一次。"
+    assert tasks(text) == [("01", "二", "（一）", "设中心"), ("02", "二", "（二）", "办讲座")]
+
+
+def test_chapters_that_are_tasks_themselves_stand_in_one_section() -> None:
+    text = "一、设中心。选址建设。（市民政局负责）\n二、办讲座。每月一次。（市教育局负责）"
+    assert tasks(text) == [("01", "全文", "一", "设中心"), ("02", "全文", "二", "办讲座")]
+    assert read(text)["sections"][0]["title"] == "云泽市服务提升行动实施方案（2024—2026年）"
+
+
+def test_chapters_of_other_kinds_hold_no_tasks() -> None:
+    others = ["指导思想", "总体要求", "基本原则", "工作目标", "实施步骤", "保障措施", "组织领导", "工作要求"]
+    text = "".join(
+        f"{number}、{title}\n（一）某事。照此办理。\n" for number, title in zip("一二三四五六七八", others, strict=True)
+    )
+    assert tasks(f"{text}九、重点任务\n（一）设中心。选址建设。") == [("01", "九", "（一）", "设中心")]
+
+
+def test_a_chapter_of_safeguards_with_units_is_supervised_too() -> None:
+    text = (
+        "一、推进建设\n（一）设中心。选址建设。（市民政局负责）\n"
+        "二、强化保障\n（二）筹资金。列入预算。（市财政局负责）\n（三）抓宣传。每月一期。（市教育局负责）"
+    )
+    assert [each[3] for each in tasks(text)] == ["设中心", "筹资金", "抓宣传"]
+
+
+def test_goals_among_the_tasks_of_a_chapter_are_none() -> None:
+    text = "一、工作目标和重点任务\n（一）工作目标。到2026年建成三个中心。\n（二）设中心。选址建设。\n二、保障措施"
+    assert [each[3] for each in tasks(text)] == ["设中心"]
+
+
+def test_numbered_sentences_with_units_below_a_titled_task_are_its_measures() -> None:
+    text = (
+        "一、主要任务\n（一）建设服务网络。\n"
+        "1.在老城区选择交通便利的地点设立中心，配齐设备，培训人员，按期开诊。（市民政局负责）\n"
+        "2.在各县设立分中心，统一标识，统一制度，统一收费，联网运行。（市财政局负责）\n"
+        "（二）抓好人员培训。\n1.编写讲义，聘请教师，分批举办讲座，考试合格后发给证书。（市教育局负责）"
+    )
+    assert [each[3] for each in tasks(text)] == ["建设服务网络", "抓好人员培训"]
+    measures = read(text)["sections"][0]["tasks"][0]["projects"]
+    assert [(each["code"], each["number"], each["lead_units"]) for each in measures] == [
+        ("01.P1", "1", ["市民政局"]),
+        ("01.P2", "2", ["市财政局"]),
+    ]
+
+
+def test_numbered_sentences_with_units_right_below_a_chapter_are_the_tasks() -> None:
+    text = (
+        "一、扩大需求\n1.推进项目35个，完成投资120亿元以上。（市发展改革委）\n（责任单位：市发展改革委）\n"
+        "2.举办促销活动100场以上。（责任单位：市商务局）\n二、改善民生\n3.新建学校8所。（责任单位：市教育局）"
+    )
+    assert [each[:3] for each in tasks(text)] == [("01", "一", "1"), ("02", "一", "2"), ("03", "二", "3")]
+
+
+def test_units_below_the_last_task_of_a_section_are_those_of_all() -> None:
+    text = "一、任务\n（一）排查\n1.摸底数。逐户登记。\n2.建清单。逐条销号。\n【责任单位：市应急管理局】\n（二）整治\n3.清通道。拆除。"
+    assert units(text) == {"01": (["市应急管理局"], []), "02": (["市应急管理局"], [])}
+
+
+def test_units_of_a_section_are_those_of_its_tasks() -> None:
+    text = (
+        "一、任务\n（一）排查（牵头单位：市应急管理局；配合单位：市教育局）\n1.摸底数。逐户登记。\n2.建清单。逐条销号。"
+    )
+    assert units(text) == {code: (["市应急管理局"], ["市教育局"]) for code in ("01", "02")}
+
+
+def test_units_that_are_not_listed_again_take_part_in_all_that_follows() -> None:
+    text = (
+        "一、设中心。选址建设。（市民政局负责。以下均需市财政局落实，不再一一列出）\n"
+        "二、办讲座。每月一次。（市教育局负责）"
+    )
+    assert units(text)["02"] == (["市教育局"], ["市财政局"])
+
+
+def test_the_first_named_unit_leads_where_the_document_says_so() -> None:
+    text = (
+        "一、设中心。选址建设。（市民政局、市财政局负责。列第一位者为牵头单位，下同）\n"
+        "二、办讲座。每月一次。（市教育局、市财政局负责）"
+    )
+    assert units(text)["02"] == (["市教育局"], ["市财政局"])
+
+
+def test_a_table_of_tasks_stands_for_headings() -> None:
+    text = (
+        "一、重点任务\n任务及分工见下表。\n序号\t工作任务\t牵头单位\t配合单位\t完成时限\n"
+        "1\t统一入口\t市数据局\t市公安局\t2024年6月底前\n2\t打通系统\t市数据局\t市税务局、市公安局\t2024年9月底前\n二、保障措施"
+    )
+    assert tasks(text) == [("01", "全文", "1", "统一入口"), ("02", "全文", "2", "打通系统")]
+    assert units(text) == {"01": (["市数据局"], ["市公安局"]), "02": (["市数据局"], ["市税务局", "市公安局"])}
+    target = read(text)["sections"][0]["tasks"][0]["targets"][0]
+    assert (target["comparator"], str(target["due"]), target["due_basis"]) == ("done", "2024-06-30", "explicit")
+
+
+def test_a_table_gives_units_to_the_tasks_of_the_text() -> None:
+    text = (
+        "一、重点任务\n（一）统一办事入口。整合网站。\n（二）打通业务系统。完成对接。\n二、保障措施\n（一）加强领导。成立专班。\n"
+        "附件\n任务分工表\n序号\t任务\t责任单位\n1\t统一办事入口\t市数据局\n2\t打通业务系统\t市税务局"
+    )
+    assert units(text) == {"01": (["市数据局"], []), "02": (["市税务局"], [])}
+
+
+def test_key_projects_have_the_parts_that_are_counted_in_their_text() -> None:
+    text = (
+        "一、主要任务\n（一）设中心。选址建设。\n二、重点项目\n（一）服务能力项目。\n"
+        "一是建设3个示范中心，完善设备。二是遴选20名骨干，送出进修。（牵头单位：市民政局）\n（二）信息平台项目。\n建设平台。"
+    )
+    projects = read(text)["projects"]
+    assert [(each["code"], each["number"], each["title"]) for each in projects] == [
+        ("KP1", "二（一）", "服务能力项目"),
+        ("KP2", "二（二）", "信息平台项目"),
+    ]
+    assert [(each["code"], each["number"], each["title"]) for each in projects[0]["parts"]] == [
+        ("KP1.1", "一是", "建设3个示范中心，完善设备"),
+        ("KP1.2", "二是", "遴选20名骨干，送出进修"),
+    ]
+    assert units(text) == {"KP1": (["市民政局"], [])}
+
+
+def test_what_is_counted_out_of_order_is_no_part() -> None:
+    assert parts([on_line("一是甲。三是乙。", 1)]) == []
+    assert parts([on_line("一是否可行，二是否必要。", 1)]) == []
+    assert [number for number, _ in parts([on_line("一是甲。二是乙。", 1), on_line("三是丙。", 2)])] == [
+        "一是",
+        "二是",
+        "三是",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "short"),
+    [
+        ("建中心。抓培训。", "建中心。", "建中心"),
+        ("没有句号的文字", "没有句号的文字", "没有句号的文字"),
+        (f"先建六个中心，{'再抓培训' * 20}。", f"先建六个中心，{'再抓培训' * 20}。", "先建六个中心"),
+        ("甲乙丙丁" * 20, "甲乙丙丁" * 20, "甲乙丙丁" * 15),
+    ],
+)
+def test_a_sentence_and_what_stands_for_a_title(text, first, short) -> None:
+    assert (sentence(on_line(text, 1)).text, clause(on_line(text, 1)).text) == (first, short)
+
+
+def test_a_plan_without_tasks_says_so() -> None:
+    found = understand(Source("txt", (Line("云泽市服务提升方案"), Line("为做好工作，制定本方案。"))))
+    assert "read_no_tasks" in [doubt.reason.key for doubt in found.doubts]
+
+
+# The period of a plan whose title names no years.
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("市政府决定，2024年4月至2026年12月开展行动。\n一、任务\n（一）设中心。选址。", "2024-04-01", "2026-12-31"),
+        (
+            "一、任务\n（一）设中心。选址。\n二、实施步骤\n（一）启动阶段（2024年3月）。部署。\n（二）总结阶段（2025年11月）。总结。",
+            "2024-03-01",
+            "2025-11-30",
+        ),
+        (
+            "一、设中心。选址。\n二、附则。本措施自2024年6月1日起施行，有效期至2025年12月31日。",
+            "2024-06-01",
+            "2025-12-31",
+        ),
+    ],
+)
+def test_the_period_is_what_the_text_says(text, first, last) -> None:
+    period = read(text, "云泽市服务提升行动实施方案\n")["plan"]["period"]
+    assert (str(period["first"]), str(period["last"])) == (first, last)
+
+
+def test_a_window_shortly_outside_the_years_of_the_title_widens_the_period() -> None:
+    text = "一、任务\n（一）设中心。选址。\n二、实施步骤\n（一）启动阶段（2023年11月）。部署。"
+    found = understand(Source("txt", tuple(Line(line) for line in (HEAD + text).split("\n"))))
+    assert str(found.data["plan"]["period"]["first"]) == "2023-11-01"
+    assert "read_period_wider" in [doubt.reason.key for doubt in found.doubts]
