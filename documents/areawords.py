@@ -45,6 +45,8 @@ GENERIC = words(
     合作 集聚 主城 中心城 城市社 农村社 城乡社 街道社 辖社
     """
 )
+# Counties that are called so all the same.
+NAMED = ("景县", "新县")
 # Words that begin a title and no name of an area.
 VERBS = words(
     """

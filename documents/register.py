@@ -70,12 +70,14 @@ def _own_section(name: str, frame: Frame) -> str:
 
 
 _INTERNAL = re.compile(words.INTERNAL)
-_BARE_SECTION = re.compile(rf"[\u4e00-\u9fff]{{2,12}}(?<!办公室)(?:{'|'.join(words.SECTION_ENDS)})(?<!办公室)(?<!公司)")
+_BARE_SECTION = re.compile(
+    rf"[\u4e00-\u9fff]{{1,12}}(?<!办公室)(?:{'|'.join(words.SECTION_ENDS)})(?<!办公室)(?<!公司)|{words.OWN_FORCES}"
+)
 
 
 def region_of(frame: Frame) -> str:
-    """The area of the plan, or of who issued it; none of a plan of the state."""
-    if frame.region == words.WHOLE_STATE:
+    """The area of the plan, or of who issued it; none of a plan of the state, though it be for some area."""
+    if frame.region == words.WHOLE_STATE or _of_state(frame):
         return ""
     return frame.region or (areas(frame.issuers[0]) if frame.issuers else "")
 
@@ -235,8 +237,8 @@ def national(name: str) -> bool:
 
 
 def _of_state(frame: Frame) -> bool:
-    """Whether the plan is one of the state: its first issuer is, and no area has it."""
-    return not region_of(frame) and bool(frame.issuers) and national(frame.issuers[0])
+    """Whether the plan is one of the state: its first issuer is."""
+    return bool(frame.issuers) and national(frame.issuers[0])
 
 
 _BRANCH = re.compile(

@@ -218,6 +218,8 @@ WITHOUT_SECTIONS = words(
     市委 县委 区委 省委 州委 旗委 党委 工委 团委 纪委 编委 政府 人民政府
     """
 )
+# Forces of a bureau that its own plan calls so: 执法总队; a traffic police may be another's.
+OWN_FORCES = r"[\u4e00-\u9fff]{0,6}(?:执法|监察|稽查|督察|监测)[\u4e00-\u9fff]{0,4}(?:总队|支队|大队|总站|中心站)"
 # 局办公室 in a plan of a bureau is the bureau's own; what stands for the unit, and what of it is meant.
 INTERNAL = (
     r"(?P<unit>[局委厅院校署社会])"

@@ -94,6 +94,8 @@ def test_an_issuer_gives_its_full_name_to_its_short_forms(name: str, whole: str)
         (BUREAU, "县教育局人事股", "东山县教育局人事股"),
         (BUREAU, "县委办公室", "东山县委办公室"),
         (BUREAU, "财政局", "东山县财政局"),
+        (BUREAU, "执法大队", "东山县教育局执法大队"),
+        (Frame(region="示例市", issuers=("国家能源局",)), "教育局", "教育局"),
         (CITY, "局办公室", "局办公室"),
         (CITY, "人事科", "人事科"),
         (WHOLE, "能源局", "国家能源局"),
