@@ -87,7 +87,12 @@ def without_standing(text: Passage) -> Passage:
 
 def labelled(text: Passage) -> Said | None:
     """What a statement with labels says; None where no label is there that one knows."""
-    marks = [(found.start(), found.end(), _ROLE[found["label"]]) for found in LABEL.finditer(text.text)]
+    marks = [
+        (found.start(), found.end(), _ROLE[found["label"]])
+        for found in LABEL.finditer(text.text)
+        # Behind a unit in brackets stands who answers for it: 市教育局（负责人：王某）.
+        if not (_ROLE[found["label"]] == "other" and text.text[found.start() - 1 : found.start()] == "（")
+    ]
     if not any(role != "other" for _, _, role in marks):
         return None
     taken = {start for start, _, _ in marks} | {end for _, end, _ in marks}
@@ -113,7 +118,7 @@ def value_of(said: Said, role: str, value: Passage) -> None:
         if rule := _FIRST_LEADS.search(value.text):
             said.first_leads = True
             value = _before(value, rule.start())
-        value = _undated(said, value)
+        value = undated(said, value)
         if value and not _verbal_into(said, value, strict=False, role=role):
             said.take(role, value.text)
 
@@ -124,7 +129,7 @@ def _before(value: Passage, rule: int) -> Passage:
     return value.cut(0, cut if cut > 0 else rule)
 
 
-def _undated(said: Said, text: Passage) -> Passage:
+def undated(said: Said, text: Passage) -> Passage:
     """The list without a deadline before or after it, which is taken."""
     cuts = [found.start() for found in _COMMA.finditer(text.text)]
     for start, end, rest in (
@@ -154,7 +159,7 @@ def verbal(text: Passage, strict: bool = True) -> Said | None:
 
 
 def _verbal_into(said: Said, text: Passage, strict: bool, role: str = "") -> bool:
-    text = _undated(said, text)
+    text = undated(said, text)
     opening = _OPENING.match(text.text)
     at = opening.end() if opening else 0
     found: list[tuple[str, str]] = []

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from documents.numerals import ROUND
+
 # Numerals are Arabic or Chinese. A year has four places, so that 三年行动 is no date.
 YEAR = (
-    r"(?<!\d)(?:(?P<year>(?:19|20)\d\d|[一二][九〇零○][〇零○一二三四五六七八九]{2})年度?(?!版|期|制|级)"
+    rf"(?<!\d)(?:(?P<year>(?:19|20)\d\d|[一二][九{ROUND}][{ROUND}一二三四五六七八九]{{2}})年度?(?!版|期|制|级)"
     r"|(?P<this>今年|本年度?|当年度?|明年|次年|翌年)(?=[\d一二三四五六七八九十上下第底末]))"
 )
 MONTH = r"(?<![\d.个])(?P<month>1[0-2]|0?[1-9]|\d\d|十[一二]?|[一二三四五六七八九])月份?"
@@ -84,4 +86,17 @@ QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4":
 TENTHS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31)}
 LATE = ("底", "末", "终", "内")
 EARLY = "初"
-NUMERALS = {numeral: value for value, numeral in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
+
+# A single day as documents are signed: groups are the year, the month and the day; no white space is left in between.
+SINGLE_DAYS = (
+    re.compile(r"(?<!\d)(?P<year>\d{4})年(?P<month>\d{1,2})月(?P<day>\d{1,2})[日号]"),
+    re.compile(
+        r"(?<![\d.．/-])(?P<year>\d{4})(?P<mark>[.．/-])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})(?!\d|[.．/-]\d)"
+    ),
+    re.compile(
+        rf"(?P<year>[一二三四五六七八九{ROUND}]{{4}})年(?P<month>[一二三四五六七八九十元正]{{1,3}})月"
+        rf"(?P<day>[一二三四五六七八九十廿卅{ROUND}]{{1,4}})日"
+    ),
+)
+# The first month has names of its own.
+FIRST_MONTH = str.maketrans("元正", "一一")

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
-from documents.date_forms import EARLY, FORMS, HALVES, LATE, NUMERALS, QUARTERS, SHIFTS, TENTHS
+from documents.date_forms import EARLY, FORMS, HALVES, LATE, QUARTERS, SHIFTS, TENTHS
+from documents.numerals import number
 from workflow.speech import because
 
 if TYPE_CHECKING:
@@ -173,8 +174,7 @@ def _year_of(point: dict[str, str], year: int | None, when: When, told: bool = F
     if when.yearly:
         return ANY_YEAR
     if "year" in point:
-        printed = point["year"]
-        return int(printed) if printed.isdecimal() else int("".join(str(NUMERALS[each]) for each in printed))
+        return _number(point["year"])
     if year is None:
         raise _Unsaid("read_year_missing")
     found = year + SHIFTS[point["this"][0]] if "this" in point else year
@@ -214,11 +214,8 @@ def _days(point: dict[str, str], year: int, month: int) -> tuple[int, int]:
 
 
 def _number(numeral: str) -> int:
-    """A number below 100 in Arabic or Chinese numerals: 三十一."""
-    if numeral.isdecimal():
-        return int(numeral)
-    tens, ten, ones = numeral.rpartition("十")
-    return (NUMERALS.get(tens, 1) * 10 if ten else 0) + NUMERALS.get(ones, 0)
+    """A whole number in Arabic or Chinese numerals; 0, which no calendar has, for what is none."""
+    return int(number(numeral) or 0)
 
 
 def _month_day(day: date) -> str:

@@ -14,10 +14,13 @@ from documents.metadata import metadata
 from documents.ownnumber import listed_number, own_number
 from documents.signing import printed_on, signature
 from documents.spans import span
+from documents.unitwords import WHOLE_STATE
 from documents.whose import whose
 from workflow.speech import because
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from documents.cover import Cover
     from documents.days import Day
     from documents.metadata import Metadata
@@ -44,7 +47,7 @@ def front(source: Source, blocks: list[Passage], opening: int) -> Fact:
     title = owntitle.title(page, rows)
     fact = Fact({})
     own = _title(fact, title, blocks)
-    _number(fact, page, rows)
+    _number(fact, page, rows, owntitle.behind(page, own))
     signed = signature(page, _after(page, title.printed))
     below = signature(ending)
     if not signed.names and not signed.day and below.names and below.day:
@@ -58,6 +61,8 @@ def front(source: Source, blocks: list[Passage], opening: int) -> Fact:
     _period(fact, title, blocks)
     if region.name:
         fact.values["region"] = {"name": region.name}
+        if region.name == WHOLE_STATE:
+            fact.values["region"]["from_text"] = False
     if region.doubt:
         fact.doubt("region", because(region.doubt, **dict(region.facts)))
     if title.printed:
@@ -111,8 +116,8 @@ def _extends(name: str, title: str) -> bool:
     return len(name) > len(title) and owntitle.alike(name).startswith(owntitle.alike(title))
 
 
-def _number(fact: Fact, page: Cover, rows: Metadata) -> None:
-    found = own_number(page, rows)
+def _number(fact: Fact, page: Cover, rows: Metadata, named: Iterable[Passage]) -> None:
+    found = own_number(page, rows, named)
     if found is None:
         return
     text, lines = found.printed.text, found.printed.lines

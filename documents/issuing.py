@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from documents.area import full
+from documents.fact import Frame
 from documents.joint import units, without_end
 from documents.owntitle import alike
+from documents.register import full
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -88,7 +89,8 @@ def _listed(passage: Passage, region: str) -> Issuers:
         names = units(listed[begins.end() :])
     if len(names) < SHORTEST_LIST:
         return Issuers()
-    return Issuers(tuple(full(name, region) for name in names), open_ended, passage.lines, "read_issuers_clause")
+    frame = Frame(region)
+    return Issuers(tuple(full(name, frame) for name in names), open_ended, passage.lines, "read_issuers_clause")
 
 
 def _head(cover: Cover) -> Issuers:

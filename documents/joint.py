@@ -55,19 +55,25 @@ GOES_ON = {
     "社": r"会|区|团|办|保|联",
     "政协": r"办公|委",
     "人大": r"常委|办公|代",
+    "开发区": r"管理委员会|管委会|党工委|工委|办公|财政|社会|经济|投资|建设|安全|应急|教育|综合|党群|纪工委|分局",
+    "保税区": r"管理委员会|管委会|党工委|办公|海关",
     "署": r"办公",
     "司": r"法|令",
     "大学": r"附属|.{0,4}医院",
     "学院": r"附属|.{0,4}医院",
 }
 """What after an ending shows that the name goes on: 党委办公室, 国家税务总局某市税务局."""
-NO_NAME = re.compile(r"[请现将按望据其是]|印发|贯彻|执行|如下|以下|联系|本[市省县区部局]")
+NO_NAME = re.compile(
+    r"[请按其是]|现(?!代)|将(?!乐)|望(?![城江都谟奎花])|(?<!数)据|印发|贯彻|执行|如下|以下|联系|本[市省县区部局]"
+)
 """What no name of a unit holds."""
 SHORTEST, LONGEST = 3, 40
 WHOLE = ("国务院", "中共中央", "中央军委", "大学")
 """Endings that are whole names, or begin one."""
 
-_STAND_IN = re.compile(r"（(?:代章|盖章|印章|印|章|公章)）")
+STAND_IN = re.compile(r"（(?:[^（）]{2,30}?代章|代章|代|盖章|印章|印|章|公章)）")
+"""What stands behind the name of who signs: the seal, or that of another unit."""
+
 _PARTED = re.compile(r"[、，,；; \t\u3000·/]+")
 _OPEN_ENDED = re.compile(r"等(?:\d{1,2}|[一二三四五六七八九十]{1,3})?(?:个)?(?:部门|单位|委办局|部委|厅局)$")
 _END = re.compile("|".join(sorted(ENDINGS, key=len, reverse=True)))
@@ -76,7 +82,7 @@ _END = re.compile("|".join(sorted(ENDINGS, key=len, reverse=True)))
 def units(text: str) -> list[str]:
     """The units whose names these are, in order; none where any part of the text is no name of a unit."""
     found: list[str] = []
-    for part in _PARTED.split(_STAND_IN.sub("", text).strip()):
+    for part in _PARTED.split(STAND_IN.sub("", text).strip()):
         names = _apart(part)
         if not names:
             return []

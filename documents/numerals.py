@@ -6,6 +6,10 @@ _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七�
 _TENS = {"廿": 20, "卅": 30}
 _PLACES = {"十": 10, "百": 100, "千": 1000}
 _WIDE = str.maketrans("０１２３４５６７８９．", "0123456789.")
+_ROUND = str.maketrans(dict.fromkeys("0OoＯ", "〇"))
+
+ROUND = "〇○零0OoＯ"
+"""Zeros of a written number; typists take a letter or a digit for the round one: 二O二一."""
 
 ARABIC = r"[0-9０-９]{1,12}(?:[.．][0-9０-９]{1,4})?"
 """A pattern for a number in digits."""
@@ -22,6 +26,7 @@ def number(text: str) -> int | float | None:
     text = text.translate(_WIDE)
     if text.isascii():
         return _arabic(text)
+    text = text.translate(_ROUND)
     if len(text) > 1 and all(character in _DIGITS for character in text):
         return int("".join(str(_DIGITS[character]) for character in text))
     before, myriad, after = text.partition("万")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from documents.passage import Passage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from documents.cover import Cover
     from documents.metadata import Metadata
@@ -32,6 +32,7 @@ _BARE = re.compile(
     rf"(?P<year>(?:19|20)\d\d(?:年|[ —–-])?)(?:第|字第)?{_SPACE}(?P<serial>{_DIGIT}{{1,5}}){_SPACE}号(?![线楼院])"
 )
 _LETTERS = re.compile(rf"{_CODE}{{2,16}}$")
+_IN_BRACKET = re.compile(r"（(?P<inner>[^（）]{6,40}(?:（\d{4}）[^（）]{1,12})?)）")
 _LEFT_EMPTY = re.compile(f"[{re.escape(LOST)}]{{2,}}")
 MOST = 16
 """Letters of an agency; more are a sentence."""
@@ -45,13 +46,30 @@ class Number(NamedTuple):
     blank: bool
 
 
-def own_number(cover: Cover, rows: Metadata) -> Number | None:
-    """The first number that the document bears; the one in the rows of the site where it prints none."""
+def own_number(cover: Cover, rows: Metadata, named: Iterable[Passage] = ()) -> Number | None:
+    """The first number that the document bears; else the one in the rows of the site, else one behind its name.
+
+    `named` is what follows where the text itself names 《the plan》.
+    """
     for form in (_NUMBER, _BARE):
         found = next(_borne(cover, form), None)
         if found:
             return found
-    return listed_number(rows)
+    return listed_number(rows) or next(filter(None, map(_behind, named)), None)
+
+
+def _behind(text: Passage) -> Number | None:
+    """The number in the bracket with which a text begins: （岭教发〔2023〕11号），现印发给你们."""
+    bracket = _IN_BRACKET.match(text.text)
+    found = _NUMBER.search(bracket["inner"]) if bracket else None
+    if (
+        not bracket
+        or not found
+        or found.end() != len(bracket["inner"])
+        or not _LETTERS.fullmatch(bracket["inner"][: found.start()])
+    ):
+        return None
+    return _number(text.found(bracket, "inner"), found)
 
 
 def listed_number(rows: Metadata) -> Number | None:

@@ -25,6 +25,8 @@ WEAK = ("行动", "工程", "任务", "政策", "制度", "安排", "分工", "�
 """Those that may as well end the first line of a longer title."""
 PREAMBLES = ("为", "根据", "按照", "依据", "遵照", "依照", "党的", "党中央", "近年", "是", "自", "推进", "本", "加快")
 """How the text below a title begins."""
+FIRST = ("一、", "第一章", "第一条", "第一部分")
+"""How the first heading below a title begins."""
 GOING_ON = ("》", "的通知", "已", "，", "。", "、", "；", "印发", "要求", "精神", "的", "及", "和", "》》", "）")
 """What after a title shows that it is only mentioned."""
 CITING = re.compile(r"根据|按照|依据|遵照|贯彻|落实|依照|对照|执行|现就")
@@ -36,9 +38,8 @@ NOT_TITLES = re.compile(
 _DASHES = str.maketrans(dict.fromkeys("-—–～~至到―－", "-") | {"“": '"', "”": '"', "〈": "《", "〉": "》"})
 _BRACKETS = r"(?:（[^（）]{1,30}）){0,2}"
 _ENDS = re.compile(rf"(?:{'|'.join(KINDS)}){_BRACKETS}$")
-_RUN_ON = re.compile(
-    rf"(?!{'|'.join(PREAMBLES)})[^。；：，！？]{{4,90}}?(?:{'|'.join(KINDS)}){_BRACKETS}(?={'|'.join(PREAMBLES)})"
-)
+_BELOW = "|".join((*PREAMBLES, *FIRST))
+_RUN_ON = re.compile(rf"(?!{'|'.join(PREAMBLES)})[^。；：，！？]{{4,90}}?(?:{'|'.join(KINDS)}){_BRACKETS}(?={_BELOW})")
 _BRACKETED = re.compile(_BRACKETS)
 _NOTICE = re.compile(
     r"关于(?:印发|转发|公布|发布|下发|颁发)(?:《(?P<quoted>[^《》]{4,150})》(?:[、和及]?《[^《》]{4,150}》){0,4}(?:等.{0,10}?)?"
@@ -52,6 +53,8 @@ _OWN_NOTICE = re.compile(r"[^。；：《》]{0,60}关于[^。；：《》]{4,90
 _UNITS = re.compile(r"[^，。《》（）]{3,60}?(?=关于|(?:19|20)\d\d年)")
 MOST_LINES = 4
 LONGEST = 120
+NEAR = 60
+"""Characters before and behind a title that belong to it."""
 
 
 class Title(NamedTuple):
@@ -98,6 +101,18 @@ def mentions(blocks: Iterable[Passage], name: str) -> Iterator[Passage]:
             at = text.find("《" + wanted, at + 1)
 
 
+def behind(cover: Cover, own: Iterable[str]) -> Iterator[Passage]:
+    """What follows each place where the text names 《the plan》 as its own, not as a document to be carried out."""
+    text = alike(cover.text.text)
+    for name in filter(None, own):
+        wanted = f"《{alike(name)}》"
+        at = text.find(wanted)
+        while at >= 0:
+            if not CITING.search(text[max(at - NEAR, 0) : at].rpartition("，")[2]):
+                yield cover.text.cut(at + len(wanted), at + len(wanted) + NEAR)
+            at = text.find(wanted, at + 1)
+
+
 def _named(cover: Cover, rows: Metadata) -> tuple[Passage, Passage]:
     """What the notice calls the plan, and the words before 关于印发."""
     for match in _NOTICE.finditer(cover.text.text):
@@ -120,7 +135,7 @@ def _named(cover: Cover, rows: Metadata) -> tuple[Passage, Passage]:
 def _since(cover: Cover, start: int, end: int) -> int:
     """Where the words before 关于 begin: behind the last stop, or at the line."""
     text = cover.text.text[start:end]
-    stop = max(text.rfind(mark) for mark in ("。", "：", "；", "号", "件", "，", "》"))
+    stop = max(text.rfind(mark) for mark in ("。", "：", "；", "号", "件", "，", "》", "】", "］"))
     return start + stop + 1
 
 
@@ -210,14 +225,26 @@ def _lone(cover: Cover) -> Iterator[Passage]:
             line = cover.text.text[segments[last][0] : segments[last][1]]
             if len(text) > LONGEST or re.search(r"[。；：？！]|，.{0,40}，", text.text) or NOT_TITLES.search(line):
                 break
-            if last > first and line.startswith(("一、", "第一", *PREAMBLES)):
+            if last > first and line.startswith((*FIRST, "第一", *PREAMBLES)):
                 break
             if _ENDS.search(text.text) and len(text) > 5 and not CITING.match(text.text):
                 best, after = text, last + 1
-                if not _BRACKETED.sub("", text.text).endswith(WEAK):
+                if not _BRACKETED.sub("", text.text).endswith(WEAK) and not _goes_on(cover, segments, first, after):
                     break
         if best:
             yield best + _brackets_below(cover, segments[after : after + 1])
+
+
+def _goes_on(cover: Cover, segments: list[tuple[int, int]], first: int, after: int) -> bool:
+    """Whether a title that could end goes on in the next line: it begins with brackets, or the two stand elsewhere."""
+    if after >= len(segments):
+        return False
+    start, end = segments[after]
+    line = cover.text.text[start:end]
+    if not _ENDS.search(line) or line.startswith(PREAMBLES):
+        return False
+    whole = cover.text.text[segments[first][0] : end]
+    return line.startswith("（") or (len(whole) <= LONGEST and cover.text.text.count(whole) > 1)
 
 
 def _is_head(cover: Cover, segments: list[tuple[int, int]], at: int) -> bool:

@@ -6,7 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from documents import unitwords as words
-from documents.register import areas, full, group, region_of
+from documents.area import areas
+from documents.calling import called
+from documents.register import full, group, region_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -16,11 +18,12 @@ if TYPE_CHECKING:
 
 
 def mentioned(blocks: Sequence[Passage], frame: Frame) -> list[tuple[str, Lines]]:
-    """The full name of every institution that the text names with its place, with the lines of the first mention.
+    """Every institution that the text names with its place, in full, and every short name that it has for an issuer.
 
-    Only whole and certain names: what is for many (市、县中医医院) or is yet to be founded is left out.
+    With the lines of the first mention. Only whole and certain names: what is for many (市、县中医医院) or is yet to
+    be founded is left out.
     """
-    found: dict[str, Lines] = {}
+    found: dict[str, Lines] = dict(called(blocks, frame.issuers, frame))
     for block in blocks:
         for name, passage in _named(block, frame):
             whole = full(name, frame)

@@ -7,7 +7,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from documents import unitwords as words
-from documents.area import chain
+from documents.area import areas, no_area
+from documents.areawords import PROVINCES
 from documents.fact import Fact, Frame
 from models.words import Level
 from workflow.speech import because
@@ -37,27 +38,6 @@ def group(name: str) -> bool:
 _AFTER_LEVEL = re.compile(words.AFTER_LEVEL)
 
 
-@lru_cache(maxsize=4096)
-def areas(name: str) -> str:
-    """The areas that a name begins with: 中卫市沙坡头区 of 中卫市沙坡头区教育局; empty without one."""
-    found = "" if _LEVEL_FIRST.match(name) else "".join(chain(name[:LONGEST]))
-    small = _SMALL_AREA.match(name, len(found))
-    return found + small[0] if small else found
-
-
-def no_area(name: str) -> bool:
-    """Whether a name begins with a word that only looks like an area: 市场监督管理局."""
-    return _NO_AREA.match(name) is not None
-
-
-# 市城市管理局 is short for one of the plan's city; 市中区 is an area.
-_LEVEL_FIRST = re.compile(r"[省市县各](?!中区)|城市")
-_NO_AREA = re.compile("|".join(words.NO_AREAS))
-_SMALL_AREA = re.compile(
-    rf"[\u4e00-\u9fff]{{2,5}}?(?:{'|'.join(words.SMALL_AREA_ENDS)})(?={'|'.join(words.SMALL_AREA_NEXT)})"
-)
-
-
 def full(name: str, frame: Frame) -> str:
     """The full name of a unit in a plan of that area: 中卫市教育局 for 市教育局 or 教育局 in a plan of 中卫市.
 
@@ -70,7 +50,7 @@ def full(name: str, frame: Frame) -> str:
     if section := _SECTION.fullmatch(name):
         whole = full(section[1], frame)
         return whole + section[2]
-    return _issuer(name, frame) or _placed(name, region_of(frame))
+    return _own_section(name, frame) or _issuer(name, frame) or _placed(name, region_of(frame))
 
 
 _SECTION = re.compile(
@@ -78,8 +58,27 @@ _SECTION = re.compile(
 )
 
 
+def _own_section(name: str, frame: Frame) -> str:
+    """The full name of a part of the only issuer that goes by a bare name: 局办公室, 学前教育股; else empty."""
+    issuer = frame.issuers[0] if len(frame.issuers) == 1 else ""
+    if not issuer.endswith(words.WITH_SECTIONS) or issuer.endswith(words.WITHOUT_SECTIONS):
+        return ""
+    if internal := _INTERNAL.fullmatch(name):
+        return issuer + internal["part"] if issuer.removesuffix("员会").endswith(internal["unit"]) else ""
+    bare = _BARE_SECTION.fullmatch(name) and not areas(name) and not _mark(name)
+    return issuer + name if bare and not name.startswith(words.FOREIGN_STARTS) else ""
+
+
+_INTERNAL = re.compile(words.INTERNAL)
+_BARE_SECTION = re.compile(
+    rf"[\u4e00-\u9fff]{{1,12}}(?<!办公室)(?:{'|'.join(words.SECTION_ENDS)})(?<!办公室)(?<!公司)|{words.OWN_FORCES}"
+)
+
+
 def region_of(frame: Frame) -> str:
-    """The area of the plan, or of who issued it."""
+    """The area of the plan, or of who issued it; none of a plan of the state, though it be for some area."""
+    if frame.region == words.WHOLE_STATE or _of_state(frame):
+        return ""
     return frame.region or (areas(frame.issuers[0]) if frame.issuers else "")
 
 
@@ -112,7 +111,7 @@ def _placed(name: str, region: str) -> str:
 
 def _local(name: str, level: str) -> bool:
     """Whether a bare name is one of the area's own government units."""
-    if name.startswith(words.FOREIGN_STARTS) or (name.endswith(words.NATIONAL_ENDS)):
+    if name.startswith(words.FOREIGN_STARTS) or name.endswith(words.NATIONAL_ENDS) or _INTERNAL.fullmatch(name):
         return False
     ends = words.LOCAL_ENDS + (words.PROVINCE_ENDS if level in ("省", "自治区") else ())
     return len(name) > 1 and name.endswith(ends)
@@ -161,14 +160,15 @@ def units(named: Sequence[tuple[str, Lines | None]], frame: Frame) -> list[Fact]
     """
     facts: list[Fact] = []
     known: dict[str, Fact] = {}
+    alike: dict[tuple[str, str], Fact] = {}
     for name, lines in [*((issuer, None) for issuer in frame.issuers), *named]:
         name = name.strip()
         if not name or group(name):
             continue
         whole = full(name, frame)
-        fact = known.get(whole) or next((each for each in facts if same(each.values["name"], whole)), None)
+        fact = known.get(whole) or alike.get(_key(whole))
         if fact is None:
-            fact = Fact({"name": whole})
+            fact = alike[_key(whole)] = Fact({"name": whole})
             facts.append(fact)
         if lines and "lines" not in fact.values:
             fact.values["lines"] = lines
@@ -193,13 +193,19 @@ def _call(fact: Fact, name: str) -> None:
 def _rank(fact: Fact, frame: Frame, known: dict[str, Fact]) -> None:
     name = fact.values["name"]
     level = level_of(name, frame)
-    fact.values["level"] = str(level or Level.CITY)
+    chosen = level or _usual(frame)
+    fact.values["level"] = str(chosen)
     if level is None:
-        fact.doubt("level", because("read_units_level", name=name, level=Level.CITY), fact.values.get("lines"))
+        fact.doubt("level", because("read_units_level", name=name, level=chosen), fact.values.get("lines"))
     if section := _SECTION.fullmatch(name):
         above = known.get(section[1])
         if above is not None and above is not fact:
             fact.values["parent"] = above.values["name"]
+
+
+def _usual(frame: Frame) -> Level:
+    """The level of the plan's own units; that of a city where the plan names no area."""
+    return (level_of(region_of(frame), frame) if region_of(frame) else None) or Level.CITY
 
 
 def _ordered(values: dict[str, object]) -> dict[str, object]:
@@ -209,7 +215,7 @@ def _ordered(values: dict[str, object]) -> dict[str, object]:
 def level_of(name: str, frame: Frame) -> Level | None:
     """The level that the name shows; None where it shows none."""
     where = areas(name) or _mark(name)
-    if name in words.NATIONAL and not areas(frame.region):
+    if name in words.NATIONAL and not areas(region_of(frame)):
         return Level.REGION
     if name.endswith(words.INSTITUTION_ENDS):
         return Level.INSTITUTION
@@ -217,20 +223,24 @@ def level_of(name: str, frame: Frame) -> Level | None:
         return Level.COUNTY
     if where.endswith(("省", "自治区", *words.MUNICIPALITIES)):
         return Level.REGION
-    if where.endswith(("市", "州", "盟", "地区")) or (frame.region and frame.region[:-1] in name and not where):
+    if where.endswith(("市", "州", "盟", "地区")) or (region_of(frame)[:-1] in name and region_of(frame) and not where):
         return Level.CITY
-    if name.startswith(words.STATE_STARTS) or (
-        name.endswith(words.NATIONAL_ENDS) and not name.endswith(words.NATIONAL_BUT)
-    ):
-        return Level.REGION
-    if name in words.NATIONAL or _national(frame):
-        return Level.REGION
-    return None
+    return Level.REGION if name.startswith(words.STATE_STARTS) or national(name) or _of_state(frame) else None
 
 
-def _national(frame: Frame) -> bool:
-    """Whether the plan is one of the state: its first issuer is, and no area has it."""
-    if region_of(frame) or not frame.issuers:
-        return False
-    first = frame.issuers[0]
-    return first.startswith(words.STATE_STARTS) or first.endswith(words.NATIONAL_ENDS)
+def national(name: str) -> bool:
+    """Whether a unit is one of the state itself; a branch in some area, as 国家税务总局某省税务局, is none."""
+    if name.startswith(words.STATE_STARTS):
+        return not areas(name) and not _BRANCH.search(name) and not name.endswith(words.BRANCH_ENDS)
+    whole = name.removesuffix("办公厅") if not areas(name) else ""
+    return whole in words.MINISTRIES or whole in words.NATIONAL or whole.endswith(("总局", "总署"))
+
+
+def _of_state(frame: Frame) -> bool:
+    """Whether the plan is one of the state: its first issuer is."""
+    return bool(frame.issuers) and national(frame.issuers[0])
+
+
+_BRANCH = re.compile(
+    rf"(?<=[局行署会院司])(?:{'|'.join(PROVINCES)}|(?!国家|中国)[\u4e00-\u9fff]{{2,8}}?(?:省|市|县|区|州|盟))(?!场监|容|政)"
+)

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from documents import dutywords as duty
-from documents.clauses import LABEL, LONGEST, Said, labelled, standing_in, verbal, without_standing
+from documents.clauses import LABEL, LONGEST, Said, labelled, standing_in, undated, verbal, without_standing
 from documents.fact import Fact
 from documents.passage import Passage, joined
 from documents.register import group
@@ -204,6 +204,8 @@ def _bare(paragraph: Passage, start: int, end: int, inner: Passage) -> Said | No
     before = paragraph.text[start - 1 : start] if start else ""
     if after not in ("", "。", "；") or (before and before not in "。；！”？" and after != ""):
         return None
+    said = Said()
+    inner = undated(said, inner)
     good, of = listed(inner.text)
     named = names(inner.text)
     official = [name for name in named.units if complete(name) and name.endswith(_OFFICIAL)]
@@ -214,7 +216,6 @@ def _bare(paragraph: Passage, start: int, end: int, inner: Passage) -> Said | No
         or (before and before not in "。；！”？" and len(official) < len(named.units))
     ):
         return None
-    said = Said()
     said.take("all", inner.text)
     return said
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from documents.area import chain
 from documents.days import Day, days
-from documents.joint import units
+from documents.joint import STAND_IN, units
 
 if TYPE_CHECKING:
     from documents.cover import Cover
@@ -38,8 +38,9 @@ SIGNED = ("。", "！", "”", "）", "》", "：", "；")
 """What the text before a signature ends with."""
 NATIONAL = ("国家", "中国", "中共", "国务院", "中华", "全国")
 
-_OF_NAMES = re.compile(r"[\u4e00-\u9fff（）()·、]")
-_STAND_IN = r"（(?:代章|盖章|印章|章|公章)）"
+_OF_NAMES = re.compile(r"[\u4e00-\u9fff（）()·、“”]")
+_CLOCK = re.compile(r"星期|周[一二三四五六日]|\d{1,2}[:：]\d\d|\d{1,2}时")
+"""What follows the day on which a page was seen or put on the web."""
 LONGEST = 600
 
 
@@ -84,7 +85,8 @@ def printed_on(cover: Cover) -> Day | None:
 
 
 def _may_sign(cover: Cover, day: Day) -> bool:
-    return not cover.text.text.startswith(NO_SIGNATURE, day.end)
+    text = cover.text.text
+    return not text.startswith(NO_SIGNATURE, day.end) and not _CLOCK.match(text, day.end)
 
 
 def _stands_alone(cover: Cover, day: Day, title_end: int) -> bool:
@@ -106,6 +108,8 @@ def _signers(cover: Cover, end: int) -> tuple[list[str], int]:
     names: list[str] = []
     begins = end
     for first, last in reversed(_pieces(cover, start, end)):
+        if STAND_IN.fullmatch(text, first, last):
+            continue
         found = units(text[first:last])
         if found and not names and first not in cover.gaps and first != start:
             break
@@ -120,7 +124,7 @@ def _signers(cover: Cover, end: int) -> tuple[list[str], int]:
 def _after_brackets(text: str, start: int, end: int) -> int:
     """Behind the last brackets that are not those of a stand-in, as （联系人：…） or （此件公开发布）."""
     others = re.finditer(r"（[^（）]{0,40}）|[^（]{0,40}）", text[start:end])
-    kept = [found for found in others if not re.search(_STAND_IN, found[0])]
+    kept = [found for found in others if not STAND_IN.fullmatch(found[0])]
     return start + kept[-1].end() if kept else start
 
 

@@ -6,6 +6,8 @@ import re
 from datetime import date
 from typing import NamedTuple
 
+from documents.numerals import ROUND, number
+
 FIVE_YEARS = {"十一五": 2006, "十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026, "十六五": 2031}
 """The first years of the five-year plans."""
 PARTS = {
@@ -42,8 +44,7 @@ YEARLY = ("工作", "重点", "年度", "行动", "实施", "计划", "任务", 
 LONGEST = 35
 """Years of a plan; more are a misreading."""
 
-_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
-_WRITTEN = re.compile(r"[〇○零一二三四五六七八九]{4}(?=年|[-—–～~至到])")
+_WRITTEN = re.compile(rf"[一二][{ROUND}一二三四五六七八九]{{3}}(?=年|[-—–～~至到])")
 _SPAN = re.compile(r"(?<!\d)((?:19|20)\d\d)年?度?(?:-|—|–|―|－|～|~|至|到){1,2}((?:19|20)\d\d|\d\d)(?!\d)学?年?")
 _PAIR = re.compile(r"(?<!\d)((?:19|20)\d\d)年?[、和]((?:19|20)\d\d)年")
 _FIVE = re.compile("|".join(FIVE_YEARS))
@@ -62,7 +63,7 @@ class Span(NamedTuple):
 
 def span(title: str) -> Span | None:
     """The years of a title: （2021—2025年）, 2021-25年, “十四五”, 2021年. None where it gives none that could be."""
-    text = _WRITTEN.sub(lambda found: found[0].translate(_DIGITS), title)
+    text = _WRITTEN.sub(lambda found: str(number(found[0])), title)
     for form in (_SPAN, _PAIR):
         if found := form.search(text):
             first = int(found[1])

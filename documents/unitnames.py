@@ -7,8 +7,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from documents import unitwords as words
+from documents.area import areas, no_area
 from documents.dutywords import BRACKETS
-from documents.register import group, no_area
+from documents.register import group
 
 LONGEST = 40
 """Characters of a name; a longer stretch is text."""
@@ -38,28 +39,37 @@ def names(text: str) -> Names:
     """The names of a list in their order, each once."""
     found = Names([], [], [])
     for piece in _pieces(text):
-        bare = _MARK.sub("", piece)
+        bare = _MARK.sub("", _PERSON.sub("", piece))
         into = found.groups if group(bare) or bare.startswith("等") else found.units
         if bare not in into:
             into.append(bare)
-        if bare != piece and into is found.units:
+        if _MARK.search(piece) and into is found.units:
             found.marked.append(bare)
     return found
 
 
+_TITLES = "|".join(sorted(words.PERSON_TITLES, key=len, reverse=True))
+_PERSON_OF = (
+    rf"[{words.SURNAMES}][\u4e00-\u9fff]{{1,2}}(?<![局委办司科站所队区县市组部会])"
+    rf"|[\u4e00-\u9fff][某×X*]{{1,2}}|[\u4e00-\u9fff]{{2,4}}(?:{_TITLES})"
+)
+_CALLED = rf"(?:{'|'.join(words.PERSON_LABELS)})：?[^（）]{{0,40}}"
+_PERSON = re.compile(
+    rf"（(?:{_CALLED}|(?:{_PERSON_OF})(?:[、，](?:{_PERSON_OF})){{0,3}}(?:[，、：]?(?:电话：?)?[\d-]{{7,13}})?)）$"
+)
 _MARK = re.compile(r"（(?:牵头|牵头单位|主办|主责|牵头部门|责任牵头|总牵头)）$")
 
 
 def listed(text: str) -> tuple[int, int]:
     """How many of the names of a list are units or names for many, and how many there are."""
-    pieces = [_MARK.sub("", piece) for piece in _pieces(text)]
+    pieces = [_MARK.sub("", _PERSON.sub("", piece)) for piece in _pieces(text)]
     return sum(complete(piece) or (len(piece) <= LONGEST and group(piece)) for piece in pieces), len(pieces)
 
 
 @lru_cache(maxsize=4096)
 def _pieces(text: str) -> tuple[str, ...]:
     found: list[str] = []
-    for piece in _merged([part for part in parts(text[:_MOST]) if part]):
+    for piece in _each(_merged([part for part in parts(text[:_MOST]) if part])):
         for one in _open_ended(piece):
             found.extend(_joined(one))
     return tuple(name for piece in found if (name := _TRIMMED.sub("", piece).strip(_EDGES)))
@@ -91,7 +101,7 @@ def _merged(pieces: list[str]) -> list[str]:
     """With what is one name put together again: 市、县中医医院 and 教育、卫生健康部门."""
     found: list[str] = []
     for piece in pieces:
-        while found and _LEVEL.fullmatch(found[-1]) and not _LEVEL_ALONE.fullmatch(piece):
+        while found and _LEVEL.fullmatch(found[-1]) and _shares_level(found[-1], piece):
             piece = f"{found.pop()}、{piece}"
         if _TRADES_OF.search(piece) and not piece.startswith(words.GROUP_STARTS):
             while found and not complete(found[-1]) and not group(found[-1]) and len(found[-1]) <= 8:
@@ -102,10 +112,41 @@ def _merged(pieces: list[str]) -> list[str]:
     return found
 
 
+def _shares_level(level: str, piece: str) -> bool:
+    """Whether a level alone goes with the next piece: 各市、县人民政府; 各街道、区财政局 are two."""
+    if level.endswith(_SMALL) and not piece.startswith((*_SMALL, "村", "社区", "各", "园区", "管委会", "办事处")):
+        return False
+    return not _LEVEL_ALONE.fullmatch(piece)
+
+
+_SMALL = ("镇", "乡", "街道", "街镇", "镇街")
 _LEVEL = re.compile(
     r"(?:各|全)?(?:省|市|县|区|州|盟|旗|镇|乡镇|自治区|自治州|直辖市|地级市|市级|县级|省级|街道|县区)(?:（[^（）]{0,12}）)?"
 )
 _LEVEL_ALONE = re.compile(r"各?(?:部门|单位)")
+
+
+def _each(pieces: list[str]) -> list[str]:
+    """A unit that stands once behind several areas is one of each: 中宁县、海原县人民政府."""
+    found: list[str] = []
+    kind, level = "", ""
+    for piece in reversed(pieces):
+        where = areas(piece)
+        rest = piece[len(where) :]
+        if where and rest and complete(rest):
+            kind, level = rest, where[-1]
+        elif where and not rest and kind and (kind in words.SHARED_ENDS or _alike(where[-1], level)):
+            piece += kind
+        else:
+            kind = ""
+        found.append(piece)
+    return found[::-1]
+
+
+def _alike(one: str, other: str) -> bool:
+    return one == other or {one, other} <= {"县", "区", "旗"}
+
+
 _TRADES_OF = re.compile(r"(?:部门|等部门|等单位|等有关部门|等相关部门)$")
 
 

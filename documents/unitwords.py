@@ -13,16 +13,6 @@ AREA_ENDS = words(
     """
 )
 
-# Below the county an area tells itself from a word only by what follows: 城关镇人民政府.
-SMALL_AREA_ENDS = ("镇", "乡", "街道")
-SMALL_AREA_NEXT = ("人民政府", "政府", "卫生院", "办事处", "党委", "党工委")
-
-# Beginnings of names that only look like a level or an area: 市场监督管理局; 市民政局 has none of them.
-NO_AREAS = (
-    r"市场|市政(?=管理|公用|工程|设施|园林)|市容|市民(?=中心|服务|热线)|社区|区域|县域|旗下",
-    r"(?:[省县区州]市|市[县区]|县区|区县)(?!场|政|容|民|域)|[省市县区州](?:级|属|直(?!属))",
-)
-
 # A name with one of these characters first belongs to the area of that level: 市教育局 in a plan of a city.
 LEVEL_MARKS = ("自治区", "省", "市", "州", "县", "区", "盟", "旗", "地区")
 
@@ -35,6 +25,8 @@ FOREIGN_STARTS = words(
 
 # Names that begin so are of the state.
 STATE_STARTS = ("国家", "国务院", "中央", "中共中央", "中国", "中华", "全国", "共青团中央", "最高人民")
+# The area of a plan of the state, as an office writes it; no unit belongs to it alone.
+WHOLE_STATE = "全国"
 # Cities that rank with provinces.
 MUNICIPALITIES = ("北京市", "上海市", "天津市", "重庆市")
 
@@ -45,8 +37,18 @@ NATIONAL = words(
     林草局 乡村振兴局 气象局 国研室 工程院 中科院 社科院 最高人民法院 最高人民检察院
     """
 )
+# What is never of one area; the ministries are told from 宣传部 and its like by their names.
 NATIONAL_ENDS = ("总局", "总署", "部")
-NATIONAL_BUT = ("宣传部", "组织部", "统战部", "武装部", "支部", "总部", "俱乐部", "门诊部", "项目部", "指挥部")
+MINISTRIES = words(
+    """
+    外交部 国防部 教育部 科技部 科学技术部 工业和信息化部 公安部 安全部 民政部 司法部 财政部 人力资源社会保障部
+    人力资源和社会保障部 自然资源部 生态环境部 住房城乡建设部 住房和城乡建设部 交通运输部 水利部 农业农村部 商务部
+    文化和旅游部 退役军人事务部 退役军人部 应急管理部 应急部 环境保护部 国土资源部 农业部 文化部 卫生部 铁道部 监察部
+    信息产业部 建设部 交通部 人事部
+    """
+)
+# A branch of a unit of the state in some area.
+BRANCH_ENDS = ("支行", "分行", "分局", "监管局", "调查队", "调查总队", "特派办", "办事处", "分公司", "监管办")
 
 # What a name of a government unit ends with, without its area: such a bare name in a city's plan is the city's.
 LOCAL_ENDS = words(
@@ -66,7 +68,7 @@ UNIT_ENDS = words(
     指挥部 联席会议 图书馆 博物馆 文化馆 档案馆 科技馆 电视台 广播台 融媒体中心 日报社 血站 海关 总站 监委 证监会
     银保监会 国资委 发改委 卫健委 工作局 分局 证券交易所 殡仪馆 福利院 敬老院 农场 林场 电信 移动 联通 铁塔 贸促会
     总社 科院 工程院 社科院 新华社 总台 记协 作协 团中央 中支 电网 气象台 中心血站 消委会 关工委 仲裁委 残疾人福利院
-    老龄办
+    老龄办 司法所 财政所 监管所 管理所 供电所 股 司
     """
 )
 
@@ -75,6 +77,27 @@ PAUSED = (("科委", "中关村管委会"), ("科学技术委员会", "中关村
 
 # Areas without a unit, which end a name only in a list: 沙坡头区, 中宁县, 石嘴山市.
 AREA_NAME = r"[\u4e00-\u9fff]{2,8}(?:市|县|区|州|盟|旗|镇|乡|街道)"
+
+# Areas and one kind of unit: 中宁县、海原县人民政府 are two units; others than governments where the levels are alike.
+SHARED_ENDS = ("人民政府", "政府", "管委会", "管理委员会", "党委政府", "党委和政府")
+
+# Behind a unit the person who answers for it: 市教育局（王某）. The commonest family names, without those that words
+# begin with (安 高 文 方); with a title, or with 某, any name will do.
+SURNAMES = (
+    "王李张刘陈杨赵黄周吴徐孙胡朱郭何罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任"
+    "姜范姚谭廖邹熊陆郝孔崔邱秦顾侯邵孟龙段雷钱汤尹黎易武乔贺赖龚"
+)
+PERSON_LABELS = words(
+    """
+    负责人 责任人 联系人 牵头人 具体责任人 具体负责人 责任领导 分管领导 牵头领导 包联领导 联系电话 电话
+    """
+)
+PERSON_TITLES = words(
+    """
+    同志 局长 副局长 主任 副主任 书记 副书记 市长 副市长 县长 副县长 区长 副区长 部长 副部长 厅长 副厅长 处长 副处长
+    科长 副科长 股长 副股长 院长 副院长 校长 副校长 镇长 秘书长 副秘书长 主席 副主席 理事长 行长 经理 总经理 组长 副组长
+    """
+)
 
 # What marks a name as one for many, wherever it stands in it.
 GROUP_WORDS = words(
@@ -188,6 +211,20 @@ INSTITUTION_ENDS = words(
 # A part of a unit: 医政医改科 of a commission. What it is a part of ends with one of the first.
 WHOLE_ENDS = ("委员会", "委", "局", "厅", "部", "政府")
 SECTION_ENDS = ("科", "处", "室", "股", "司", "科室")
+# Units whose parts a plan of their own calls by bare names: 学前教育股 in one of an education bureau.
+WITH_SECTIONS = ("局", "委", "委员会", "厅", "总局", "医院", "大学", "学院", "学校", "中学", "联合会")
+WITHOUT_SECTIONS = words(
+    """
+    市委 县委 区委 省委 州委 旗委 党委 工委 团委 纪委 编委 政府 人民政府
+    """
+)
+# Forces of a bureau that its own plan calls so: 执法总队; a traffic police may be another's.
+OWN_FORCES = r"[\u4e00-\u9fff]{0,6}(?:执法|监察|稽查|督察|监测)[\u4e00-\u9fff]{0,4}(?:总队|支队|大队|总站|中心站)"
+# 局办公室 in a plan of a bureau is the bureau's own; what stands for the unit, and what of it is meant.
+INTERNAL = (
+    r"(?P<unit>[局委厅院校署社会])"
+    r"(?P<part>办公室|办|机关党委|机关纪委|机关工会|[\u4e00-\u9fff]{2,10}(?:科|处|室|股|司))"
+)
 
 # Institutions that a plan names in its text, by their last word, and what may stand before such a name.
 PLACES = words(

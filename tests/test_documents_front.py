@@ -268,6 +268,72 @@ def test_who_issues_what_nobody_signed(head, number, issuers):
     assert "issued_on" not in values
 
 
+def test_a_number_behind_the_plans_own_name_is_its_number_and_one_behind_another_is_not():
+    text = """关于印发青岚市体育方案的通知
+各学校：
+根据《体育办法》（岚教发〔2021〕4号），我局制定了《青岚市体育方案》（青教发〔2021〕7号），现印发给你们。
+青岚市教育局
+2021年4月6日
+青岚市体育方案
+为办好体育，制定本方案。
+一、目标
+"""
+    assert read(text).values["document_number"] == "青教发〔2021〕7号"
+    assert "document_number" not in read(text.replace("（青教发〔2021〕7号）", "")).values
+
+
+def test_the_day_on_which_a_page_was_seen_is_none_of_the_document():
+    fact = read(
+        """青岚市青云区人民政府 2023年12月3日星期二
+青岚市青云区人民政府关于印发供水方案的通知
+【规范性文件】
+各单位：
+现将《供水方案》印发给你们。
+青岚市青云区人民政府
+2021年4月6日
+供水方案
+为供好水，制定本方案。
+一、目标
+"""
+    )
+    assert (fact.values["issued_on"], fact.values["issuers"]) == (date(2021, 4, 6), ["青岚市青云区人民政府"])
+    assert fact.values["region"] == {"name": "青云区"}
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("节水发展规划纲要\n（2021—2030年）实施分工方案\n一、目标\n", "节水发展规划纲要（2021—2030年）实施分工方案"),
+        ("附件：节水规划实施方案\n节水规划\n实施方案\n一、目标\n", "节水规划实施方案"),
+        ("2021年全市节水专项行动实施方案 一、目标 省水。二、任务 （一）查漏 换管。", "2021年全市节水专项行动实施方案"),
+        ("【规范性文件】关于印发《供水方案》的通知\n各单位：\n请执行。\n供水方案\n一、目标\n", "供水方案"),
+    ],
+)
+def test_a_title_of_two_lines_or_on_the_line_of_the_first_heading(text, title):
+    assert read(text).values["title"] == title
+
+
+def test_who_issues_behind_a_mark_in_brackets():
+    fact = read("【规范性文件】青岚市教育局关于印发《供水方案》的通知\n各单位：\n请执行。\n供水方案\n一、目标\n")
+    assert fact.values["issuers"] == ["青岚市教育局"]
+
+
+def test_a_plan_of_the_state_is_one_of_the_whole_country():
+    fact = read(
+        """教育部办公厅关于印发食堂提升方案的通知
+各省、自治区、直辖市教育厅（教委）：
+现印发给你们。
+教育部办公厅
+2021年4月6日
+食堂提升方案
+为办好食堂，制定本方案。
+一、目标
+"""
+    )
+    assert fact.values["region"] == {"name": "全国", "from_text": False}
+    assert doubted(fact) == {"read_region_state"}
+
+
 @pytest.mark.parametrize(
     ("signed", "issuers"),
     [
@@ -276,6 +342,10 @@ def test_who_issues_what_nobody_signed(head, number, issuers):
         ("青岚市水务局青岚市财政局2021年4月6日", ["青岚市水务局", "青岚市财政局"]),
         ("中共青岚市委办公室　青岚市人民政府办公室\n2021年4月6日", ["中共青岚市委办公室", "青岚市人民政府办公室"]),
         ("（联系人：张三）\n青岚市水务局　　　2021年4月6日", ["青岚市水务局"]),
+        ("青岚市数据局　　青岚市水务局\n2021年4月6日", ["青岚市数据局", "青岚市水务局"]),
+        ("青岚市节水会议办公室\n（青岚市水务局代章）\n2021年4月6日", ["青岚市节水会议办公室"]),
+        ("青岚市推进“河长制”改革领导小组办公室\n2021年4月6日", ["青岚市推进“河长制”改革领导小组办公室"]),
+        ("青岚市经济技术开发区管理委员会\n2021年4月6日", ["青岚市经济技术开发区管理委员会"]),
     ],
 )
 def test_signatures(signed, issuers):
@@ -299,7 +369,7 @@ def test_the_seeds_say_what_the_bundled_plans_have(seed):
 PUBLISHED = {
     "gwy_wangzhan_jiyue_2018": (
         *("政府网站集约化试点工作方案", "国办函〔2018〕71号", ["国务院办公厅"], date(2018, 10, 27), None),
-        None,
+        "全国",
     ),
     "bj_ai_cehyuandi_2023": (
         "北京市加快建设具有全球影响力的人工智能创新策源地实施方案（2023-2025年）",
@@ -316,11 +386,11 @@ PUBLISHED = {
             *("生态环境部", "国家发展和改革委员会", "工业和信息化部", "住房和城乡建设部", "交通运输部", "农业农村部"),
             "国家能源局",
         ],
-        *(date(2022, 6, 10), None, None),
+        *(date(2022, 6, 10), None, "全国"),
     ),
     "gwy_fangguanfu_fengong_2020": (
         "全国深化“放管服”改革优化营商环境电视电话会议重点任务分工方案",
-        *("国办发〔2020〕43号", ["国务院办公厅"], date(2020, 11, 1), None, None),
+        *("国办发〔2020〕43号", ["国务院办公厅"], date(2020, 11, 1), None, "全国"),
     ),
     "mohurd_chengshi_tijian_2020": ("2020年城市体检工作方案", None, None, None, 2020, None),
     "near_ah_cuxiaofei_docx": (

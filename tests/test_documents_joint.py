@@ -2,8 +2,9 @@
 
 import pytest
 
-from documents.area import area, chain, full
+from documents.area import area, chain
 from documents.joint import units, without_end
+from documents.passage import on_line
 from documents.whose import whose
 
 
@@ -43,9 +44,25 @@ def test_a_list_may_mean_more():
         ("中共中卫市委", ["中卫市"]),
         ("盐城市教育局", ["盐城市"]),
         ("延边朝鲜族自治州教育局", ["延边朝鲜族自治州"]),
+        ("黔南州人民政府办公室", ["黔南州"]),
+        ("松阳州财政局", ["松阳州"]),
+        ("景县财政局", ["景县"]),
+        ("广州市教育局", ["广州市"]),
+        ("岭南市中区教育局", ["岭南市"]),
+        ("市中区教育局", ["市中区"]),
         *(
             (text, [])
-            for text in ("智慧城市建设", "社区卫生服务", "市场监管总局", "全市教育", "开发区建设", "国家能源局", "")
+            for text in (
+                "智慧城市建设",
+                "社区卫生服务",
+                "城市社区改造",
+                "市城市管理局",
+                "市场监管总局",
+                "全市教育",
+                "开发区建设",
+                "国家能源局",
+                "",
+            )
         ),
     ],
 )
@@ -55,34 +72,26 @@ def test_areas_at_the_beginning(text, links):
 
 
 @pytest.mark.parametrize(
-    ("name", "whole"),
-    [
-        ("市教育局", "中卫市教育局"),
-        ("教育局", "中卫市教育局"),
-        ("市场监督管理局", "中卫市市场监督管理局"),
-        ("市委宣传部", "中卫市委宣传部"),
-        ("省教育厅", "省教育厅"),
-        ("自治区卫生健康委", "自治区卫生健康委"),
-        ("中宁县教育局", "中宁县教育局"),
-        ("国家能源局", "国家能源局"),
-    ],
-)
-def test_short_names_of_units_get_their_area(name, whole):
-    assert full(name, "中卫市") == whole
-    assert full(name, "") == name
-
-
-@pytest.mark.parametrize(
     ("titles", "issuers", "name", "doubt"),
     [
         (["2021年中卫市供水方案"], [], "中卫市", ""),
         (["供水方案"], ["中卫市水务局", "中卫市财政局"], "中卫市", ""),
         (["中卫市供水方案"], ["银川市水务局"], "中卫市", "read_region_differs"),
         (["宁夏供水方案"], [], "宁夏回族自治区", "read_region_short"),
-        (["供水方案"], ["国家能源局"], "", ""),
+        (["供水方案"], ["国家能源局"], "全国", "read_region_state"),
+        (["供水方案"], ["生态环境部", "发展改革委"], "全国", "read_region_state"),
+        (["供水方案"], ["国家税务总局岭南省税务局"], "", ""),
+        (["供水方案"], ["青岚经济技术开发区管理委员会"], "青岚经济技术开发区", ""),
+        (["西岭县供水方案"], ["西岭回族自治县水务局"], "西岭回族自治县", ""),
         (["供水方案"], ["省水利厅"], "", ""),
         ([], [], "", ""),
     ],
 )
 def test_whose_plan_it_is(titles, issuers, name, doubt):
     assert whose(titles, issuers, [])[:2] == (name, doubt)
+
+
+def test_a_province_that_only_a_slogan_of_the_text_names():
+    blocks = [on_line("爱水对建设美丽安徽很重要。", 2), on_line("为做好我省工作，制定本方案。", 3)]
+    assert whose(["供水方案"], [], blocks)[:2] == ("安徽省", "read_region_text")
+    assert whose(["供水方案"], [], blocks[:1]).name == ""

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from documents.area import areas
 from documents.fact import Frame
-from documents.register import areas, full, group, level_of, same, units
+from documents.register import full, group, level_of, same, units
 from models.planfile import UnitFacts
 from models.words import Level
 
@@ -17,6 +18,8 @@ ISSUED = Frame(
 PROVINCE = Frame(region="示例省")
 REGION = Frame(region="示例回族自治区")
 STATE = Frame(issuers=("国务院办公厅",))
+BUREAU = Frame(region="东山县", issuers=("东山县教育局",))
+WHOLE = Frame(region="全国", issuers=("生态环境部", "国家能源局"))
 
 
 @pytest.mark.parametrize(
@@ -86,6 +89,18 @@ def test_an_issuer_gives_its_full_name_to_its_short_forms(name: str, whole: str)
         (Frame(issuers=("国家发展和改革委员会", "教育部")), "国家发展改革委", "国家发展和改革委员会"),
         (PROVINCE, "市教育局", "市教育局"),
         (REGION, "自治区卫生健康委", "示例回族自治区卫生健康委"),
+        (BUREAU, "局办公室", "东山县教育局办公室"),
+        (BUREAU, "学前教育股", "东山县教育局学前教育股"),
+        (BUREAU, "县教育局人事股", "东山县教育局人事股"),
+        (BUREAU, "县委办公室", "东山县委办公室"),
+        (BUREAU, "财政局", "东山县财政局"),
+        (BUREAU, "执法大队", "东山县教育局执法大队"),
+        (Frame(region="示例市", issuers=("国家能源局",)), "教育局", "教育局"),
+        (CITY, "局办公室", "局办公室"),
+        (CITY, "人事科", "人事科"),
+        (WHOLE, "能源局", "国家能源局"),
+        (WHOLE, "市教育局", "市教育局"),
+        (WHOLE, "发展改革委", "发展改革委"),
         (STATE, "人民银行", "人民银行"),
         (STATE, "教育部", "教育部"),
         (Frame(), "市教育局", "市教育局"),
@@ -217,6 +232,8 @@ def test_two_forms_of_a_full_name_are_one_unit():
         ("国家能源局", CITY, Level.REGION),
         ("财政部", STATE, Level.REGION),
         ("人民银行", STATE, Level.REGION),
+        ("人民银行", WHOLE, Level.REGION),
+        ("能源局", WHOLE, Level.REGION),
         ("北京市卫生健康委", Frame(region="北京市"), Level.REGION),
         ("示例市中医医院", CITY, Level.INSTITUTION),
         ("示例电力公司", CITY, Level.INSTITUTION),
@@ -241,7 +258,7 @@ NAMES = st.text(
 
 @given(NAMES)
 def test_a_full_name_stays_what_it_is(name: str):
-    for frame in (CITY, ISSUED, PROVINCE, Frame()):
+    for frame in (CITY, ISSUED, PROVINCE, BUREAU, WHOLE, Frame()):
         assert full(full(name, frame), frame) == full(name, frame)
 
 

@@ -43,6 +43,7 @@ READING: dict[str, str] = {
     "read_period_part": "The title says “{said}”; taken as whole years. Please check",
     "read_region_differs": "The area in the title is {region}, the issuer is of {other}. Please check",
     "read_region_short": "The title only says “{said}”; the area is taken as {region}",
+    "read_region_state": "{issuer} is a body of the state and no area is named; the plan is taken as one of the whole country",
     "read_region_text": "“{said}” does not name its area; taken from the text: {region}. Please check",
     # Checkpoints
     "read_often": "“{printed}” is not once a year; a plan file has no form for it, so no days are given",

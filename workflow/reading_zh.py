@@ -43,6 +43,7 @@ READING: dict[str, str] = {
     "read_period_part": "标题为“{said}”，按整年算，请核实",
     "read_region_differs": "标题中的地区为{region}，发文机关属{other}，请核实",
     "read_region_short": "标题只写“{said}”，地区按{region}",
+    "read_region_state": "发文机关{issuer}是国家机关，原文没有写明地区，按全国",
     "read_region_text": "“{said}”没有写明地区，按正文中的{region}，请核实",
     # Checkpoints
     "read_often": "“{printed}”一年不止一次或者不是每年一次，方案文件不能表示，没有填日期",
