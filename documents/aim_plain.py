@@ -68,7 +68,13 @@ def _leading(place: Place, ahead: str, setting: Setting) -> Aim | None:
     """打通12条断头路."""
     figure = place.figure
     thing = named_thing(place)
-    if len(without_area(ahead)) != _DOING or ahead.endswith(NO_LEADING) or figure.bound or figure.unit.endswith("元") or len(thing) < _DOING:
+    if (
+        len(without_area(ahead)) != _DOING
+        or ahead.endswith(NO_LEADING)
+        or figure.bound
+        or figure.unit.endswith("元")
+        or len(thing) < _DOING
+    ):
         return None
     if thing.startswith("的") or thing.endswith(NO_THING) or not _LETTERS.fullmatch(ahead):
         return None

@@ -1,0 +1,100 @@
+"""Tables of tasks and units as their headings and rows of cells, as they stand in the lines of a text."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from documents import dutywords as duty
+from documents.passage import Passage
+from documents.unitnames import listed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+Cells = list[Passage]
+
+MOST_COLUMNS = 9
+LONGEST_HEADING = 12
+"""Characters of the heading of a column."""
+
+
+def kind(cell: str) -> str:
+    """What a column has, by its heading; empty for one that is not known."""
+    bare = SPACE.sub("", cell).strip("：:")
+    plain = _BRACKET.sub("", bare)
+    return next((key for key, words in duty.COLUMNS.items() if bare in words or plain in words), "")
+
+
+SPACE = re.compile(r"[\s　]+")
+_BRACKET = re.compile(r"（[^（）]{0,20}）$")
+
+
+def _cells(line: Passage) -> Cells:
+    cells: Cells = []
+    start = 0
+    for found in re.finditer("\t|$", line.text):
+        cells.append(line.cut(start, found.start()).strip())
+        start = found.end()
+    return cells
+
+
+def headings(cells: Cells) -> list[str] | None:
+    """The columns, where these cells are the headings of a table of tasks and units."""
+    columns = [kind(cell.text) for cell in cells]
+    known = set(columns)
+    return columns if "title" in known and known & {"lead", "cooperating", "all"} else None
+
+
+def tabbed(lines: Sequence[Passage]) -> Iterator[tuple[Cells, list[Cells]]]:
+    header: Cells = []
+    rows: list[Cells] = []
+    for line in lines:
+        cells = _cells(line) if "\t" in line.text else []
+        if cells and headings(cells):
+            if header and [cell.text for cell in cells] != [cell.text for cell in header]:
+                yield header, rows
+                rows = []
+            header = cells
+        elif cells and header:
+            rows.append(cells)
+        elif line.text.strip() and header:
+            yield header, rows
+            header, rows = [], []
+    if header:
+        yield header, rows
+
+
+def flat(lines: Sequence[Passage]) -> Iterator[tuple[Cells, list[Cells]]]:
+    """A table that has come apart into one cell a line: its headings in a run, its rows numbered 1, 2, 3."""
+    cells = [line.strip() for line in lines if line.text.strip()]
+    at = 0
+    while at < len(cells):
+        header = _flat_headings(cells[at : at + MOST_COLUMNS + 1])
+        width = len(header)
+        rows: list[Cells] = []
+        if width > 2 and headings(header):
+            start = at + width
+            while cells[start : start + 1] and cells[start].text.strip("．.、") == str(len(rows) + 1):
+                rows.append(cells[start : start + width])
+                start += width
+        if len(rows) > 1 and len(rows[-1]) == width and _units_fit(header, rows):
+            yield header, rows
+            at += width * (len(rows) + 1)
+        else:
+            at += 1
+
+
+def _flat_headings(cells: Cells) -> Cells:
+    """The headings that these cells begin with: from that of the numbers up to the first number."""
+    if not cells or kind(cells[0].text) != "number":
+        return []
+    width = next((at for at, cell in enumerate(cells) if cell.text.strip("．.、") == "1"), 0)
+    return cells[:width] if all(len(cell) <= LONGEST_HEADING for cell in cells[:width]) else []
+
+
+def _units_fit(header: Cells, rows: list[Cells]) -> bool:
+    """Whether the cells under the headings of units hold units."""
+    columns = [index for index, cell in enumerate(header) if kind(cell.text) in ("lead", "cooperating", "all")]
+    counts = [listed(row[index].text) for row in rows for index in columns if row[index].text not in duty.NOTHING]
+    return sum(good for good, _ in counts) * 5 >= sum(of for _, of in counts) * 4
