@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from documents import dutywords as duty
-from documents.cells import SPACE, flat, kind, tabbed
+from documents.cells import SPACE, in_rows, kind, tabbed
 from documents.clauses import Said, value_of
 from documents.fact import Fact
 from documents.passage import Passage, joined
@@ -46,7 +46,7 @@ def table(lines: Sequence[Passage]) -> list[Row]:
     A merged cell, which is empty, means what stands above it. Empty where there is no such table.
     """
     found: list[Row] = []
-    for header, rows in [*tabbed(lines), *flat(lines)]:
+    for header, rows in tabbed(in_rows([line for line in lines if line.text.strip()])):
         found.extend(_read(header, rows))
     return found
 

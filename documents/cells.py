@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from documents import dutywords as duty
-from documents.passage import Passage
+from documents.passage import Passage, joined
 from documents.unitnames import listed
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ def headings(cells: Cells) -> list[str] | None:
 
 
 def tabbed(lines: Sequence[Passage]) -> Iterator[tuple[Cells, list[Cells]]]:
+    """The tables of tasks and units whose cells are parted by tabs: headings and rows."""
     header: Cells = []
     rows: list[Cells] = []
     for line in lines:
@@ -65,29 +66,46 @@ def tabbed(lines: Sequence[Passage]) -> Iterator[tuple[Cells, list[Cells]]]:
         yield header, rows
 
 
-def flat(lines: Sequence[Passage]) -> Iterator[tuple[Cells, list[Cells]]]:
-    """A table that has come apart into one cell a line: its headings in a run, its rows numbered 1, 2, 3."""
-    cells = [line.strip() for line in lines if line.text.strip()]
+def in_rows(lines: Sequence[Passage]) -> list[Passage]:
+    """The lines; a table that has come apart into one cell a line has a line for each of its rows, parted by tabs.
+
+    It is one where its headings stand in a run and its rows are numbered 1, 2, 3 in equal distances.
+    """
+    found: list[Passage] = []
     at = 0
-    while at < len(cells):
-        header = _flat_headings(cells[at : at + MOST_COLUMNS + 1])
+    while at < len(lines):
+        header = _flat_headings(lines[at : at + MOST_COLUMNS + 1])
         width = len(header)
-        rows: list[Cells] = []
-        if width > 2 and headings(header):
-            start = at + width
-            while cells[start : start + 1] and cells[start].text.strip("．.、") == str(len(rows) + 1):
-                rows.append(cells[start : start + width])
-                start += width
+        rows = _counted(lines, at + width, width) if width > 2 and headings(header) else []
         if len(rows) > 1 and len(rows[-1]) == width and _units_fit(header, rows):
-            yield header, rows
+            found += [_row(cells) for cells in (header, *rows)]
             at += width * (len(rows) + 1)
         else:
+            found.append(lines[at])
             at += 1
+    return found
 
 
-def _flat_headings(cells: Cells) -> Cells:
+def _counted(lines: Sequence[Passage], start: int, width: int) -> list[Cells]:
+    rows: list[Cells] = []
+    while lines[start : start + 1] and lines[start].text.strip("．.、 ") == str(len(rows) + 1):
+        cells = [cell.strip() for cell in lines[start : start + width]]
+        if not all(cells):
+            break
+        rows.append(cells)
+        start += width
+    return rows
+
+
+def _row(cells: Cells) -> Passage:
+    """One line of the cells, none of which is empty."""
+    return joined(piece for cell in cells for piece in (cell, Passage("\t", cell.at[-1:]))).cut(0, -1)
+
+
+def _flat_headings(lines: Sequence[Passage]) -> Cells:
     """The headings that these cells begin with: from that of the numbers up to the first number."""
-    if not cells or kind(cells[0].text) != "number":
+    cells = [line.strip() for line in lines]
+    if not cells or not all(cells) or kind(cells[0].text) != "number":
         return []
     width = next((at for at, cell in enumerate(cells) if cell.text.strip("．.、") == "1"), 0)
     return cells[:width] if all(len(cell) <= LONGEST_HEADING for cell in cells[:width]) else []

@@ -55,13 +55,14 @@ def read(path: File | str, lang: str = "zh") -> Reading:
 def understand(found: Source, lang: str = "zh") -> Reading:
     """The draft that the lines of a document give."""
     from documents.blocks import blocks
+    from documents.cells import in_rows
     from documents.cleaning import clean
     from documents.commented import comment
     from documents.draft import draft
     from documents.outline import outline
     from documents.planfile import judge
 
-    paragraphs = blocks(clean(found))
+    paragraphs = in_rows(blocks(clean(found)))
     whole = draft(found, paragraphs, outline(paragraphs))
     remarks: list[Remark] = []
     places: dict[Path, Lines] = {}
