@@ -81,7 +81,7 @@ def _pattern() -> re.Pattern[str]:
         f"(?P<word>{either((*LEAST, *MOST, *SINK))})?(?P<about>大约|约)?"
         f"(?<![0-9A-Za-z.第+/〔万])(?P<hundredth>百分之)?(?P<low>{value})"
         f"(?:[%％]?[-—–－～~至到]{{1,2}}(?P<high>{value}))?(?P<more>[余多])?"
-        f"(?P<scale>{either(SCALES)})?(?P<unit>{either(_KINDS)})?"
+        f"(?P<scale>{either(SCALES)})?(?P<unit>{either(_KINDS)})?(?P<also>（□{{1,2}}）)?"
         f"(?P<tail>{either((*AFTER_LEAST, *AFTER_MOST, *ABOUT))})?"
     )
 
@@ -106,7 +106,7 @@ def _figure(text: str, match: re.Match[str]) -> Figure | None:
     bound = _bound(match["word"] or "", match["tail"] or match["more"] or "")
     scale = match["scale"] or ""
     about = bool(match["about"]) or match["tail"] in ABOUT
-    plain, word = match.group(), match["word"] or ""
+    plain, word = match.group().replace(match["also"] or "□", ""), match["word"] or ""
     if high is not None and high <= low:
         high = None
     return Figure(match.start(), match.end(), low, high, scale + unit, _KINDS[unit], bound, about, word, plain, chinese)
