@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from html import escape
 from importlib.resources import files
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from documents.planfile import parse
-from documents.reading import Reading, understand
+from documents.reading import Reading, read, understand
 from documents.source import Line, Source
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -199,3 +200,37 @@ def _spans(value):
     elif isinstance(value, list):
         for each in value:
             yield from _spans(each)
+
+
+# The same plan in every kind of file.
+
+
+def without_lines(value):
+    if isinstance(value, dict):
+        return {key: without_lines(each) for key, each in value.items() if key != "lines"}
+    return [without_lines(each) for each in value] if isinstance(value, list) else value
+
+
+def page(text: list[str]) -> bytes:
+    body = "".join(f"<p>{escape(line)}</p>\n" for line in text if line.strip())
+    return (
+        "<!DOCTYPE html><html><head><meta charset='utf-8'><title>云泽市人民政府</title></head><body>"
+        f"<div class='nav'><a href='/'>首页</a><a href='/zwgk'>政务公开</a></div><div class='article'>{body}</div>"
+        "<div class='footer'>主办：云泽市人民政府办公室</div></body></html>"
+    ).encode()
+
+
+@pytest.mark.parametrize("kind", ["docx", "html", "pdf"])
+def test_a_plan_is_the_same_in_every_kind_of_file(kind, tmp_path) -> None:
+    from printed import docx, pdf
+
+    text = (ROOT / "tests" / "printed" / "yunze_yanglao.txt").read_text(encoding="utf-8").split("\n")
+    text = [line for line in text if line.strip()]
+    made = {"docx": lambda: docx(*text), "html": lambda: page(text), "pdf": lambda: pdf([text[:20], text[20:]])}
+    path = tmp_path / f"plan.{kind}"
+    path.write_bytes(made[kind]())
+    found, wanted = read(path), understand(lines("\n".join(text)))
+    assert found.source.kind == kind
+    for key in ("checkpoints", "sections"):
+        assert without_lines(found.data[key]) == without_lines(wanted.data[key])
+    assert found.data["plan"]["issuers"] == wanted.data["plan"]["issuers"]
