@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from documents.files.source import Source
     from documents.notation import Path
     from documents.planfile import Problem
-    from workflow.speech import Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +51,9 @@ def understand(found: Source, lang: str = "zh") -> Reading:
     from documents.prose.blocks import blocks
     from documents.prose.cleaning import clean
     from documents.prose.outline import outline
+    from documents.units.cells import in_rows
 
-    paragraphs = blocks(clean(found))
+    paragraphs = in_rows(blocks(clean(found)))
     whole = draft(found, paragraphs, outline(paragraphs))
     remarks: list[Remark] = []
     places: dict[Path, Lines] = {}

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 _SENTENCE = re.compile(r"[^。\t]+[。\t]?")
 _CLAUSE = re.compile(r"[^，；]+[，；]?")
 _YEARLY = re.compile(r"每年|按年度?(?!底)|逐年|各?年度(?:工作)?(?:总结|评估|考核|评价|自评|考评|报告)")
-
+# Money that is given every year is no assessment.
+_FUNDS = re.compile(r"[^，；。]{0,40}(?:安排|列支|投入|设立|统筹|预算)[^，；。]{0,30}(?:资金|经费|预算)[^，；。]{0,40}")
 
 MOST = 20
 """Of one sentence so many times are looked at; a sentence with more sets no assessments."""
@@ -90,22 +91,33 @@ def _in_segment(segment: Passage, before: Passage, sentence: Passage, year: int 
         return [outer]
     plain = Passage(masked(segment.text), segment.at)
     time = [when for when in windows(plain, year) if not (when.until and when.whole_years)]
-    yearly = bool(_YEARLY.search(plain.text)) or any(when.yearly for when in time)
+    yearly = bool(_YEARLY.search(_FUNDS.sub("", plain.text))) or any(when.every for when in time)
     once = [when for when in time if not when.yearly and not when.often and (when.dated or when.doubts)]
     explicit: list[tuple[str, re.Match[str]]] = []
     for kind, pattern, needs in ASSESSMENTS:
         matches = [match for match in pattern.finditer(plain.text) if not _speaks(plain.text, match, time)]
         found = max(matches, key=_telling, default=None)
         if found and not needs:
+            if any(kind == known for known, _ in explicit):
+                continue
             explicit.append((str(kind), found))
-        elif explicit:
+        elif explicit and needs:
             break
         elif found and (yearly if needs == "yearly" else bool(once) and not yearly):
             when = next((each for each in time if each.yearly), None) if needs == "yearly" else None
             return [_found(str(kind), found, segment, (before, sentence), when or next(iter(once), None))]
-    whens: list[When | None] = [*once] if len(once) == len(explicit) else [None] * len(explicit)
-    pairs = zip(sorted(explicit, key=lambda each: each[1].start()), whens, strict=True)
+    explicit.sort(key=lambda each: each[1].start())
+    whens = once if len(once) == len(explicit) else [_beside(match, plain.text, once) for _, match in explicit]
+    pairs = zip(explicit, whens, strict=True)
     return [_found(kind, match, segment, (before, sentence), when) for (kind, match), when in pairs]
+
+
+def _beside(match: re.Match[str], text: str, once: list[When]) -> When | None:
+    """The only time in the clause of an assessment."""
+    start = text.rfind("，", 0, match.start()) + 1
+    end = text.find("，", match.end())
+    inside = [when for when in once if start <= when.start < (end if end >= 0 else len(text))]
+    return inside[0] if len(inside) == 1 else None
 
 
 def _found(

@@ -130,6 +130,8 @@ def _title(mention: Mention) -> tuple[str, Passage]:
         words = "年度报告" if words.endswith("情况") else f"年度{words.removeprefix('全年')}"
     elif mention.made:
         words = f"报送{words}"
+    elif mention.kind == Checkpoint.MIDTERM_EVALUATION and "中期" not in words:
+        words = f"中期{words}"
     return words, mention.text
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from documents.days.dates import windows
+from documents.days.dates import ANY_YEAR, windows
 from documents.prose.chapters import About, about
 from documents.prose.passage import Passage, joined
 from documents.stages.words import (
@@ -31,10 +31,11 @@ LONGEST = 24
 """Characters of the title of a stage that is no heading."""
 
 EMPTY = Passage("", ())
-_BRACKET = re.compile(r"（(?P<inside>[^（）]{2,60})）")
+_BRACKET = re.compile(r"（(?P<inside>[^（）]{2,60}(?:（[^（）]{1,20}）[^（）]{0,20})?)）")
 _BOOKS = re.compile(r"《[^《》]{0,200}》|〔[^〔〕]{0,20}〕")
 _PIECES = re.compile(r"(?:(?<=^)|(?<=[。；：]))(?=第[一二三四五六七八九]阶段|[一二三四五六七八九]是(?![否指不]))")
 _HEAD = re.compile(r"[，：]?(?:主要)?[为是]?(?P<title>[^，。；：（）\t]{2,20}?)(?=[（。：]|$)")
+_COUNT = re.compile(r"\d{1,2}[.、．]?|[一二三四五六七八九十]{1,3}、?")
 # Sentences that begin with days, one after the other.
 _DATED_PIECES = re.compile(r"(?:(?<=^)|(?<=[。；]))(?=20\d\d年[^，。；：]{0,20}[，：])")
 _TITLE_END = re.compile(r"[，。；：（\t]")
@@ -99,11 +100,15 @@ def _is_chapter(node: Node) -> bool:
 
 
 def _in_chapter(chapter: Node) -> list[Stage]:
-    found = [stage for block in chapter.body for stage in _pieces(block)]
-    own = sum(_is_stage(node) for node in chapter.children)
-    strict = bool(STRICT.search(chapter.title.text)) or own * 2 > len(chapter.children)
+    several = sum(_DATED_PIECES.match(block.text) is not None for block in chapter.body) > 1
+    found = [stage for block in chapter.body for stage in _pieces(block, several=several)]
+    own = [node for node in chapter.children if _is_stage(node)]
+    strict = bool(STRICT.search(chapter.title.text)) or len(own) * 2 > len(chapter.children)
+    forms = {node.form for node in own}
     for node in chapter.children:
-        found += _leaves(node, strict)
+        # What is counted in another way than the stages is another chapter that has lost its heading.
+        if not forms or node.form in forms:
+            found += _leaves(node, strict)
     year = _only_year(chapter.body)
     return [replace(stage, year=year) for stage in found]
 
@@ -209,14 +214,17 @@ def _bare(title: Passage) -> Passage:
     return rest or title
 
 
-def _pieces(block: Passage) -> Iterator[Stage]:
-    """The stages of a paragraph that is no heading, each counted (第一阶段, 一是) or with its days beside its title."""
+def _pieces(block: Passage, *, several: bool = False) -> Iterator[Stage]:
+    """The stages of a paragraph that is no heading, each counted (第一阶段, 一是) or with its days beside its title.
+
+    `several` says that more than one paragraph beside each other begins with days.
+    """
     if "\t" in block.text:
-        yield from _row(block)
+        yield from _row(block, own=True)
         return
     places = [match.start() for match in _PIECES.finditer(block.text)]
     dated = [] if places else [match.start() for match in _DATED_PIECES.finditer(block.text)]
-    if len(dated) > 1:
+    if len(dated) > 1 or (several and dated[:1] == [0]):
         for start, end in zip(dated, [*dated[1:], len(block)], strict=True):
             yield from _dated_piece(block.cut(start, end), frozenset((id(block),)))
         return
@@ -252,20 +260,24 @@ def _dated_piece(whole: Passage, blocks: frozenset[int]) -> Iterator[Stage]:
         yield Stage(_bare(title), when.printed, text, whole, blocks)
 
 
-def _row(row: Passage) -> Iterator[Stage]:
-    """A row of a table, one cell of which has days and another one the title of a stage."""
+def _row(row: Passage, *, own: bool = False) -> Iterator[Stage]:
+    """A row of a table, one cell of which has days and another one the title of a stage.
+
+    `own` says that it is a table of stages: their titles may be any words, and the year may be known from elsewhere.
+    """
     cells, start = [], 0
     for cell in row.text.split("\t"):
         cells.append(row.cut(start, start + len(cell)))
         start += len(cell) + 1
     cells = [cell.strip() for cell in cells if cell.strip()]
-    dates = next((cell for cell in cells if len(cell) <= 40 and any(each.dated for each in windows(cell))), None)
+    known = ANY_YEAR if own else None
+    dates = next((cell for cell in cells if len(cell) <= 40 and any(each.dated for each in windows(cell, known))), None)
     title = next(
         (cell for cell in cells if cell is not dates and len(cell) <= LONGEST and STAGE.search(cell.text)), None
     )
     if dates and not title:
-        first = next((cell for cell in cells if cell is not dates), EMPTY)
-        title = first if len(first) <= 12 and kind_by(first.text) else None
+        first = next((cell for cell in cells if cell is not dates and not (own and _COUNT.fullmatch(cell.text))), EMPTY)
+        title = first if len(first) <= (LONGEST if own else 12) and kind_by(first.text) else None
     if dates and title:
         text = joined(_stopped(cell for cell in cells if cell is not dates and cell is not title))
         yield Stage(_bare(title), dates, text, row, frozenset((id(row),)))

@@ -33,7 +33,9 @@ NOT_TELLING = re.compile(
 KINDS: tuple[tuple[Checkpoint, re.Pattern[str]], ...] = (
     (
         Checkpoint.EXTERNAL,
-        re.compile(r"(?:迎接|接受|迎)[^，。；]{0,20}?(?:评估|验收|考核|检查|总结|评审|督导|复核)|迎评|迎检|迎验"),
+        re.compile(
+            r"(?:迎接|接受|迎)[^，。；]{0,20}?(?:评估|验收|考核|检查|总结|评审|督导|复核|复审|复检|测评|普查|督查)|迎评|迎检|迎验"
+        ),
     ),
     (Checkpoint.MIDTERM_EVALUATION, re.compile(r"中期|期中|中段")),
     (
@@ -42,7 +44,7 @@ KINDS: tuple[tuple[Checkpoint, re.Pattern[str]], ...] = (
     ),
     (
         Checkpoint.FINAL_EVALUATION,
-        re.compile(r"总结|终期|期末|验收|评估|考核|考评|评价|巩固|收官|收尾|终评|销号|评定|表彰"),
+        re.compile(r"(?<!模拟)(?:总结|验收|评估|考核|考评|评价)|终期|期末|巩固|收官|收尾|终评|销号|评定|表彰"),
     ),
     (
         Checkpoint.LAUNCH,
@@ -51,7 +53,7 @@ KINDS: tuple[tuple[Checkpoint, re.Pattern[str]], ...] = (
     (
         Checkpoint.IMPLEMENTATION,
         re.compile(
-            r"实施|推进|开展|试点|落实|建设|整治|集中|攻坚|推广|深化|执行|自查|排查|整改|提升|创建|治理|运行|推动|完善|行动"
+            r"实施|推进|开展|试点|落实|建设|整治|集中|攻坚|推广|深化|执行|自查|排查|整改|提升|创建|治理|运行|推动|完善|行动|模拟"
         ),
     ),
 )
@@ -96,6 +98,19 @@ ASSESSMENTS: tuple[Assessment, ...] = (
         "",
     ),
     Assessment(
+        Checkpoint.MIDTERM_EVALUATION,
+        re.compile(rf"中期(?:[组织开展进行]{{2}}){{1,2}}(?P<title>(?:总结|评估|考核|评价|检查|验收){{1,3}}){_NO}"),
+        "",
+    ),
+    Assessment(
+        Checkpoint.FINAL_EVALUATION,
+        re.compile(
+            rf"(?:期末|期满[后时]?|到期[后时]?|结束[后时])[^，。；]{{0,8}}?"
+            rf"(?P<title>(?:工作)?(?:总结|评估|考核|评价|验收){{1,3}}){_NO}"
+        ),
+        "",
+    ),
+    Assessment(
         Checkpoint.ANNUAL_REVIEW,
         re.compile(
             rf"(?P<title>(?:年度)?(?:工作)?(?:总结|评估|考核|评价|自评|考评|报告|验收|绩效评价){{1,3}}(?:报告)?){_NO}"
@@ -126,7 +141,7 @@ ASSESSMENTS: tuple[Assessment, ...] = (
 )
 # A clause with one of these does not set an assessment but speaks of one.
 SPEAKING = re.compile(
-    r"纳入|作为|挂钩|依据|参考|建立[^，。]{0,30}(?:机制|制度|体系)|完善[^，。]{0,30}(?:机制|制度|体系)"
+    r"资金|经费|预算|纳入|作为|挂钩|依据|参考|建立[^，。]{0,30}(?:机制|制度|体系)|完善[^，。]{0,30}(?:机制|制度|体系)"
 )
 # What the region's, the state's evaluation is called: 迎接自治区全面总结评估.
 EXTERNAL = re.compile(

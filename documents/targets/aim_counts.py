@@ -61,7 +61,7 @@ def counted(place: Place, setting: Setting) -> Aim | None:
     match = _verb_at_end().search(place.ahead) or _summed_up(place)
     if match is None or (figure.chinese and not place.ahead.endswith(match["verb"])) or _STEPS.search(place.ahead):
         return None
-    thing = _thing(place, whole=match["verb"] in FOR)
+    thing = named_thing(place, whole=match["verb"] in FOR)
     subject = place.clause.text.text[place.last : place.last + match.start()]
     if thing:
         return _count(figure, match["verb"], thing, subject, setting)
@@ -94,7 +94,7 @@ def _another(place: Place, former: Aim) -> bool:
 
 
 def _counted_also(place: Place, former: Aim, setting: Setting) -> Aim | None:
-    thing = _thing(place, whole=False)
+    thing = named_thing(place)
     aim = _count(place.figure, former.verb, thing, "", setting) if thing else None
     if aim:
         aim.commitment, aim.scope, aim.per_unit = former.commitment, former.scope, former.per_unit
@@ -137,7 +137,7 @@ def _verb_and_noun() -> re.Pattern[str]:
     return re.compile(f"(?P<verb>{verbs})(?!{either(_MAKING)})(?P<thing>[^的，]{{2,24}})$")
 
 
-def _thing(place: Place, *, whole: bool) -> str:
+def named_thing(place: Place, *, whole: bool = False) -> str:
     """What is counted, without the words that describe it before 的, as long as there is but one thing."""
     start = place.figure.end
     text, plain = place.clause.text.text[start : place.next], place.clause.quiet[start : place.next]

@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 
 from documents.targets.aim import Aim, compare
 from documents.targets.aim_counts import Place, counted, listed
+from documents.targets.aim_plain import plain
 from documents.targets.aim_values import changed, grown, reached, shares
 from documents.targets.figures import figures
+from documents.targets.plain_words import EACH, PAID_OUT, QUALITIES, THERE_IS
+from documents.targets.subjects import opened
 from documents.targets.words import PAYMENT
 
 if TYPE_CHECKING:
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
     from documents.targets.figures import Figure
     from documents.targets.phrases import Clause
 
+_FORMS = (counted, listed, grown, reached, changed, plain)
 _NO_TARGET_BEFORE = ("同", "前", "近", "其他", "上述", "以上")
 _NO_TARGET_AFTER = ("的标准", "的项目", "为单位", "的企业", "的单位", "的个人")
 
@@ -32,7 +36,7 @@ def of_figures(clause: Clause, setting: Setting) -> list[Aim]:
     for index, figure in enumerate(shown):
         following = shown[index + 1].start if index + 1 < len(shown) else len(text)
         place = Place(clause, figure, last, following, found[-1] if found else None)
-        aim = next((aim for form in (counted, listed, grown, reached, changed) if (aim := form(place, here))), None)
+        aim = next((aim for form in _FORMS if (aim := form(place, here))), None)
         if aim is None and found and "分别" in text:
             aim = _respectively(found[-1], figure)
         if aim:
@@ -50,7 +54,14 @@ def _counts(text: str, figure: Figure) -> bool:
     ahead, after = text[: figure.start], text[figure.end :]
     if ahead.endswith(_NO_TARGET_BEFORE) or after.startswith(_NO_TARGET_AFTER):
         return False
-    return not (figure.unit.endswith("元") and any(word in text for word in PAYMENT))
+    if opened(ahead).startswith(THERE_IS) or ahead.removesuffix("为").endswith(QUALITIES):
+        return False
+    return not (figure.unit.endswith("元") and any(word in text for word in PAYMENT)) or _paid_out(ahead, after)
+
+
+def _paid_out(ahead: str, after: str) -> bool:
+    """发放补贴2000万元: to all of them together."""
+    return opened(ahead).startswith(PAID_OUT) and not after and not any(word in ahead for word in EACH)
 
 
 def _respectively(former: Aim, figure: Figure) -> Aim | None:

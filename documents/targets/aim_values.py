@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _MEASURES = re.compile(f"(?:{'|'.join(MEASURED)})$")
 _REACHING = re.compile(f"(?:(?P<word>{either((*REACH, *SINK, *CHANGE))})(?P<of>[^，、]{{1,20}}的)?)?$")
 _GROWING = re.compile("的?(?:年均)?(增长|增速|增幅|下降|降幅)")
+_FROM = re.compile("[由从][^，、]{1,15}$")
 _KEEPING = re.compile("(?:持续|继续)?(?:实现|保持|达到)$")
 
 
@@ -31,7 +32,7 @@ def reached(place: Place, setting: Setting) -> Aim | None:
     if of and figure.kind != "ratio":
         word, of = None, None
     measured = _MEASURES.search(bare(ahead)) is not None
-    covers = word == "覆盖" and after.startswith("的")
+    covers = word == "覆盖" and figure.kind == "ratio" and bool(after)
     if not (figure.word or word or measured) or (after.startswith("的") and not covers):
         return None
     if figure.kind != "ratio" and after.strip("等") and not measured and not word:
@@ -39,12 +40,13 @@ def reached(place: Place, setting: Setting) -> Aim | None:
     cut = match.start() if word and match else len(ahead)
     aim = _value(place, place.clause.text.text[place.last : place.last + cut], word or figure.word, of, setting)
     if aim and covers:
-        aim.metric += f"覆盖{place.clause.text.text[figure.end + 1 :]}的比例"
+        covered = place.clause.text.text[figure.end :].removeprefix("的")
+        aim.metric += f"覆盖{covered}的比例"
     return aim
 
 
 def _value(place: Place, ahead: str, word: str, of: str | None, setting: Setting) -> Aim | None:
-    subject = opened(bare(ahead))
+    subject = _FROM.sub("", opened(bare(ahead)))
     figure = place.figure
     aim = Aim(figure.kind, ">=", subject, thing=without_area(subject))
     aim.commitment = weak_word(ahead) or ("达到" if word in ("达到", "达") else None)
@@ -77,7 +79,7 @@ def _named_before(aim: Aim, subject: str, setting: Setting) -> str | None:
     elif len(subject) < 2:
         return None
     else:
-        aim.metric += "数" if is_body(subject) and aim.kind == "count" else ""
+        aim.metric += "数" if aim.kind == "count" and not _MEASURES.search(subject) else ""
         return ""
     aim.doubt("metric", "read_target_metric", metric=aim.metric)
     return area_of(opened(setting.before))

@@ -74,6 +74,8 @@ def _same(one: Aim, other: Aim) -> bool:
     """Whether two targets are one that is printed twice."""
     if (one.kind, one.value, one.due == "yearly") != (other.kind, other.value, other.due == "yearly"):
         return False
+    if (one.lines, one.metric) == (other.lines, other.metric):
+        return True
     if one.kind in ("count", "range") or one.unit not in (None, "%"):
         return one.thing == other.thing and len(one.thing) >= _SHORTEST
     return one.metric == other.metric

@@ -79,7 +79,7 @@ def tabled(rows: Sequence[Row], note: Callable[[Fact, Wording, Sequence[Passage]
         for row in below:
             counted += 1
             row.values = {"code": f"{counted:02d}", "number": row.values.get("number", str(counted)), **row.values}
-            note(row, Wording(row.values["code"], row.title, ()), [_TIMED + row.deadline] if row.deadline else ())
+            note(row, Wording(row.values["code"], row.title, row.text), [_TIMED + row.deadline] if row.deadline else ())
             section.values["tasks"].append(row)
         yield section
 

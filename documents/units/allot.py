@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from documents.fact import Fact
 from documents.prose.passage import Passage, joined
 from documents.units import dutywords as duty
+from documents.units.cells import SPACE, in_rows, kind, tabbed
 from documents.units.clauses import Said, value_of
 from documents.units.responsible import fill
 from documents.units.unitnames import listed, names
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from documents.prose.outline import Node
-
-Cells = list[Passage]
+    from documents.units.cells import Cells
 
 NO_TEXT = Passage("", ())
 MOST_COMPARED = 40_000
@@ -30,11 +30,13 @@ MOST_COMPARED = 40_000
 class Row(Fact):
     """A row of a table of tasks: number, title, lead_units, cooperating_units, lines.
 
-    Its title and its deadline also as printed; `group` is what the column of classes says, empty without one.
+    Its title and its deadline also as printed; `text` are the cells that say what is to be done, or are of columns
+    that are not known; `group` is what the column of classes says, empty without one.
     """
 
     title: Passage = NO_TEXT
     deadline: Passage | None = None
+    text: tuple[Passage, ...] = ()
     group: str = ""
 
 
@@ -44,88 +46,13 @@ def table(lines: Sequence[Passage]) -> list[Row]:
     A merged cell, which is empty, means what stands above it. Empty where there is no such table.
     """
     found: list[Row] = []
-    for header, rows in [*_tabbed(lines), *_flat(lines)]:
+    for header, rows in tabbed(in_rows([line for line in lines if line.text.strip()])):
         found.extend(_read(header, rows))
     return found
 
 
-def _heading(cell: str) -> str:
-    """What a column has, by its heading; empty for one that is not known."""
-    bare = _SPACE.sub("", cell).strip("：:")
-    plain = _BRACKET.sub("", bare)
-    return next((key for key, words in duty.COLUMNS.items() if bare in words or plain in words), "")
-
-
-_SPACE = re.compile(r"[\s　]+")
-_BRACKET = re.compile(r"（[^（）]{0,20}）$")
-
-
-def _cells(line: Passage) -> Cells:
-    cells: Cells = []
-    start = 0
-    for found in re.finditer("\t|$", line.text):
-        cells.append(line.cut(start, found.start()).strip())
-        start = found.end()
-    return cells
-
-
-def _header(cells: Cells) -> list[str] | None:
-    """The columns, where these cells are the headings of a table of tasks and units."""
-    columns = [_heading(cell.text) for cell in cells]
-    known = set(columns)
-    return columns if "title" in known and known & {"lead", "cooperating", "all"} else None
-
-
-def _tabbed(lines: Sequence[Passage]) -> Iterator[tuple[Cells, list[Cells]]]:
-    header: Cells = []
-    rows: list[Cells] = []
-    for line in lines:
-        cells = _cells(line) if "\t" in line.text else []
-        if cells and _header(cells):
-            if header and [cell.text for cell in cells] != [cell.text for cell in header]:
-                yield header, rows
-                rows = []
-            header = cells
-        elif cells and header:
-            rows.append(cells)
-        elif line.text.strip() and header:
-            yield header, rows
-            header, rows = [], []
-    if header:
-        yield header, rows
-
-
-def _flat(lines: Sequence[Passage]) -> Iterator[tuple[Cells, list[Cells]]]:
-    """A table that has come apart into one cell a line: its headings in a run, its rows numbered 1, 2, 3."""
-    cells = [line.strip() for line in lines if line.text.strip()]
-    at = 0
-    while at < len(cells):
-        width = 0
-        while at + width < len(cells) and width < 8 and _heading(cells[at + width].text):
-            width += 1
-        header = cells[at : at + width]
-        rows: list[Cells] = []
-        if width > 2 and _heading(header[0].text) == "number" and _header(header):
-            start = at + width
-            while cells[start : start + 1] and cells[start].text.strip("．.、") == str(len(rows) + 1):
-                rows.append(cells[start : start + width])
-                start += width
-        if len(rows) > 1 and len(rows[-1]) == width and _units_fit(header, rows):
-            yield header, rows
-            at += width * (len(rows) + 1)
-        else:
-            at += 1
-
-
-def _units_fit(header: Cells, rows: list[Cells]) -> bool:
-    """Whether the cells under the headings of units hold units."""
-    columns = [index for index, cell in enumerate(header) if _heading(cell.text) in ("lead", "cooperating", "all")]
-    counts = [listed(row[index].text) for row in rows for index in columns if row[index].text not in duty.NOTHING]
-    return sum(good for good, _ in counts) * 5 >= sum(of for _, of in counts) * 4
-
-
 def _read(header: Cells, rows: list[Cells]) -> Iterator[Row]:
-    columns = [_heading(cell.text) for cell in header]
+    columns = [kind(cell.text) for cell in header]
     title = _title_column(header, columns)
     above: Row | None = None
     said: dict[str, Passage] = {}
@@ -140,10 +67,12 @@ def _read(header: Cells, rows: list[Cells]) -> Iterator[Row]:
         said = told or said
         if by["title"].text in duty.NOTHING and above is not None:
             _more(above, told, joined(cells))
+            above.text += tuple(_said(header, columns, title, cells))
             continue
         if above is not None:
             yield above
         above = _row(by, said, above, joined(cells))
+        above.text = tuple(_said(header, columns, title, cells))
         if said and not told:
             above.doubt("lead_units", because("read_units_merged"), above.values["lines"])
     if above is not None:
@@ -153,11 +82,19 @@ def _read(header: Cells, rows: list[Cells]) -> Iterator[Row]:
 _UNITS = ("lead", "cooperating", "all")
 
 
+def _said(header: Cells, columns: list[str], title: int, cells: Cells) -> Iterator[Passage]:
+    """The cells of a row that say what is to be done: those beside its title."""
+    for at, (heading, key) in enumerate(zip(header, columns, strict=True)):
+        aside = SPACE.sub("", heading.text) in duty.ASIDE
+        if at != title and key in ("", "title") and not aside and cells[at].text not in duty.NOTHING:
+            yield cells[at]
+
+
 def _title_column(header: Cells, columns: list[str]) -> int:
     """The column that names the task, where several could: 任务 before 措施."""
     places = [index for index, key in enumerate(columns) if key == "title"]
     order = {word: at for at, word in enumerate(duty.TITLE_FIRST)}
-    return min(places, key=lambda index: order.get(_SPACE.sub("", header[index].text), len(order)))
+    return min(places, key=lambda index: order.get(SPACE.sub("", header[index].text), len(order)))
 
 
 def _row(by: dict[str, Passage], said: dict[str, Passage], above: Row | None, whole: Passage) -> Row:
