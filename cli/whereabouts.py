@@ -12,8 +12,9 @@ from workflow.speech import show
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from documents.fact import Remark
     from documents.notation import Path
-    from documents.reading import Reading, Remark
+from documents.reading import Reading
 
 LISTS = ("basis", "checkpoints", "sections", "tasks", "projects", "parts", "targets", "units")
 """The keys of a plan file under which pieces with words of their own are listed."""

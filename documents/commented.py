@@ -12,9 +12,8 @@ from workflow.speech import say
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from documents.fact import Lines
+    from documents.fact import Lines, Remark
     from documents.notation import Path, Values
-    from documents.reading import Remark
 
 SCHEMA = "# yaml-language-server: $schema=../docs/plan-file.schema.json\n"
 # Where the document says nothing of these they stand empty: people look for them, and fill them in.

@@ -4,26 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from documents.allot import duties, duty_chapter, table
-from documents.codes import WHOLE
-from documents.contents import Making, contents
 from documents.fact import Fact, Frame
-from documents.front import front
-from documents.items import items
-from documents.periods import period, widen
-from documents.places import mentioned
-from documents.register import group, units
-from documents.responsible import first_leads
-from documents.stages import checkpoints
+from documents.head.front import front
+from documents.head.periods import period, widen
+from documents.stages.checkpoints import checkpoints
+from documents.tasks.codes import WHOLE
+from documents.tasks.contents import Making, contents
+from documents.tasks.items import items
+from documents.units.allot import duties, duty_chapter, table
+from documents.units.places import mentioned
+from documents.units.register import group, units
+from documents.units.responsible import first_leads
 from workflow.speech import because
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from documents.fact import Lines
-    from documents.outline import Outline
-    from documents.passage import Passage
-    from documents.source import Source
+    from documents.files.source import Source
+    from documents.prose.outline import Outline
+    from documents.prose.passage import Passage
 
 CODE = "PLAN"
 """The code of a plan that has none yet: the office gives it one when it adopts the plan."""

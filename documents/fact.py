@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from datetime import date
 
-    from documents.passage import Passage
+    from documents.notation import Path
+    from documents.prose.passage import Passage
     from workflow.speech import Reason
 
 Lines = tuple[int, int]
@@ -21,6 +22,14 @@ class Doubt(NamedTuple):
     """
 
     field: str
+    reason: Reason
+    lines: Lines | None = None
+
+
+class Remark(NamedTuple):
+    """A doubt at its place in the plan file: the path of keys and indexes, why, and the lines of the original."""
+
+    path: Path
     reason: Reason
     lines: Lines | None = None
 

@@ -3,27 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from documents.fact import Fact
+from documents.fact import Fact, Remark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path as File
 
     from documents.fact import Lines
+    from documents.files.source import Source
     from documents.notation import Path
     from documents.planfile import Problem
-    from documents.source import Source
-    from workflow.speech import Reason
-
-
-class Remark(NamedTuple):
-    """A doubt at its place in the plan file: the path of keys and indexes, why, and the lines of the original."""
-
-    path: Path
-    reason: Reason
-    lines: Lines | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,20 +38,20 @@ def read(path: File | str, lang: str = "zh") -> Reading:
 
     MissingFile where the file cannot be opened, holds no text or none that can be read.
     """
-    from documents.source import source
+    from documents.files.source import source
 
     return understand(source(path), lang)
 
 
 def understand(found: Source, lang: str = "zh") -> Reading:
     """The draft that the lines of a document give."""
-    from documents.blocks import blocks
-    from documents.cells import in_rows
-    from documents.cleaning import clean
     from documents.commented import comment
     from documents.draft import draft
-    from documents.outline import outline
     from documents.planfile import judge
+    from documents.prose.blocks import blocks
+    from documents.prose.cleaning import clean
+    from documents.prose.outline import outline
+    from documents.units.cells import in_rows
 
     paragraphs = in_rows(blocks(clean(found)))
     whole = draft(found, paragraphs, outline(paragraphs))

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from cli.plan import bundled
 from documents import planfile
+from documents.fact import Remark
+from documents.files.source import Line, Source
 from documents.notation import values
-from documents.reading import Reading, Remark
-from documents.source import Line, Source
+from documents.reading import Reading
 from workflow.speech import because
 
 if TYPE_CHECKING:

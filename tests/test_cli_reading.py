@@ -18,8 +18,9 @@ from cli.reading_zh import READING as CHINESE
 from cli.show import cells
 from cli.whereabouts import TOGETHER, Whereabouts, owner, path_of
 from documents import planfile
+from documents.fact import Remark
 from documents.nodes import place
-from documents.reading import Reading, Remark
+from documents.reading import Reading
 from models.errors import MissingFile
 from models.planfile import PlanFile
 

@@ -3,9 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from documents.allot import Row, duties, duty_chapter, matched, table
-from documents.outline import Node
-from documents.passage import Passage, on_line
+from documents.prose.outline import Node
+from documents.prose.passage import Passage, on_line
+from documents.units.allot import Row, duties, duty_chapter, matched, table
 
 
 def lines(*texts: str) -> list[Passage]:

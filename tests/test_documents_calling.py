@@ -2,10 +2,10 @@
 
 import pytest
 
-from documents.calling import called
 from documents.fact import Frame
-from documents.passage import on_line
-from documents.register import units
+from documents.prose.passage import on_line
+from documents.units.calling import called
+from documents.units.register import units
 
 NAMES = ("示例市卫生健康委员会", "示例市教育体育局", "示例市残疾人联合会")
 FRAME = Frame(region="示例市", issuers=NAMES)

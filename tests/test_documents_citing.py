@@ -2,8 +2,8 @@
 
 import pytest
 
-from documents.citing import basis
-from documents.passage import Passage, joined, on_line
+from documents.head.citing import basis
+from documents.prose.passage import Passage, joined, on_line
 
 OWN = ["青岚市供水方案（2021—2025年）", "青岚市供水方案"]
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from documents.cleaning import clean, cleaned
-from documents.source import Line, Source
+from documents.files.source import Line, Source
+from documents.prose.cleaning import clean, cleaned
 
 
 def texts(*lines: str, kind: str = "txt") -> list[str]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from documents.concrete import commitment, concrete
 from documents.fact import Fact, Frame, Wording
-from documents.passage import on_line
+from documents.prose.passage import on_line
+from documents.targets.concrete import commitment, concrete
 
 PLAN = Frame("青石市")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from documents.counting import FORMS, written
+from documents.files.counting import FORMS, written
 
 EXAMPLES = {
     "decimal": {1: "1", 12: "12"},

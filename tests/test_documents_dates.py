@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from documents.dates import window, windows
-from documents.passage import Passage, joined, on_line
+from documents.days.dates import window, windows
+from documents.prose.passage import Passage, joined, on_line
 
 
 def day(text):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from documents.days import day, days
+from documents.days.day import day, days
 
 
 @pytest.mark.parametrize(

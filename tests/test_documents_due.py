@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from documents.due import said, yearly
 from documents.fact import Frame
+from documents.targets.due import said, yearly
 
 PLAN = Frame("青石市", (), date(2021, 1, 1), date(2025, 12, 31))
 ONE_YEAR = Frame("青石市", (), date(2022, 1, 1), date(2022, 12, 31))

@@ -8,12 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from documents.blocks import blocks
-from documents.cleaning import clean
-from documents.front import front
-from documents.numbering import heading
-from documents.passage import on_line
-from documents.source import Line, Source
+from documents.files.source import Line, Source
+from documents.head.front import front
+from documents.prose.blocks import blocks
+from documents.prose.cleaning import clean
+from documents.prose.numbering import heading
+from documents.prose.passage import on_line
 from workflow.speech import say
 
 ROOT = Path(__file__).parents[1]

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from documents.passage import on_line
-from documents.pieces import clause, parts, sentence
+from documents.files.source import Line, Source
+from documents.prose.passage import on_line
+from documents.prose.pieces import clause, parts, sentence
 from documents.reading import understand
-from documents.source import Line, Source
 
 HEAD = "云泽市服务提升行动实施方案（2024—2026年）\n为做好工作，制定本方案。\n"
 
@@ -106,7 +106,9 @@ def test_numbered_sentences_with_units_right_below_a_chapter_are_the_tasks() -> 
 
 
 def test_units_below_the_last_task_of_a_section_are_those_of_all() -> None:
-    text = "一、任务\n（一）排查\n1.摸底数。登记。\n2.建清单。销号。\n【责任单位：市应急管理局】\n（二）整治\n3.清通道。"
+    text = (
+        "一、任务\n（一）排查\n1.摸底数。登记。\n2.建清单。销号。\n【责任单位：市应急管理局】\n（二）整治\n3.清通道。"
+    )
     assert units(text) == {"01": (["市应急管理局"], []), "02": (["市应急管理局"], [])}
 
 

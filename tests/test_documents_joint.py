@@ -2,10 +2,10 @@
 
 import pytest
 
-from documents.area import area, chain
-from documents.joint import units, without_end
-from documents.passage import on_line
-from documents.whose import whose
+from documents.head.whose import whose
+from documents.prose.passage import on_line
+from documents.units.area import area, chain
+from documents.units.joint import units, without_end
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from documents.fact import Frame, Wording
-from documents.measures import measure
-from documents.passage import Passage, joined, on_line
+from documents.prose.passage import Passage, joined, on_line
+from documents.targets.measures import measure
 from workflow.zh import SENTENCES
 
 PLAN = Frame("青石市", (), date(2021, 1, 1), date(2025, 12, 31))

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from documents.concrete import concrete
 from documents.fact import Fact, Frame, Wording
-from documents.measures import measure
-from documents.passage import Passage, joined, on_line
+from documents.prose.passage import Passage, joined, on_line
+from documents.targets.concrete import concrete
+from documents.targets.measures import measure
 
 ROOT = Path(__file__).parents[1]
 SEEDS = Path(__file__).parents[2] / "shared" / "seeds"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from documents.noise import noisy, readable
+from documents.files.noise import noisy, readable
 
 SHARED = Path(__file__).parents[2] / "shared"
 CHINESE = "市住房城乡建设局牵头，各县区配合，到2025年底前完成全部改造任务，每年年底前向市政府报告一次进展。" * 2

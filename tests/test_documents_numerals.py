@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from documents.numerals import number
+from documents.prose.numerals import number
 
 DIGITS = "零一二三四五六七八九"
 

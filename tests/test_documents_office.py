@@ -7,8 +7,8 @@ import sys
 import pytest
 from printed import docx
 
-from documents import office
-from documents.source import Source, source
+from documents.files import office
+from documents.files.source import Source, source
 from models.errors import MissingFile
 
 RTF = b"{\\rtf1 a}"

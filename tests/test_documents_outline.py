@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from documents.blocks import blocks
-from documents.cleaning import clean
-from documents.numbering import heading, ordinal
-from documents.outline import Node, outline
-from documents.source import Line, Source
+from documents.files.source import Line, Source
+from documents.prose.blocks import blocks
+from documents.prose.cleaning import clean
+from documents.prose.numbering import heading, ordinal
+from documents.prose.outline import Node, outline
 
 
 def paragraphs(text: str, kind: str = "txt") -> list[str]:

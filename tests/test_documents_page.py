@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from documents import page
-from documents.source import source
+from documents.files import page
+from documents.files.source import source
 
 SHARED = Path(__file__).parents[2] / "shared" / "documents"
 BODY = [

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from printed import pdf as made
 
-from documents import pdf
-from documents.source import Line
+from documents.files import pdf
+from documents.files.source import Line
 from models.errors import MissingFile
 
 ONE = ["云河市口袋公园建设实施方案", "为让居民出门见绿、推窗见景，结合我市实际，制定", "本方案。", "一、工作目标"]

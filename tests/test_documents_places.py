@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from documents.fact import Frame
-from documents.passage import joined, on_line
-from documents.places import mentioned
+from documents.prose.passage import joined, on_line
+from documents.units.places import mentioned
 
 SEEDS = Path(__file__).parents[2] / "shared" / "seeds"
 CITY = Frame(region="示例市")

@@ -6,14 +6,15 @@ import sys
 from html import escape
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from documents.files.source import Line, Source
 from documents.planfile import parse
 from documents.reading import Reading, read, understand
-from documents.source import Line, Source
 
 ROOT = Path(__file__).resolve().parents[1]
 SEEDS = ROOT.parent / "shared" / "seeds"
@@ -74,10 +75,10 @@ def test_a_seed_is_read_as_the_bundled_plan_has_it(seed) -> None:
     assert [(entry.code, entry.parent_code, entry.kind) for entry in mine] == [
         (entry.code, entry.parent_code, entry.kind) for entry in theirs
     ]
-    for one, other in zip(mine, theirs, strict=True):
-        differ |= differing(one.node, other.node, one.code, {"targets", "projects", "parts"})
-        for target, wanted in zip(one.node.targets, other.node.targets, strict=True):
-            differ |= differing(target, wanted, f"{one.code}.{wanted.code}", {"code", "note"})
+    for entry, known in zip(mine, theirs, strict=True):
+        differ |= differing(entry.node, known.node, entry.code, {"targets", "projects", "parts"})
+        for target, wanted in zip(entry.node.targets, known.node.targets, strict=True):
+            differ |= differing(target, wanted, f"{entry.code}.{wanted.code}", {"code", "note"})
     assert differ == BY_THE_OFFICE[seed]
 
 
@@ -95,8 +96,8 @@ def test_a_seed_is_adopted_without_an_edit(seed, playing) -> None:
 
 @pytest.mark.parametrize("path", PRINTED, ids=lambda path: path.stem)
 def test_an_invented_plan_is_read_as_it_is_labelled(path) -> None:
-    import reading as scorer
-    from labels import labelled
+    import reading as scorer  # type: ignore[import-not-found]
+    from labels import labelled  # type: ignore[import-not-found]
 
     label = next(each for each in labelled([path.stem]) if each.source == path)
     row = scorer.result(label, lambda one: reading(one.source).data)
@@ -133,7 +134,7 @@ def _plain(value):
 def test_every_doubt_stands_at_something_and_on_lines_of_the_document(path) -> None:
     found = reading(path)
     for doubt in found.doubts:
-        at = found.data
+        at: Any = found.data
         for step in doubt.path[:-1]:
             at = at[step]
         assert at is not None

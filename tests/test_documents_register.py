@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from documents.area import areas
 from documents.fact import Frame
-from documents.register import full, group, level_of, same, units
+from documents.units.area import areas
+from documents.units.register import full, group, level_of, same, units
 from models.planfile import UnitFacts
 from models.words import Level
 

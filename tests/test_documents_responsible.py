@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from documents.passage import Passage, on_line
-from documents.responsible import above, deadline, first_leads, responsible, standing, statements, without
+from documents.prose.passage import Passage, on_line
+from documents.units.responsible import above, deadline, first_leads, responsible, standing, statements, without
 
 SEEDS = Path(__file__).parents[2] / "shared" / "seeds"
 

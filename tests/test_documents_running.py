@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from documents.running import running
-from documents.source import Line
+from documents.files.running import running
+from documents.files.source import Line
 
 WORDS = "天地玄黄宇宙洪荒日月盈昃"
 

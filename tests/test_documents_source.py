@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from documents.source import Line, source
+from documents.files.source import Line, source
 from models.errors import DubanError, MissingFile
 from workflow.errors import Usage
 from workflow.speech import say
@@ -123,11 +123,11 @@ def test_a_missing_file_and_a_folder_are_refused(tmp_path) -> None:
 
 
 def test_what_is_too_large_is_refused(put, monkeypatch) -> None:
-    monkeypatch.setattr("documents.source.LINES", 3)
+    monkeypatch.setattr("documents.files.source.LINES", 3)
     with pytest.raises(Usage) as caught:
         source(put("a.txt", TEXT.encode()))
     assert (caught.value.key, caught.value.facts["lines"]) == ("document_long", 3)
-    monkeypatch.setattr("documents.source.LARGEST", 2**20)
+    monkeypatch.setattr("documents.files.source.LARGEST", 2**20)
     with pytest.raises(Usage) as caught:
         source(put("a.txt", b"a" * (2**20 + 1)))
     assert (caught.value.key, caught.value.facts["megabytes"]) == ("file_large", 1)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from documents.spans import span
+from documents.head.spans import span
 
 
 @pytest.mark.parametrize(

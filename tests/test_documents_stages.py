@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from documents.blocks import blocks
-from documents.cleaning import clean
 from documents.fact import Frame
-from documents.outline import outline
-from documents.source import Line, Source
-from documents.stages import checkpoints, span
+from documents.files.source import Line, Source
+from documents.prose.blocks import blocks
+from documents.prose.cleaning import clean
+from documents.prose.outline import outline
+from documents.stages.checkpoints import checkpoints, span
 from documents.windows import duties, windows
 
 SHARED = Path(__file__).parents[2] / "shared"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from documents import text
-from documents.source import Line
+from documents.files import text
+from documents.files.source import Line
 from models.errors import MissingFile
 
 TEXT = "云河市老旧小区改造工作方案\n一、改造范围\n2005年以前建成的住宅小区，优先列入年度计划。\n"

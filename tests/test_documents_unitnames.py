@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from documents.unitnames import names
+from documents.units.unitnames import names
 
 
 @pytest.mark.parametrize(

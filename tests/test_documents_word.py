@@ -9,7 +9,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 from printed import SPACES, WORD, docx, list_of, numbered, p, package, run, table
 
-from documents import word
+from documents.files import word
 from models.errors import MissingFile
 from workflow.errors import Usage
 

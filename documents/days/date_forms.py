@@ -1,0 +1,102 @@
+"""The forms in which printed plans write days, months and stretches of time. Data only: a new form is added here."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from documents.prose.numerals import ROUND
+
+# Numerals are Arabic or Chinese. A year has four places, so that 三年行动 is no date.
+YEAR = (
+    rf"(?<!\d)(?:(?P<year>(?:19|20)\d\d|[一二][九{ROUND}][{ROUND}一二三四五六七八九]{{2}})年度?(?!版|期|制|级)"
+    r"|(?P<this>今年|本年度?|当年度?|明年|次年|翌年)(?=[\d一二三四五六七八九十上下第底末]))"
+)
+MONTH = r"(?<![\d.个])(?P<month>1[0-2]|0?[1-9]|\d\d|十[一二]?|[一二三四五六七八九])月份?"
+DAY = r"(?P<day>\d\d?|二?十[一二三四五六七八九]?|三十一?|[一二三四五六七八九])[日号]"
+NOT_START = r"(?!步|级|审|评|期|次|始|中|心)"
+REST = (
+    rf"(?:{MONTH}(?:{DAY}|(?P<part>底(?![线数层])|末|初{NOT_START}|[上中下]旬))?"
+    r"|(?P<half>[上下])半年(?P<halfend>底|末)?"
+    r"|第?(?P<quarter>[一二三四1-4])季度(?P<quarterend>底|末)?"
+    rf"|(?:年|岁|(?<=年)|(?<=年度))(?P<edge>底(?![线数层])|末|终(?=前)|初{NOT_START}|内(?=[前，完全基实]|$)))"
+)
+# A year, or a part of one, or both; no group may be named twice, so both may be absent after a look that one is there.
+POINT = rf"(?={re.sub(r'[?]P<[a-z]+>', '?:', f'{YEAR}|{REST}')})(?:{YEAR})?(?:{REST})?"
+NUMERIC = r"(?<![\d.])(?P<year>20\d\d)[./](?P<month>1[0-2]|0?[1-9]|\d\d)(?:[./](?P<day>\d\d?))?(?![\d.%％万亿元个])"
+
+DASH = r"(?:[-‐‑–—―－~～〜]{1,2}|至|到)"
+BEFORE = r"(?P<before>之前|以前|前(?![后期往沿列述置])|止|为止|截止)"
+SINCE = r"(?P<since>起(?![草步动])|开始|以来|以后|之后|至(?=[^\d，。；：（）]{1,10}(?:结束|完成|完毕|为止)))"
+EVERY = r"(?P<every>每个?年度?的?(?:[于在至])?|各年度的?)"
+UNTIL = r"(?P<until>截至|截止到?|到|至)"
+FROM_ISSUE = r"(?P<issue>即日起|(?:印发|发布|公布|下发)之日起|(?:方案|通知)印发起)"
+
+
+class Form(NamedTuple):
+    """A form by name; groups of its pattern that end in a figure (year1, month2) belong to that end of the stretch."""
+
+    name: str
+    pattern: re.Pattern[str]
+
+
+def _of(end: int, pattern: str) -> str:
+    """The pattern for one end of a stretch: its groups get the figure of that end."""
+    return re.sub(r"\(\?P<(\w+)>", rf"(?P<\g<1>{end}>", pattern)
+
+
+_ONE = r"(?P<month1>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
+_TWO = r"(?P<month2>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月份?(?P<part2>底|末)?"
+_DAYS = r"(?P<day1>\d\d?|二?十[一二三四五六七八九]?|三十一?|[一二三四五六七八九])"
+_DAYS_TWO = r"(?P<day2>\d\d?|二?十[一二三四五六七八九]?|三十一?|[一二三四五六七八九])[日号]"
+_LONE = r"(?P<lone2>\d\d?|二?十[一二三四五六七八九]?|三十一?)[日号]"
+_YEAR_ONE = _of(1, YEAR)
+
+# `lone` is a day without its month. Where several begin at one place, the longest counts, then the first.
+FORMS = tuple(
+    Form(name, re.compile(pattern))
+    for name, pattern in (
+        ("list", rf"{EVERY}{_of(2, REST)}前?[、和及与]{_of(1, REST)}{BEFORE}?"),
+        (
+            "stretch",
+            rf"{EVERY}?{_of(1, POINT)}起?{DASH}(?:{_of(2, POINT)}|{_LONE}){BEFORE}?",
+        ),
+        ("stretch", rf"{EVERY}?(?:{_YEAR_ONE})?(?<!\d){_ONE}{DASH}{_TWO}{BEFORE}?"),
+        ("stretch", rf"{EVERY}?(?:{_YEAR_ONE})?{_of(1, MONTH)}{_DAYS}{DASH}{_DAYS_TWO}{BEFORE}?"),
+        ("stretch", rf"{EVERY}?(?:{_YEAR_ONE})?第?(?P<quarter1>[一二三1-3]){DASH}第?(?P<quarter2>[二三四2-4])季度"),
+        ("stretch", rf"(?<!\d)(?P<year1>20\d\d){DASH}(?P<year2>20\d\d)年(?:(?<=年)(?P<edge2>底|末))?{BEFORE}?"),
+        ("stretch", rf"{_of(1, NUMERIC)}{DASH}{_of(2, NUMERIC)}{BEFORE}?"),
+        ("stretch", rf"{_of(1, NUMERIC)}{DASH}(?P<month2>\d\d?)(?:[./](?P<day2>\d\d?))?(?![\d.]){BEFORE}?"),
+        ("stretch", rf"(?<!\d)(?P<year1>20\d\d)\.(?P<month1>\d\d?){DASH}(?P<month2>\d\d?)(?![\d.%％万亿元个])"),
+        ("issue", rf"{FROM_ISSUE}(?:{DASH}{_of(1, POINT)}{BEFORE}?)?"),
+        ("point", rf"{EVERY}?{UNTIL}?{_of(1, POINT)}(?:{BEFORE}|{SINCE})?"),
+        ("point", rf"{UNTIL}?{_of(1, NUMERIC)}(?:{BEFORE}|{SINCE})?"),
+        ("point", rf"(?<![\d-])(?P<year1>20\d\d)-(?P<month1>\d\d?)-(?P<day1>\d\d?)(?!\d)(?:{BEFORE}|{SINCE})?"),
+        # What comes more or less often than once a year: a plan file has no form for it.
+        ("often", r"每个?(?:季度|季|月|半年|周|旬|两年|[二三五]年)|(?:逐|按)(?:季度|月|季)"),
+        ("every", rf"{EVERY}|逐年|按年度?"),
+    )
+)
+
+# What stands for a year that has to be known from elsewhere, and how many years later than that it is.
+SHIFTS = {"今": 0, "本": 0, "当": 0, "明": 1, "次": 1, "翌": 1}
+# First and last month of a part of the year, first and last day of a part of the month.
+HALVES = {"上": (1, 6), "下": (7, 12)}
+QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+TENTHS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31)}
+LATE = ("底", "末", "终", "内")
+EARLY = "初"
+
+# A single day as documents are signed: groups are the year, the month and the day; no white space is left in between.
+SINGLE_DAYS = (
+    re.compile(r"(?<!\d)(?P<year>\d{4})年(?P<month>\d{1,2})月(?P<day>\d{1,2})[日号]"),
+    re.compile(
+        r"(?<![\d.．/-])(?P<year>\d{4})(?P<mark>[.．/-])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})(?!\d|[.．/-]\d)"
+    ),
+    re.compile(
+        rf"(?P<year>[一二三四五六七八九{ROUND}]{{4}})年(?P<month>[一二三四五六七八九十元正]{{1,3}})月"
+        rf"(?P<day>[一二三四五六七八九十廿卅{ROUND}]{{1,4}})日"
+    ),
+)
+# The first month has names of its own.
+FIRST_MONTH = str.maketrans("元正", "一一")

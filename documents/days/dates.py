@@ -1,0 +1,222 @@
+"""Days and stretches of time as printed plans write them: from which day, until which day, or every year."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+
+from documents.days.date_forms import EARLY, FORMS, HALVES, LATE, QUARTERS, SHIFTS, TENTHS
+from documents.prose.numerals import number
+from workflow.speech import because
+
+if TYPE_CHECKING:
+    from re import Match
+
+    from documents.prose.passage import Passage
+    from workflow.speech import Reason
+
+# Any year with a 29th of February will do for what comes every year: the last day of February is then 02-29.
+ANY_YEAR = 2024
+
+
+@dataclass(slots=True)
+class When:
+    """A stretch of time as printed; what the text does not say is None. Both days belong to it.
+
+    `yearly` says that it comes every year; its days are then MM-DD in `every`. `often` says that it comes more or less
+    often than once a year and has no days. `whole_years` says that no month is printed. `start` and `end` are its
+    place in the text that was searched.
+    """
+
+    printed: Passage
+    start: int
+    end: int
+    opens: date | None = None
+    closes: date | None = None
+    yearly: bool = False
+    every: tuple[str | None, str] | None = None
+    often: bool = False
+    whole_years: bool = False
+    until: bool = False
+    doubts: list[Reason] = field(default_factory=list)
+
+    @property
+    def dated(self) -> bool:
+        """Whether a day is known."""
+        return bool(self.opens or self.closes or self.every)
+
+
+def window(text: Passage, year: int | None = None) -> When | None:
+    """The first stretch of time in the text. `year` is the year where none is printed."""
+    found = windows(text, year)
+    return found[0] if found else None
+
+
+def windows(text: Passage, year: int | None = None) -> list[When]:
+    """Every stretch of time in the text, in order.
+
+    `year` is the year of those printed without one, until another is printed before them; a year taken so is doubted.
+    """
+    found: list[When] = []
+    for name, match in _matches(text.text):
+        when = When(text.found(match), *match.span())
+        _read(name, match, year, when)
+        found.append(when)
+        day = when.closes or when.opens
+        year = day.year if day and not when.yearly else year
+    return found
+
+
+def _matches(text: str) -> list[tuple[str, Match[str]]]:
+    """What the forms find, without what lies inside of something longer that begins before or with it."""
+    every = [
+        (match.start(), -match.end(), order, form.name, match)
+        for order, form in enumerate(FORMS)
+        for match in form.pattern.finditer(text)
+    ]
+    kept: list[tuple[str, Match[str]]] = []
+    free = 0
+    for start, end, _, name, match in sorted(every, key=lambda each: each[:3]):
+        if start >= free:
+            kept.append((name, match))
+            free = -end
+    return kept
+
+
+def _read(name: str, match: Match[str], year: int | None, when: When) -> None:
+    groups = {key: value for key, value in match.groupdict().items() if value}
+    when.often, when.until = name == "often", "until" in groups
+    when.yearly = name in ("list", "every") or "every" in groups
+    if when.often:
+        when.doubts.append(because("read_often", printed=when.printed.text))
+    try:
+        if name == "stretch":
+            _stretch(groups, year, when)
+        elif name in ("list", "point"):
+            _point(groups, year, when)
+        elif name == "issue":
+            _from_issue(groups, year, when)
+    except _Unsaid as unsaid:
+        when.doubts.append(because(unsaid.key, printed=when.printed.text))
+    if name == "list":
+        when.doubts.append(because("read_first_of_two", printed=when.printed.text))
+
+
+class _Unsaid(Exception):
+    """The days of a stretch cannot be known; `key` says why."""
+
+    def __init__(self, key: str) -> None:
+        self.key = key
+
+
+def _stretch(groups: dict[str, str], year: int | None, when: When) -> None:
+    first, second = _end_of(groups, "1"), _end_of(groups, "2")
+    when.whole_years = not (first.keys() | second.keys()) - {"year", "this"}
+    if "year" in second and not first.keys() & {"year", "this"}:
+        first["year"] = second["year"]
+    begins = _year_of(first, year, when)
+    if "year" not in second and "this" not in second:
+        second["year"] = str(begins)
+        if not second.keys() & {"month", "half", "quarter", "edge"}:
+            second["month"] = first.get("month", "")
+            second["day"] = second.pop("lone", "") or second.get("day", "")
+    ends = _year_of(second, begins, when, told=True)
+    opens, _ = _extent(first, begins)
+    _, closes = _extent(second, ends)
+    if when.yearly:
+        when.every = (_month_day(opens), _month_day(closes))
+    elif opens > closes:
+        raise _Unsaid("read_window_backwards")
+    else:
+        when.opens, when.closes = opens, closes
+
+
+def _point(groups: dict[str, str], year: int | None, when: When) -> None:
+    point = _end_of(groups, "1")
+    when.whole_years = not point.keys() - {"year", "this"}
+    first, last = _extent(point, _year_of(point, year, when))
+    late = any(point.get(key, "") in LATE for key in ("part", "edge", "halfend", "quarterend") if key in point)
+    if "before" in groups and not late and "day" not in point:
+        when.doubts.append(_before(when, first, last))
+    if "since" in groups:
+        when.opens = last if late else first
+    elif late or "before" in groups or "until" in groups:
+        when.closes = last
+    else:
+        when.opens, when.closes = first, last
+    if when.yearly:
+        opens, when.opens = when.opens, None
+        closes, when.closes = when.closes, None
+        when.every = (_month_day(opens) if opens else None, _month_day(closes or last))
+
+
+def _before(when: When, first: date, last: date) -> Reason:
+    """「8月前」 may mean the end of July as well."""
+    other = date.fromordinal(first.toordinal() - 1)
+    return because("read_before_stretch", printed=when.printed.text, day=last, other=other)
+
+
+def _from_issue(groups: dict[str, str], year: int | None, when: When) -> None:
+    point = _end_of(groups, "1")
+    if point:
+        when.closes = _extent(point, _year_of(point, year, when))[1]
+    when.doubts.append(because("read_from_issue", printed=when.printed.text))
+
+
+def _end_of(groups: dict[str, str], figure: str) -> dict[str, str]:
+    return {key[:-1]: value for key, value in groups.items() if key.endswith(figure)}
+
+
+def _year_of(point: dict[str, str], year: int | None, when: When, told: bool = False) -> int:
+    """The year of one end of a stretch; that `year` was taken from elsewhere is told unless the other end has it."""
+    if when.yearly:
+        return ANY_YEAR
+    if "year" in point:
+        return _number(point["year"])
+    if year is None:
+        raise _Unsaid("read_year_missing")
+    found = year + SHIFTS[point["this"][0]] if "this" in point else year
+    if not told:
+        when.doubts.append(because("read_year_from_context", printed=when.printed.text, year=found))
+    return found
+
+
+def _extent(point: dict[str, str], year: int) -> tuple[date, date]:
+    """The first and the last day of one end of a stretch."""
+    if EARLY in (point.get("part"), point.get("edge")):
+        raise _Unsaid("read_vague_date")
+    try:
+        if "half" in point:
+            months = HALVES[point["half"]]
+        elif "quarter" in point:
+            quarter = QUARTERS[point["quarter"]]
+            months = (quarter * 3 - 2, quarter * 3)
+        elif point.get("month"):
+            months = (_number(point["month"]),) * 2
+        else:
+            months = (1, 12)
+        first, last = _days(point, year, months[1])
+        return date(year, months[0], first), date(year, months[1], last)
+    except ValueError:
+        raise _Unsaid("read_no_such_day") from None
+
+
+def _days(point: dict[str, str], year: int, month: int) -> tuple[int, int]:
+    if not 1 <= month <= 12:
+        raise ValueError(month)
+    if "day" in point:
+        return (_number(point["day"]),) * 2
+    whole = monthrange(year, month)[1]
+    first, last = TENTHS.get(point.get("part", ""), (1, whole))
+    return first, min(last, whole)
+
+
+def _number(numeral: str) -> int:
+    """A whole number in Arabic or Chinese numerals; 0, which no calendar has, for what is none."""
+    return int(number(numeral) or 0)
+
+
+def _month_day(day: date) -> str:
+    return f"{day.month:02}-{day.day:02}"

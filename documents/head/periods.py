@@ -1,0 +1,107 @@
+"""The first and the last day of a plan whose title names no years: from what its opening says, else from its days."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from documents.days.dates import windows
+from workflow.speech import because
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from documents.days.dates import When
+    from documents.fact import Fact
+    from documents.prose.outline import Outline
+    from documents.prose.passage import Passage
+
+SHORTEST = 45
+"""Calendar days of a stretch of time in the opening that can be that of the plan."""
+NEAR = 1
+"""Years before the first and after the last year of a title in which a window of the plan may still stand."""
+LONGEST = 15
+"""Years after the first day in which a plan may end; a later year is a distant goal."""
+
+
+def period(plan: Fact, checkpoints: Sequence[Fact], outline: Outline, opening: Sequence[Passage]) -> None:
+    """Gives the facts of a plan a period, with a doubt; nothing where no day is printed at all."""
+    said = _said(opening)
+    if said is not None and said.opens and said.closes:
+        plan.values["period"] = {"first": said.opens, "last": said.closes, "lines": said.printed.lines}
+        return
+    if force := _in_force(outline):
+        plan.values["period"] = force
+        return
+    days = sorted(day for window in checkpoints for day in _days(window))
+    issued = plan.values.get("issued_on")
+    opens = [day for window in checkpoints if (day := window.values.get("opens_on"))]
+    first = _first(days, opens, issued)
+    if first is None:
+        return
+    ends = [day for day in _deadlines(outline) if first <= day and day.year <= first.year + LONGEST]
+    last = max([*days, *ends, first])
+    if last == first:
+        first, last = date(first.year, 1, 1), date(first.year, 12, 31)
+    plan.values["period"] = {"first": first, "last": last}
+    plan.doubt("period", because("read_period_of_windows", first=first, last=last))
+
+
+def _in_force(outline: Outline) -> dict[str, Any] | None:
+    """From when to when the text says that it is in force: 自…起施行，有效期至…."""
+    for text in outline.root.text():
+        if not _FORCE.search(text.text):
+            continue
+        found = windows(text)
+        opens = next((when.opens for when in found if when.opens), None)
+        closes = next((when.closes for when in found if when.closes and opens and when.closes > opens), None)
+        if opens and closes:
+            return {"first": opens, "last": closes, "lines": text.lines}
+    return None
+
+
+_FORCE = re.compile(r"起(?:正式)?(?:施行|实施|执行|生效).{0,12}(?:有效期|执行至|实施至|截至|截止|至)")
+
+
+def widen(plan: Fact, checkpoints: Sequence[Fact]) -> None:
+    """Lets the period of a title begin earlier or end later where a window stands shortly outside it, with a doubt."""
+    said = plan.values["period"]
+    days = [day for window in checkpoints for day in _days(window)]
+    near = [day for day in days if said["first"].year - NEAR <= day.year <= said["last"].year + NEAR]
+    first, last = min([said["first"], *near]), max([said["last"], *near])
+    if (first, last) != (said["first"], said["last"]):
+        facts = {"first": said["first"], "last": said["last"], "day": first if first < said["first"] else last}
+        plan.values["period"] = {**said, "first": first, "last": last}
+        plan.doubt("period", because("read_period_wider", **facts), said.get("lines"))
+
+
+def _first(days: Sequence[date], opens: Sequence[date], issued: date | None) -> date | None:
+    """The first day: that on which the first window opens, or that of issue where none is said to open so early."""
+    if not days:
+        return issued
+    if opens and min(opens) <= days[0]:
+        return min(opens)
+    return min(issued, days[0]) if issued else date(days[0].year, 1, 1)
+
+
+def _said(opening: Sequence[Passage]) -> When | None:
+    """The stretch of time in the opening of the plan from one day to another."""
+    found = (when for text in opening for when in windows(text))
+    return next((when for when in found if _long(when)), None)
+
+
+def _long(when: When) -> bool:
+    return bool(when.opens and when.closes and (when.closes - when.opens).days >= SHORTEST and not when.whole_years)
+
+
+def _days(window: Fact) -> Iterator[date]:
+    for key in ("opens_on", "closes_on"):
+        if day := window.values.get(key):
+            yield day
+
+
+def _deadlines(outline: Outline) -> Iterator[date]:
+    """Every day until which something is to be done."""
+    for text in outline.root.text():
+        yield from (when.closes for when in windows(text) if when.closes)

@@ -1,0 +1,177 @@
+"""From cleaned lines to paragraphs: lines that the width of the page has broken are joined, run-on ones are parted."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from documents.prose.marks import STOPS
+from documents.prose.numbering import RANKS, heading
+from documents.prose.passage import Passage, joined
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from documents.prose.numbering import Form
+
+    Seen = tuple[Form, re.Match[str], int]
+
+NARROWEST, WIDEST = 32, 120
+"""Columns of a line of print, two a Chinese character: a sheet of A4 has 56, a page of a gazette 80."""
+FULL, STOPPED = 0.75, 0.9
+"""A line of at least this part of the width of the page goes on in the next one; the latter if it ends in a stop."""
+NEAR = 30
+"""Characters before the end of a line in which a bracket may begin that goes on in the next."""
+BROKEN = 0.2
+"""Where at least this part of the lines is full and ends in no stop, lines are not paragraphs."""
+LONG = 700
+"""A paragraph of more characters has lost its breaks, if it holds a row of headings; a shorter one, if high ones."""
+HIGH = ("part", "chapter", "section", "count", "bracket")
+
+_ENDED = re.compile(f"[{STOPS}”）》】〕\\]]$")
+_OPEN = re.compile(r"[，、（《〈“]$")
+# A list of units on a line of its own may be that of several paragraphs.
+_LISTED = re.compile(r"[（【〔]?(?:责任|牵头|配合|主办|协办|承办)[^。；：]{0,8}：")
+# After these a number at the beginning of the next line belongs to what is said here.
+_COUNTED = re.compile(r"[，、（《〈“第和与及至到—-]$")
+
+
+def blocks(cleaned: Sequence[Passage]) -> list[Passage]:
+    """The paragraphs, in order; a row of a table is one."""
+    lines = [line for line in cleaned if line]
+    width = _width(lines)
+    last: dict[str, int] = {}
+    return [part for group in _groups(lines, width) for part in _parted(joined(group), last)]
+
+
+def _width(lines: Sequence[Passage]) -> int | None:
+    """How many columns a full line of the page has; None where the lines are paragraphs."""
+    sizes = sorted(_columns(line) for line in lines if "\t" not in line.text)
+    if len(sizes) < 8:
+        return None
+    wide = sizes[int(len(sizes) * 0.9)]
+    if not NARROWEST <= wide <= WIDEST or sizes[-1] > 2 * wide:
+        return None
+    broken = sum(_columns(line) >= FULL * wide and not _ENDED.search(line.text) for line in lines)
+    return wide if broken >= BROKEN * len(sizes) else None
+
+
+def _groups(lines: Sequence[Passage], width: int | None) -> Iterator[list[Passage]]:
+    """The lines of each paragraph."""
+    group: list[Passage] = []
+    last: dict[str, int] = {}
+    for line in lines:
+        seen = heading(line.text)
+        if group and (_is_heading(group[-1], seen, width, last) or not _goes_on(group[-1], line, width)):
+            yield group
+            group = []
+        if not group and seen:
+            _count(last, seen[0], seen[2])
+        group.append(line)
+    if group:
+        yield group
+
+
+def _is_heading(before: Passage, seen: Seen | None, width: int | None, last: dict[str, int]) -> bool:
+    """Whether a line that looks like a heading is one: the line before is over, or it is the next of its form."""
+    if seen is None:
+        return False
+    form, _, value = seen
+    over = _ENDED.search(before.text) is not None or width is None or _columns(before) < FULL * width
+    counted = value - 1 in (last.get(form.name), last.get(f"{form.name} through"))
+    return (over and not form.loose) or (counted and not _COUNTED.search(before.text))
+
+
+def _count(last: dict[str, int], form: Form, value: int) -> None:
+    """Notes the ordinal of a heading; below it the lower forms are counted anew."""
+    for name in [name for name in last if RANKS.get(name, -1) > form.rank]:
+        del last[name]
+    last[form.name] = last[f"{form.name} through"] = value
+
+
+def _goes_on(line: Passage, following: Passage, width: int | None) -> bool:
+    """Whether the paragraph of a line goes on in the line after it, which is no heading."""
+    if "\t" in line.text or "\t" in following.text:
+        return False
+    if _unclosed(line.text):
+        return True
+    if width is None:
+        return _OPEN.search(line.text) is not None
+    ended = _ENDED.search(line.text) is not None
+    if ended and _LISTED.match(following.text):
+        return False
+    return _columns(line) >= (STOPPED if ended else FULL) * width
+
+
+def _unclosed(text: str) -> bool:
+    """Whether a bracket or a name that begins near the end of a line does not end in it."""
+    near = text[-NEAR:]
+    return any(near.rfind(opening) > near.rfind(closing) for opening, closing in ("（）", "《》"))
+
+
+def _columns(line: Passage) -> int:
+    return sum(1 if character.isascii() else 2 for character in line.text)
+
+
+def _parted(block: Passage, last: dict[str, int]) -> Iterator[Passage]:
+    """The paragraphs of a block that has lost its breaks: it is cut before each heading that follows the last one.
+
+    `last` are the ordinals of the headings so far.
+    """
+    starts = list(_starts(block.text, last)) if "\t" not in block.text else []
+    high = any(name in HIGH for _, name in starts)
+    if not starts or (not high and (len(starts) < 2 or len(block) < LONG)):
+        yield block
+        return
+    places = [place for place, _ in starts]
+    for start, end in zip([0, *places], [*places, None], strict=True):
+        if piece := block.cut(start, end):
+            yield piece
+
+
+# A heading inside a line stands after a stop, or right after a heading that has no text of its own.
+_MAYBE = re.compile(
+    r"(?=[一二三四五六七八九十]{1,3}[、.]|（[一二三四五六七八九十]{1,3}）|\d{1,2}[、.]|第[一二三四五六七八九十]{1,3}[章条])"
+)
+_AFTER_HEADING = 40
+# A list of units ends without a stop.
+_UNITS = re.compile(r"(?:责任|牵头|配合|主办|协办)?(?:单位|部门|处室|科室)[：:][^。；：]{2,120}$")
+
+
+def _starts(text: str, last: dict[str, int]) -> Iterator[tuple[int, str]]:
+    """The places and forms of headings inside a text, each the next of its form, or the first of it again."""
+    before, before_form = 0, None
+    if own := heading(text):
+        _count(last, own[0], own[2])
+        before, before_form = own[1].end(), own[0]
+    for found in _MAYBE.finditer(text):
+        at = found.start()
+        seen = heading(text, at)
+        if seen is None or not seen[0].inline or at == 0:
+            continue
+        form, match, value = seen
+        stopped = text[at - 1] in _stops(form, text) or _under(before_form, form, text, before, at)
+        stopped = stopped or (form.name in HIGH and _UNITS.search(text, before, at) is not None)
+        if stopped and _follows(form, value, last, before_form):
+            _count(last, form, value)
+            before, before_form = match.end(), form
+            yield at, form.name
+
+
+def _stops(form: Form, text: str) -> str:
+    """After what a heading may begin; after a colon （一） begins a list in the sentence, unless the text is long."""
+    return f"{STOPS}”）】〕" if form.name not in HIGH or len(text) > LONG else "。；！）】〕”"
+
+
+def _under(above: Form | None, form: Form, text: str, since: int, at: int) -> bool:
+    """Whether nothing but a title stands between this heading and the one above it."""
+    if above is None or above.rank >= form.rank or at - since > _AFTER_HEADING:
+        return False
+    return not any(mark in text[since:at] for mark in STOPS)
+
+
+def _follows(form: Form, value: int, last: dict[str, int], before: Form | None) -> bool:
+    """Whether the ordinal is the next one of its form. （四） may be the first of a chapter that is counted through."""
+    if form.name in last:
+        return value == last[form.name] + 1
+    return value in (1, last.get(f"{form.name} through", 0) + 1) and (value == 1 or before is not None)

@@ -1,0 +1,87 @@
+"""Targets with a figure: which figures of a clause count, and which form each of them has."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from documents.targets.aim import Aim, compare
+from documents.targets.aim_counts import Place, counted, listed
+from documents.targets.aim_plain import plain
+from documents.targets.aim_values import changed, grown, reached, shares
+from documents.targets.figures import figures
+from documents.targets.plain_words import EACH, PAID_OUT, QUALITIES, THERE_IS
+from documents.targets.subjects import opened
+from documents.targets.words import PAYMENT
+
+if TYPE_CHECKING:
+    from documents.targets.aim import Setting
+    from documents.targets.figures import Figure
+    from documents.targets.phrases import Clause
+
+_FORMS = (counted, listed, grown, reached, changed, plain)
+_NO_TARGET_BEFORE = ("同", "前", "近", "其他", "上述", "以上")
+_NO_TARGET_AFTER = ("的标准", "的项目", "为单位", "的企业", "的单位", "的个人")
+
+
+def of_figures(clause: Clause, setting: Setting) -> list[Aim]:
+    """The targets of a clause that have a figure; a figure of a rank, a condition or a payment is none."""
+    text = clause.quiet
+    if found := shares(clause, setting):
+        return found
+    here = replace(setting, found=list(setting.found))
+    shown = [figure for figure in figures(text) if _counts(text, figure)]
+    last = 0
+    for index, figure in enumerate(shown):
+        following = shown[index + 1].start if index + 1 < len(shown) else len(text)
+        place = Place(clause, figure, last, following, found[-1] if found else None)
+        aim = next((aim for form in _FORMS if (aim := form(place, here))), None)
+        if aim is None and found and "分别" in text:
+            aim = _respectively(found[-1], figure)
+        if aim:
+            aim.start = last
+            found.append(aim)
+            here.found.append(aim)
+            last = figure.end
+    if "分别" in text:
+        _name_each(found)
+    return found
+
+
+def _counts(text: str, figure: Figure) -> bool:
+    """Whether a figure can be one to be reached: no rank, no condition, no payment."""
+    ahead, after = text[: figure.start], text[figure.end :]
+    if ahead.endswith(_NO_TARGET_BEFORE) or after.startswith(_NO_TARGET_AFTER):
+        return False
+    if opened(ahead).startswith(THERE_IS) or ahead.removesuffix("为").endswith(QUALITIES):
+        return False
+    return not (figure.unit.endswith("元") and any(word in text for word in PAYMENT)) or _paid_out(ahead, after)
+
+
+def _paid_out(ahead: str, after: str) -> bool:
+    """发放补贴2000万元: to all of them together."""
+    return opened(ahead).startswith(PAID_OUT) and not after and not any(word in ahead for word in EACH)
+
+
+def _respectively(former: Aim, figure: Figure) -> Aim | None:
+    """The second of two values that are reached 分别: 15%、20%以上."""
+    if not former.unit or former.unit != figure.unit:
+        return None
+    aim = Aim(former.kind, ">=", former.metric, commitment=former.commitment, scope=former.scope, verb=former.verb)
+    aim.thing, aim.doing, aim.per_unit = former.thing, former.doing, former.per_unit
+    compare(aim, figure, bare=False)
+    return aim
+
+
+def _name_each(found: list[Aim]) -> None:
+    """城市和县城污水处理率: of as many things as there are values each has its own."""
+    parts = re.split("[、和与]", found[0].metric) if found else []
+    if len(parts) != len(found) or len(parts) < 2 or not all(parts):
+        return
+    first, last = parts[0], parts[-1]
+    shared = "" if first[-1] == last[-1] else last[len(first) :]
+    for aim, part in zip(found, parts, strict=True):
+        aim.metric = part if part.endswith(shared) else part + shared
+        aim.thing = aim.doing = aim.metric
+        aim.doubt("metric", "read_target_metric", metric=aim.metric)

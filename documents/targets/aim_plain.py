@@ -1,0 +1,94 @@
+"""Targets of so many of something whose verb is in no table: a short clause that comes to a figure with a unit."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from documents.targets.aim import Aim, area_of, compare, set_scope, weak_word, without_area
+from documents.targets.aim_counts import named_thing
+from documents.targets.figures import either
+from documents.targets.plain_words import NO_DOING, NO_ENDING, NO_LEADING, NO_OPENING, NO_PLAN, NO_THING, PLANNED, TAILS
+from documents.targets.subjects import bare, body_at_start, opened
+
+if TYPE_CHECKING:
+    from documents.targets.aim import Setting
+    from documents.targets.aim_counts import Place
+
+SHORTEST, LONGEST = 3, 30
+"""Characters of what is done and to what."""
+_AND = re.compile("^(?:、|和|及|以及|或|与)")
+_LETTERS = re.compile("[一-鿿□《》“”A-Za-z0-9（）、×+-]+")
+_DOING = 2
+"""Characters of the verbs that stand alone before a figure."""
+
+
+def plain(place: Place, setting: Setting) -> Aim | None:
+    """打通断头路12条, 打通12条断头路: anything that is done so often, and that does not only describe."""
+    figure = place.figure
+    if figure.kind in ("ratio", "time") or figure.chinese or figure.bound == "most" or figure.unit == "岁":
+        return None
+    text = place.clause.text.text[place.last : figure.start]
+    ahead = _planned(opened(bare(text)))
+    after = place.clause.quiet[figure.end :].removesuffix("等")
+    if figure.unit.endswith("元") and text.startswith("其中"):
+        return None
+    if ahead.startswith(NO_OPENING) or setting.before.startswith(("对", "每")) or _describes().search(ahead):
+        return None
+    if not after or _AND.match(after):
+        former = place.former.doing if place.former and _AND.match(place.ahead) else ""
+        return _ending(place, former[:_DOING] + ahead if len(ahead) < SHORTEST else ahead, setting)
+    return _leading(place, ahead, setting)
+
+
+def _planned(text: str) -> str:
+    """Without the words that only say that it is planned: 计划 of 计划更新电梯."""
+    word = next((word for word in PLANNED if text.startswith(word)), "")
+    return text if not word or text.startswith(NO_PLAN) else text.removeprefix(word)
+
+
+@cache
+def _describes() -> re.Pattern[str]:
+    return re.compile(f"{either(NO_DOING)}|(?:{either(NO_ENDING)})$")
+
+
+def _ending(place: Place, ahead: str, setting: Setting) -> Aim | None:
+    """打通断头路12条."""
+    if not SHORTEST <= len(ahead) <= LONGEST or not _LETTERS.fullmatch(ahead) or ahead.endswith(NO_THING):
+        return None
+    each = ahead.startswith(("每", "各"))
+    body = body_at_start(ahead) if each else ""
+    if each and (not body or len(ahead) < len(body) + SHORTEST):
+        return None
+    return _aim(place, without_area(ahead), body or area_of(ahead), setting)
+
+
+def _leading(place: Place, ahead: str, setting: Setting) -> Aim | None:
+    """打通12条断头路."""
+    figure = place.figure
+    thing = named_thing(place)
+    if (
+        len(without_area(ahead)) != _DOING
+        or ahead.endswith(NO_LEADING)
+        or figure.bound
+        or figure.unit.endswith("元")
+        or len(thing) < _DOING
+    ):
+        return None
+    if thing.startswith("的") or thing.endswith(NO_THING) or not _LETTERS.fullmatch(ahead):
+        return None
+    return _aim(place, without_area(ahead) + thing, area_of(ahead), setting)
+
+
+def _aim(place: Place, doing: str, scope: str, setting: Setting) -> Aim:
+    figure = place.figure
+    unit = figure.unit.lstrip("亿千百万")
+    tail = TAILS.get(unit, "数") if figure.kind == "count" else ""
+    metric = doing + (tail if not doing.endswith(tail) else "")
+    aim = Aim(figure.kind, ">=", metric, commitment=weak_word(place.ahead), thing=doing, doing=doing)
+    aim.per_unit = scope.startswith(("每", "各"))
+    compare(aim, figure, bare="至少" not in place.ahead)
+    aim.doubt("metric", "read_target_metric", metric=metric)
+    set_scope(aim, scope, setting)
+    return aim

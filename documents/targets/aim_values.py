@@ -1,0 +1,185 @@
+"""Targets of a value that something reaches or changes by, and of a share of everybody of a kind."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from documents.targets.aim import Aim, area_of, compare, is_body, set_scope, weak_word, without_area
+from documents.targets.figures import either, figures
+from documents.targets.subjects import bare, opened
+from documents.targets.words import AREAS, CHANGE, HAVE, MEASURED, REACH, SINK
+
+if TYPE_CHECKING:
+    from documents.targets.aim import Setting
+    from documents.targets.aim_counts import Place
+    from documents.targets.phrases import Clause
+
+_MEASURES = re.compile(f"(?:{'|'.join(MEASURED)})$")
+_REACHING = re.compile(f"(?:(?P<word>{either((*REACH, *SINK, *CHANGE))})(?P<of>[^，、]{{1,20}}的)?)?$")
+_GROWING = re.compile("的?(?:年均)?(增长|增速|增幅|下降|降幅)")
+_FROM = re.compile("[由从][^，、]{1,15}$")
+_KEEPING = re.compile("(?:持续|继续)?(?:实现|保持|达到)$")
+
+
+def reached(place: Place, setting: Setting) -> Aim | None:
+    """覆盖率达到90%以上: what is measured stands before the word, or right before the figure."""
+    figure, ahead = place.figure, place.ahead
+    after = place.clause.quiet[figure.end :]
+    match = _REACHING.search(ahead)
+    word, of = (match["word"], match["of"]) if match else (None, None)
+    if of and figure.kind != "ratio":
+        word, of = None, None
+    measured = _MEASURES.search(bare(ahead)) is not None
+    covers = word == "覆盖" and figure.kind == "ratio" and bool(after)
+    if not (figure.word or word or measured) or (after.startswith("的") and not covers):
+        return None
+    if figure.kind != "ratio" and after.strip("等") and not measured and not word:
+        return None
+    cut = match.start() if word and match else len(ahead)
+    aim = _value(place, place.clause.text.text[place.last : place.last + cut], word or figure.word, of, setting)
+    if aim and covers:
+        covered = place.clause.text.text[figure.end :].removeprefix("的")
+        aim.metric += f"覆盖{covered}的比例"
+    return aim
+
+
+def _value(place: Place, ahead: str, word: str, of: str | None, setting: Setting) -> Aim | None:
+    subject = _FROM.sub("", opened(bare(ahead)))
+    figure = place.figure
+    aim = Aim(figure.kind, ">=", subject, thing=without_area(subject))
+    aim.commitment = weak_word(ahead) or ("达到" if word in ("达到", "达") else None)
+    aim.metric += (word if word in CHANGE else "") + (f"占{of[:-1]}的比例" if of else "")
+    scope, doing = _having(subject)
+    former = next((each for each in reversed(setting.found) if each.unit == figure.unit), None)
+    if former and (not subject or (is_body(subject) and not is_body(former.thing))):
+        aim.metric, aim.thing, scope = former.metric, former.thing, subject
+        aim.doubt("metric", "read_target_metric", metric=aim.metric)
+    elif (scope_of_before := _named_before(aim, subject, setting)) is None:
+        return None
+    else:
+        scope = scope or scope_of_before
+    aim.metric = without_area(aim.metric)
+    aim.per_unit, aim.doing = bool(scope) and scope not in AREAS, doing or aim.thing
+    compare(aim, figure, bare=False)
+    if word in SINK and aim.comparator != "reaches":
+        aim.comparator, aim.value, aim.unit = "reaches", f"{word}{figure.plain.removeprefix(word)}", None
+        aim.doubt("comparator", "read_target_upper", value=aim.value)
+    set_scope(aim, scope or area_of(subject), setting)
+    return aim
+
+
+def _named_before(aim: Aim, subject: str, setting: Setting) -> str | None:
+    """Names a value by what stood before, if its own clause does not name it; the area said there, None for no name."""
+    if subject.startswith(("较", "比")) and setting.found:
+        aim.metric = setting.found[-1].metric + aim.metric
+    elif len(subject) < 2 and setting.before:
+        aim.metric = aim.thing = without_area(opened(setting.before))
+    elif len(subject) < 2:
+        return None
+    else:
+        aim.metric += "数" if aim.kind == "count" and not _MEASURES.search(subject) else ""
+        return ""
+    aim.doubt("metric", "read_target_metric", metric=aim.metric)
+    return area_of(opened(setting.before))
+
+
+@cache
+def _having_pattern() -> re.Pattern[str]:
+    return re.compile(f"(?P<doing>(?:能够?)?(?:{either(HAVE)})(?!区|率).{{2,40}}?)(?:的?(?:比例|占比|比率|覆盖率)|率)$")
+
+
+def _having(subject: str) -> tuple[str, str]:
+    """Of 二级医院设置康复科的比例 the bodies and what they are to have; nothing where it is of another form."""
+    match = _having_pattern().search(subject)
+    scope = subject[: match.start()] if match else ""
+    return (scope, match["doing"]) if match and is_body(scope) else ("", "")
+
+
+_CHANGED = re.compile(f"(?P<word>{either(CHANGE)})(?P<thing>[^，、的]{{3,24}})$")
+
+
+def changed(place: Place, setting: Setting) -> Aim | None:
+    """压减审批事项30%: what changes stands between the verb and the figure."""
+    match = _CHANGED.search(place.ahead)
+    if match is None or place.figure.kind != "ratio" or place.clause.quiet[place.figure.end :]:
+        return None
+    thing = place.clause.text.text[slice(place.last + match.start("thing"), place.figure.start)]
+    aim = Aim("ratio", ">=", thing + match["word"], commitment=weak_word(place.ahead), thing=thing, doing=thing)
+    compare(aim, place.figure, bare=False)
+    set_scope(aim, "", setting)
+    return aim
+
+
+def grown(place: Place, setting: Setting) -> Aim | None:
+    """保持10%以上增长: the change stands after the figure."""
+    match = _GROWING.match(place.clause.quiet[place.figure.end :])
+    if match is None or place.figure.kind != "ratio":
+        return None
+    ahead = place.clause.text.text[place.last : place.figure.start]
+    subject = _KEEPING.sub("", opened(bare(ahead)))
+    aim = Aim("ratio", ">=", without_area(subject) + match[1], commitment=weak_word(ahead))
+    if not subject:
+        if not setting.found:
+            return None
+        aim.metric = setting.found[-1].metric + match[1]
+        aim.doubt("metric", "read_target_metric", metric=aim.metric)
+    aim.thing = aim.doing = aim.metric
+    compare(aim, place.figure, bare=False)
+    set_scope(aim, area_of(subject), setting)
+    return aim
+
+
+@cache
+def _share_after_pattern() -> re.Pattern[str]:
+    return re.compile(
+        f"^(?P<scope>[^，]{{2,40}}?)(?P<figure>[0-9]{{1,3}}(?:\\.[0-9]{{1,2}})?[%％](?:及?以上)?)"
+        f"(?P<doing>(?:能够?)?(?:{either(HAVE)})[^，]{{2,60}})$"
+    )
+
+
+def _share_after(clause: Clause, setting: Setting) -> Aim | None:
+    """村卫生室100%配备设备."""
+    match = _share_after_pattern().match(clause.quiet)
+    scope = opened(bare(clause.text.text[slice(*match.span("scope"))])) if match else ""
+    if match is None or not is_body(scope):
+        return None
+    doing = clause.text.text[slice(*match.span("doing"))]
+    aim = Aim("ratio", ">=", f"{without_area(scope)}{doing}的比例", commitment=weak_word(match["scope"]))
+    aim.thing, aim.doing, aim.per_unit = scope, doing, True
+    compare(aim, figures(match["figure"])[0], bare=False)
+    set_scope(aim, scope, setting)
+    return aim
+
+
+@cache
+def _share_pattern() -> re.Pattern[str]:
+    share = "[0-9]{1,3}(?:\\.[0-9]{1,2})?[%％](?:及?以上)?"
+    return re.compile(
+        f"(?P<figure>{share})的(?P<scope>[^的，%％]{{2,40}}?)(?=(?:和|及|、|以及){share}"
+        f"|(?:要|均|都|应|至少)?(?P<doing>(?:能够|能)?(?:{either(HAVE)})[^，]{{2,60}}$))"
+    )
+
+
+def shares(clause: Clause, setting: Setting) -> list[Aim]:
+    """90%以上的村卫生室能提供服务: a share of a kind of body, or of several, has or does something."""
+    if one := _share_after(clause, setting):
+        return [one]
+    matches = list(_share_pattern().finditer(clause.quiet))
+    if not matches or not matches[-1]["doing"] or not is_body(matches[-1]["scope"]):
+        return []
+    doing = clause.text.text[slice(*matches[-1].span("doing"))]
+    area = area_of(clause.quiet[: matches[0].start()])
+    found = []
+    for match in matches:
+        figure = figures(match["figure"])[0]
+        scope = area + clause.text.text[slice(*match.span("scope"))]
+        aim = Aim("ratio", ">=", f"{without_area(scope)}{doing}的比例")
+        aim.commitment = weak_word(clause.quiet[: match.start()])
+        aim.thing, aim.doing, aim.per_unit = scope, doing, True
+        compare(aim, figure, bare=False)
+        set_scope(aim, scope, setting)
+        aim.start, aim.end = match.start(), None if match is matches[-1] else match.end("scope")
+        found.append(aim)
+    return found

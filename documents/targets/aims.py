@@ -1,0 +1,133 @@
+"""The targets of an item's paragraphs, with the day by which each is due and the lines that it stands on."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from documents.prose.passage import Passage
+from documents.targets.aim import Setting, weak_word
+from documents.targets.aim_done import made
+from documents.targets.aim_figures import of_figures
+from documents.targets.aim_words import graded, of_words, universal
+from documents.targets.due import said, yearly
+from documents.targets.figures import either
+from documents.targets.phrases import LONGEST, Clause, sentences
+from documents.targets.subjects import opened
+from documents.targets.words import ABOVE, JUDGED, PAST
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from documents.fact import Frame
+    from documents.targets.aim import Aim
+    from documents.targets.due import Said
+
+_ORDINAL = re.compile(
+    "[、，和及]?(?:（[一二三四五六七八九十]{1,3}）|[一二三四五六七八九十]是|[0-9]{1,2}[.．、）)](?![0-9])|[①-⑳])?[，、]?"
+)
+_GATE = re.compile(f"(?:由|经)?(?P<gate>(?:{either(ABOVE)})[^，。；、]{{0,8}}(?:{either(JUDGED)})(?:，最终确定)?)")
+
+
+class _Dates(NamedTuple):
+    """The days that hold from here on in a sentence; `own` is a clause of days alone, if it stands just before.
+
+    `word` is the word of commitment of such a clause (力争到2025年).
+    """
+
+    days: list[Said]
+    own: Clause | None = None
+    word: str | None = None
+
+
+def aims(paragraphs: Iterable[Passage], frame: Frame, *, goal: bool = False) -> list[Aim]:
+    """The targets that the paragraphs set, in their order; those of a chapter of goals are for the whole area."""
+    paragraphs = list(paragraphs)
+    around = "".join(paragraph.text for paragraph in paragraphs)
+    return [
+        aim
+        for paragraph in paragraphs
+        for sentence in sentences(paragraph)
+        for aim in _of_sentence(sentence, Setting(frame, around, goal))
+    ]
+
+
+def _of_sentence(clauses: list[Clause], setting: Setting) -> list[Aim]:
+    dates = _Dates([])
+    for clause in clauses:
+        named = said(clause.text.text, setting.frame) if len(clause.text) <= LONGEST else []
+        rest = _without(clause, named)
+        alone = not opened(rest.text.text)
+        if named:
+            dates = _Dates(named, clause if alone else None, weak_word(rest.text.text) if alone else None)
+        if alone or len(clause.text) > LONGEST:
+            continue
+        fresh = _of_clause(rest, setting, firm=bool(dates.days) and dates.days[0].firm and bool(named or dates.own))
+        for aim in fresh:
+            _date(aim, rest, clause, dates, setting)
+        _spread(fresh, dates)
+        setting.found.extend(fresh)
+        setting.before = rest.text.text
+        dates = dates._replace(own=None)
+    _gate(clauses, setting.found)
+    return setting.found
+
+
+def _of_clause(clause: Clause, setting: Setting, *, firm: bool) -> list[Aim]:
+    """The targets of a clause; `firm` if it says before which day something is to be done."""
+    if any(word in clause.quiet for word in PAST) or clause.quiet.endswith("的"):
+        return []
+    found = (
+        graded(clause, setting)
+        or universal(clause, setting)
+        or of_figures(clause, setting)
+        or of_words(clause, setting)
+    )
+    return found or (made(clause, setting) if firm else [])
+
+
+def _without(clause: Clause, named: list[Said]) -> Clause:
+    """The clause without its days and without the number that it begins with."""
+    text, plain, start = Passage("", ()), "", 0
+    for each in named:
+        text, plain = text + clause.text.cut(start, each.start), plain + clause.quiet[start : each.start]
+        start = max(start, each.end)
+    text, plain = text + clause.text.cut(start), plain + clause.quiet[start:]
+    match = _ORDINAL.match(text.text)
+    return Clause(text, plain).cut(match.end() if match else 0)
+
+
+def _date(aim: Aim, rest: Clause, clause: Clause, dates: _Dates, setting: Setting) -> None:
+    """Gives a target its day and its lines; those of a clause that is but a day are the first target's too."""
+    stretch = rest.text.cut(aim.start, aim.end)
+    if aim.start == 0 and aim.end is None:
+        stretch = clause.text
+    if dates.own and aim.start == 0:
+        stretch = dates.own.text + stretch
+    aim.lines = stretch.lines
+    if dates.word and aim.commitment in (None, "达到"):
+        aim.commitment = dates.word
+    if yearly(clause.quiet):
+        aim.due, aim.basis = "yearly", "recurring"
+    elif dates.days:
+        aim.due, aim.basis = dates.days[-1].day, "explicit"
+        if dates.days[-1].doubt:
+            aim.doubts.append(("due", dates.days[-1].doubt))
+    else:
+        aim.due, aim.basis = setting.frame.last, "plan_period"
+
+
+def _spread(found: list[Aim], dates: _Dates) -> None:
+    """2025年和2030年…分别: a day for each of the values."""
+    if len(found) == len(dates.days) > 1:
+        for aim, each in zip(found, dates.days, strict=True):
+            aim.due = each.day
+
+
+def _gate(clauses: list[Clause], found: list[Aim]) -> None:
+    """What others review and decide is said in the same sentence."""
+    whole = "，".join(clause.text.text for clause in clauses)
+    match = _GATE.search(whole)
+    for aim in found:
+        if match and aim.gate is None and aim.kind in ("count", "range"):
+            aim.gate = match["gate"]

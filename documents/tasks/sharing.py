@@ -1,0 +1,93 @@
+"""Units that are named once for several tasks: for a section, below the last task of one, or in a table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from documents.fact import Fact, Wording
+from documents.prose.passage import Passage
+from documents.units.allot import matched
+from documents.units.register import group
+from documents.units.responsible import above as said_above
+from documents.units.responsible import responsible, standing, without
+from workflow.speech import because
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from documents.prose.outline import Node
+    from documents.units.allot import Row
+
+UNITS = ("lead_units", "cooperating_units")
+
+
+def share(section: Node, nodes: Sequence[Node], tasks: Sequence[Fact]) -> None:
+    """Gives the tasks of a section the units that are named for all of them, where none names its own."""
+    named = [fact for fact in tasks if any(fact.values.get(key) for key in UNITS)]
+    common = responsible(section.body)
+    if not common.values and (last := said_above(nodes[-1].body)):
+        common = last
+    elif not common.values and len(tasks) > 1 and named == [tasks[-1]] and apart(nodes[-1]):
+        common = responsible(nodes[-1].body)
+    if common.values:
+        for fact in tasks:
+            if fact not in named or fact is tasks[-1]:
+                _give(fact, common)
+
+
+def _give(fact: Fact, common: Fact) -> None:
+    fact.values |= {key: value for key, value in common.values.items() if not fact.values.get(key)}
+    fact.doubt("lead_units", because("read_units_shared"), fact.values.get("lines"))
+
+
+def apart(node: Node) -> bool:
+    """Whether the units stand in a paragraph of their own, below the lines of the heading and its text."""
+    last = node.body[-1:]
+    return bool(last) and last[0].lines[0] > node.mark.lines[1] and not without(last)
+
+
+def allotted(tasks: Sequence[Fact], rows: Sequence[Row]) -> None:
+    """Gives tasks without units those of the row of a table that has the same task."""
+    for fact, row in zip(tasks, matched([fact.values["title"] for fact in tasks], rows), strict=True):
+        if row is not None and not any(fact.values.get(key) for key in UNITS):
+            fact.values |= {key: row.values[key] for key in UNITS if key in row.values}
+            fact.doubts += row.doubts
+
+
+def stand(tasks: Sequence[Fact], bodies: Mapping[str, Sequence[Passage]]) -> None:
+    """Gives every task from the one on that says so the units that take part in all that follow (不再一一列出)."""
+    named: list[str] = []
+    for fact in tasks:
+        lead = fact.values.get("lead_units", [])
+        if named and (added := [name for name in named if name not in lead]):
+            fact.values["cooperating_units"] = [*fact.values.get("cooperating_units", []), *added]
+            fact.doubt("cooperating_units", because("read_units_standing", units=added), fact.values.get("lines"))
+        more = standing(bodies.get(fact.values["code"], ())) or []
+        named += [name for name in more if not group(name)]
+
+
+def tabled(rows: Sequence[Row], note: Callable[[Fact, Wording, Sequence[Passage]], None]) -> Iterator[Fact]:
+    """Sections and tasks of a plan whose tasks stand in a table only; each class of the table is a section."""
+    groups: dict[str, list[Row]] = {}
+    for row in rows:
+        groups.setdefault(row.group, []).append(row)
+    counted = 0
+    for place, (name, below) in enumerate(groups.items(), start=1):
+        section = Fact({"code": f"S{place}", "number": name and str(place)})
+        section.values |= {"title": name, "lines": _lines(below)} if name else {}
+        section.values["tasks"] = []
+        for row in below:
+            counted += 1
+            row.values = {"code": f"{counted:02d}", "number": row.values.get("number", str(counted)), **row.values}
+            note(row, Wording(row.values["code"], row.title, row.text), [_TIMED + row.deadline] if row.deadline else ())
+            section.values["tasks"].append(row)
+        yield section
+
+
+# The column of deadlines as the label that it is in a bracket.
+_TIMED = Passage("完成时限：", (1,) * len("完成时限："))
+
+
+def _lines(rows: Sequence[Row]) -> tuple[int, int]:
+    spans = [row.values["lines"] for row in rows]
+    return min(first for first, _ in spans), max(last for _, last in spans)
