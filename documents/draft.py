@@ -8,6 +8,7 @@ from documents.fact import Fact, Frame
 from documents.head.front import front
 from documents.head.periods import period, widen
 from documents.stages.checkpoints import checkpoints
+from documents.stages.often import often
 from documents.tasks.codes import WHOLE
 from documents.tasks.contents import Making, contents
 from documents.tasks.items import items
@@ -42,6 +43,7 @@ def draft(source: Source, blocks: Sequence[Passage], outline: Outline) -> Fact:
         windows = checkpoints(outline.root, _frame(plan))
     else:
         widen(plan, windows)
+    plan.doubts += often(outline.root)
     frame = _frame(plan)
     found = items(outline.root)
     making = Making(frame, first_leads(list(outline.root.text())))

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from documents.prose.outline import Node
 from documents.prose.passage import Passage, on_line
 from documents.units.allot import Row, duties, duty_chapter, matched, table
+from documents.units.cells import in_rows
 
 
 def lines(*texts: str) -> list[Passage]:
@@ -143,3 +144,37 @@ def test_any_lines_have_an_answer(texts: list[str]):
     rows = table(lines(*texts))
     assert all(row.values["title"] is not None for row in rows)
     assert len(matched(["任务", "责任"], rows)) == 2
+
+
+FLAT = (
+    "各项任务见下表。", "序号", "工作任务", "主要做法", "牵头单位", "完成时限",
+    "1", "改造老旧小区", "改造小区30个，更新管网", "市住房和城乡建设局", "2024年12月底前",
+    "2", "建设口袋公园", "新建公园12座", "市城市管理局", "持续推进",
+    "三、工作要求",
+)  # fmt: skip
+
+
+def test_a_table_of_one_cell_a_line_may_have_headings_that_are_not_known():
+    rows = in_rows(lines(*FLAT))
+    assert [row.text.count("\t") for row in rows] == [0, 4, 4, 4, 0]
+    assert all(len(row.text) == len(row.at) for row in rows)
+    assert [(row.values["title"], row.text[0].text) for row in table(rows)] == [
+        ("改造老旧小区", "改造小区30个，更新管网"),
+        ("建设口袋公园", "新建公园12座"),
+    ]
+
+
+def test_one_cell_a_line_is_no_table_where_its_numbers_do_not_count():
+    broken = [*FLAT[:11], "3", *FLAT[12:]]
+    assert [line.text for line in in_rows(lines(*broken))] == broken
+
+
+def test_cells_beside_the_title_are_the_words_of_the_task():
+    (row,) = table(
+        lines(
+            "序号\t重点任务\t工作内容\t牵头单位\t完成时限\t备注",
+            "1\t培育企业\t新增企业30家\t市数据局\t2024年9月\t另文通知",
+        )
+    )
+    assert row.values["title"] == "培育企业"
+    assert [cell.text for cell in row.text] == ["新增企业30家"]

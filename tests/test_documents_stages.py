@@ -13,6 +13,7 @@ from documents.prose.blocks import blocks
 from documents.prose.cleaning import clean
 from documents.prose.outline import outline
 from documents.stages.checkpoints import checkpoints, span
+from documents.stages.often import often
 from documents.windows import duties, windows
 
 SHARED = Path(__file__).parents[2] / "shared"
@@ -280,6 +281,84 @@ def test_sentences_that_begin_with_their_days_are_stages():
         ("launch", "制定方案", "2021-03-01", "2021-03-31"),
         ("implementation", "建成书屋20个", "", "2021-12-31"),
         ("final_evaluation", "总结验收", "2023-10-01", "2023-10-31"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "三、进度安排\n序号\t时间\t工作内容\n1\t3月底前\t完成方案制定\n2\t4月至10月\t集中整改\n3\t12月\t总结评估\n",
+            [
+                ("launch", "完成方案制定", "", "2022-03-31"),
+                ("implementation", "集中整改", "2022-04-01", "2022-10-31"),
+                ("final_evaluation", "总结评估", "2022-12-01", "2022-12-31"),
+            ],
+        ),
+        (
+            "三、实施步骤\n（一）模拟评估阶段（2022年7月1日—7月31日）。自查。\n"
+            "（二）迎接复审阶段（2022年8月1日至复审结束）。迎接国家复审。\n",
+            [
+                ("implementation", "模拟评估阶段", "2022-07-01", "2022-07-31"),
+                ("final_evaluation", "迎接复审阶段", "2022-08-01", ""),
+            ],
+        ),
+        (
+            "三、实施步骤\n1.摸底排查（2022年3月）。\n2.常态推进（2022年4月—2022年12月（长期坚持））。\n",
+            [
+                ("launch", "摸底排查", "2022-03-01", "2022-03-31"),
+                ("implementation", "常态推进", "2022-04-01", "2022-12-31"),
+            ],
+        ),
+        (
+            "三、实施步骤\n1.部署启动（2022年3月）。\n2.总结评估（2022年12月）。\n（一）强化资金支持。县财政每年安排专项资金。\n",
+            [
+                ("launch", "部署启动", "2022-03-01", "2022-03-31"),
+                ("final_evaluation", "总结评估", "2022-12-01", "2022-12-31"),
+            ],
+        ),
+    ],
+)
+def test_forms_of_stages_in_a_plan_of_one_year(text, expected):
+    assert brief(read(PLAN + text, ONE_YEAR)) == expected
+
+
+def test_years_that_begin_paragraphs_are_stages():
+    text = "三、进度安排\n2021年：启动实施，完成摸底。\n2022年：全面推进，完成六成。\n2023年：总结验收，全面完成。\n"
+    assert [(kind, closes) for kind, _, _, closes in brief(read(PLAN + text))] == [
+        ("launch", "2021-12-31"),
+        ("implementation", "2022-12-31"),
+        ("final_evaluation", "2023-12-31"),
+    ]
+
+
+def test_an_evaluation_at_the_end_has_no_day_of_its_own():
+    text = "三、保障措施\n（一）加强评估。2022年开展中期评估，规划期末开展总结评估。\n"
+    assert brief(read(PLAN + text)) == [
+        ("midterm_evaluation", "中期评估", "2022-01-01", "2022-12-31"),
+        ("final_evaluation", "总结评估", "", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "县财政每年安排专项资金，用于检查验收工作，加强绩效评价。",
+        "将落实情况纳入年度考核，每季度通报一次。",
+        "市政府督查室每半年开展一次督导检查，每月调度，适时开展回头看。",
+    ],
+)
+def test_money_and_inspections_are_no_checkpoints(text):
+    assert read(f"{PLAN}三、保障措施\n（一）加强保障。{text}\n") == []
+
+
+def test_what_comes_every_quarter_leaves_a_doubt():
+    text = "三、保障措施\n（一）加强调度。各县（区）每季度末报送进展情况，每半年开展一次自查评估，每月召开调度会。\n"
+    source = Source("txt", tuple(Line(line) for line in (PLAN + text).splitlines()))
+    found = often(outline(blocks(clean(source))).root)
+    assert [doubt.reason.facts["printed"] for doubt in found] == [
+        "各县（区）每季度末报送进展情况",
+        "每半年开展一次自查评估",
     ]
 
 

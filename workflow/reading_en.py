@@ -60,6 +60,7 @@ READING: dict[str, str] = {
     "read_yearly_no_period": "the period of the plan is not known, so neither are the years; no days are given",
     "read_yearly_years": "the window fits into the period in the years {first} to {last}; the others are left out",
     "read_stage_undated": "no day is said for “{title}”",
+    "read_often_duty": "“{printed}” is not once a year; a plan file has no form for it, so it is no checkpoint",
     "read_other_windows": "the text has other days: {others}",
     "read_outside_period": "{printed} lies outside the period of the plan, {first} to {last}",
     "read_stage_kind": "“{title}” does not say of which kind it is; taken as {kind} for now",

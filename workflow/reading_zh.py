@@ -60,6 +60,7 @@ READING: dict[str, str] = {
     "read_yearly_no_period": "方案期限不明，不知道是哪些年，每年的日期留空",
     "read_yearly_years": "期限内{first}至{last}年放得下这个时段，其余年份未列",
     "read_stage_undated": "“{title}”没有写日期",
+    "read_often_duty": "“{printed}”不是每年一次，方案文件不能表示，没有列为时间节点，请另行安排",
     "read_other_windows": "文中另有日期：{others}",
     "read_outside_period": "{printed}不在方案期限{first}至{last}之内",
     "read_stage_kind": "“{title}”看不出是哪一类节点，暂按“{kind}”",

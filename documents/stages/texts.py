@@ -104,13 +104,18 @@ def _in_chapter(chapter: Node) -> list[Stage]:
     found = [stage for block in chapter.body for stage in _pieces(block, several=several)]
     own = [node for node in chapter.children if _is_stage(node)]
     strict = bool(STRICT.search(chapter.title.text)) or len(own) * 2 > len(chapter.children)
-    forms = {node.form for node in own}
+    forms = {node.form for node in chapter.children if node in own or (not node.title and _numbered(node))}
     for node in chapter.children:
         # What is counted in another way than the stages is another chapter that has lost its heading.
         if not forms or node.form in forms:
             found += _leaves(node, strict)
     year = _only_year(chapter.body)
     return [replace(stage, year=year) for stage in found]
+
+
+def _numbered(node: Node) -> bool:
+    """Whether a heading without a title is a numbered sentence that sets a stage."""
+    return bool(node.body) and any(windows(stage.whole) for stage in _pieces(node.body[0]))
 
 
 def _only_year(paragraphs: Iterable[Passage]) -> int | None:

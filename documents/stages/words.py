@@ -143,6 +143,8 @@ ASSESSMENTS: tuple[Assessment, ...] = (
 SPEAKING = re.compile(
     r"资金|经费|预算|纳入|作为|挂钩|依据|参考|建立[^，。]{0,30}(?:机制|制度|体系)|完善[^，。]{0,30}(?:机制|制度|体系)"
 )
+# What is done every month or quarter and would be a checkpoint if it were done once a year.
+OFTEN = re.compile(r"(?<![通汇申填情简月快公])(?:上报|报送|报告|报)|总结|评估|考核|评价|考评|自评|验收")
 # What the region's, the state's evaluation is called: 迎接自治区全面总结评估.
 EXTERNAL = re.compile(
     r"(?:并|同时|做好|积极|认真|全力|，|、){0,3}(?P<meet>迎接|接受)(?P<by>[^，。；]{0,40}?)"

@@ -1,0 +1,41 @@
+"""Reports and assessments that come more or less often than once a year: a plan file has no form for them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from documents.days.dates import windows
+from documents.fact import Doubt
+from documents.prose.passage import Passage
+from documents.stages.texts import chapters, masked
+from documents.stages.words import OFTEN
+from workflow.speech import because
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from documents.prose.outline import Node
+
+_CLAUSE = re.compile(r"[^，；。\t]+")
+LONGEST = 40
+"""Characters of a clause that are repeated."""
+
+
+def often(root: Node) -> list[Doubt]:
+    """A doubt about the plan for each duty to report or to assess every month, every quarter, every half year."""
+    found: dict[str, Doubt] = {}
+    for chapter in chapters(root):
+        for node in chapter.under():
+            for block in node.body:
+                for clause in _clauses(block):
+                    printed = clause.text[:LONGEST]
+                    found.setdefault(printed, Doubt("", because("read_often_duty", printed=printed), clause.lines))
+    return list(found.values())
+
+
+def _clauses(block: Passage) -> Iterator[Passage]:
+    plain = Passage(masked(block.text), block.at)
+    for match in _CLAUSE.finditer(plain.text):
+        if OFTEN.search(match[0]) and any(when.often for when in windows(plain.found(match))):
+            yield block.found(match).strip()
