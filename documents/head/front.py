@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from documents.head.metadata import Metadata
     from documents.head.owntitle import Title
     from documents.head.signing import Signature
+    from documents.head.whose import Area
     from documents.prose.passage import Passage
 
 ENDING = 1500
@@ -48,10 +49,7 @@ def front(source: Source, blocks: list[Passage], opening: int) -> Fact:
     fact = Fact({})
     own = _title(fact, title, blocks)
     _number(fact, page, rows, owntitle.behind(page, own))
-    signed = signature(page, _after(page, title.printed))
-    below = signature(ending)
-    if not signed.names and not signed.day and below.names and below.day:
-        signed = below
+    signed = _signed(page, ending, title.printed)
     said = issuers(page, signed, rows, title.issuer)
     region = whose(own, said.names, blocks)
     _issuers(fact, said, blocks, own, region.name)
@@ -59,15 +57,24 @@ def front(source: Source, blocks: list[Passage], opening: int) -> Fact:
     if cited := basis(foremost(blocks[:opening]), own):
         fact.values["basis"] = cited
     _period(fact, title, blocks)
+    _region(fact, region)
+    return fact
+
+
+def _signed(page: Cover, ending: Cover, title: Passage) -> Signature:
+    """The signature of the notice, or where it has none, that at the end of the document."""
+    signed, below = signature(page, _after(page, title)), signature(ending)
+    whole = below.names and below.day and not signed.names and not signed.day
+    return below if whole else signed
+
+
+def _region(fact: Fact, region: Area) -> None:
     if region.name:
         fact.values["region"] = {"name": region.name}
         if region.name == WHOLE_STATE:
             fact.values["region"]["from_text"] = False
     if region.doubt:
         fact.doubt("region", because(region.doubt, **dict(region.facts)))
-    if title.printed:
-        fact.values["lines"] = list(title.printed.lines)
-    return fact
 
 
 def _ending(blocks: list[Passage]) -> list[Passage]:
@@ -97,6 +104,7 @@ def _title(fact: Fact, title: Title, blocks: list[Passage]) -> list[str]:
     own = [title.printed.text, title.named.text]
     fact.values["title"] = title.printed.text
     fact.places["title"] = title.printed.lines
+    fact.values["lines"] = list(title.printed.lines)
     longer = [found for found in owntitle.mentions(blocks, title.printed.text) if len(found) > len(title.printed)]
     if not longer and _extends(title.named.text, title.printed.text):
         longer = [title.named]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from documents.targets.words import AREAS, BODIES, FIRM, OTHERS, WEAK, WHOLE
+from documents.targets.words import AREAS, BODIES, OTHERS, WEAK, WHOLE
 from workflow.speech import because
 
 if TYPE_CHECKING:
@@ -64,11 +64,6 @@ class Setting:
 def weak_word(text: str) -> str | None:
     """The weakest word of commitment in a text, or None."""
     return next((word for word in WEAK if word in text), None)
-
-
-def firm_word(text: str) -> str | None:
-    """The word that says that everybody is meant, or that something is surely done, or None."""
-    return next((word for word in FIRM if word in text), None)
 
 
 def whole_area(frame: Frame) -> str:
