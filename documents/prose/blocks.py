@@ -62,7 +62,7 @@ def _groups(lines: Sequence[Passage], width: int | None) -> Iterator[list[Passag
     last: dict[str, int] = {}
     for line in lines:
         seen = heading(line.text)
-        if group and (_is_heading(group[-1], seen, width, last) or not _goes_on(group[-1], line, width)):
+        if group and (_is_heading(group[-1], seen, width, last) or not _goes_on(group, line, width)):
             yield group
             group = []
         if not group and seen:
@@ -89,8 +89,9 @@ def _count(last: dict[str, int], form: Form, value: int) -> None:
     last[form.name] = last[f"{form.name} through"] = value
 
 
-def _goes_on(line: Passage, following: Passage, width: int | None) -> bool:
-    """Whether the paragraph of a line goes on in the line after it, which is no heading."""
+def _goes_on(group: Sequence[Passage], following: Passage, width: int | None) -> bool:
+    """Whether a paragraph goes on in the line after those it has so far, which is no heading."""
+    line = group[-1]
     if "\t" in line.text or "\t" in following.text:
         return False
     if _unclosed(line.text):
@@ -98,8 +99,11 @@ def _goes_on(line: Passage, following: Passage, width: int | None) -> bool:
     if width is None:
         return _OPEN.search(line.text) is not None
     ended = _ENDED.search(line.text) is not None
-    if ended and _LISTED.match(following.text):
+    if _LISTED.match(following.text) and (ended or len(group) > 1):
         return False
+    if len(group) > 1 and not ended:
+        # In the middle of a paragraph a short line was broken by something else than the width.
+        return True
     return _columns(line) >= (STOPPED if ended else FULL) * width
 
 
