@@ -103,12 +103,16 @@ def _inside(stage: Stage, draft: Draft, frame: Frame, year: int | None) -> list[
     kind = draft.fact.values["kind"]
     if kind == Checkpoint.EXTERNAL:
         return []
-    return [
+    inside = [
         _of_mention(mention, frame)
         for mention in in_text(stage.text, year)
         if mention.kind not in (kind, Checkpoint.LAUNCH)
         and (mention.kind != Checkpoint.FINAL_EVALUATION or kind == Checkpoint.IMPLEMENTATION)
     ]
+    # Who is reported to in an assessment inside a stage is not who the stage is reported to.
+    if any(other.fact.values.get("reports_to") for other in inside):
+        draft.fact.values.pop("reports_to", None)
+    return inside
 
 
 def _of_mention(mention: Mention, frame: Frame) -> Draft:
