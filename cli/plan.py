@@ -206,9 +206,9 @@ def _issuers(asking: Asking, plan_id: int) -> list[str]:
 
 
 def _point(point: dict[str, Any], lang: str) -> str:
-    """The name of a checkpoint: the region's evaluation as the plan calls it, which no code knows."""
+    """The name of a checkpoint: as the plan calls it where there may be several of a kind, which no code knows."""
     kind = Checkpoint(point["kind"])
-    if kind == Checkpoint.EXTERNAL:
+    if kind == Checkpoint.EXTERNAL or (kind == Checkpoint.IMPLEMENTATION and "-" in point["key"]):
         return str(point["title"])
     return duty_name(point["key"]).sentence(lang)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -57,3 +58,37 @@ def test_a_plan_adopted_on_a_past_day_is_open_for_back_filling(playing) -> None:
     assert playing("--today", "2021-07-12", *OFFICE, "plan", "adopt", "zhongwei", "--code", "ZX").code == 0
     query = "SELECT adopted_on, backfill FROM plan WHERE code = 'ZX'"
     assert playing.rows(query) == [("2021-07-12", 1)]
+
+
+STAGES = """\
+  - {kind: implementation, title: 全面实施, opens_on: 2024-02-01, closes_on: 2024-12-31}
+  - {kind: implementation, title: 巩固提升, opens_on: 2025-01-01, closes_on: 2025-09-30}
+sections:
+"""
+
+
+def test_a_plan_that_is_carried_out_in_two_stages_is_adopted_with_both(playing) -> None:
+    text = plan_text("LX").replace("sections:\n", STAGES, 1)
+    (playing.folder / "plan.yaml").write_text(text, encoding="utf-8")
+    assert playing("plan", "check", "plan.yaml").code == 0
+    assert playing(*OFFICE, "plan", "adopt", "plan.yaml").code == 0
+    where = "WHERE plan.code = 'LX' AND kind = 'implementation'"
+    query = (
+        f"SELECT key, checkpoint.title FROM checkpoint JOIN plan ON plan.id = plan_id {where} ORDER BY checkpoint.id"
+    )
+    assert playing.rows(query) == [
+        ("implementation", "全面实施"),
+        ("implementation-2", "巩固提升"),
+    ]
+    assert "巩固提升" in playing(*OFFICE, "plan", "show", "LX").out
+
+
+PRINTED = sorted((Path(__file__).parent / "printed").glob("*.txt"))
+
+
+@pytest.mark.parametrize("path", PRINTED, ids=lambda path: path.stem)
+def test_a_draft_that_has_no_problems_is_adopted(path, playing) -> None:
+    assert playing("plan", "read", str(path), "-o", "draft.yaml").code == 0
+    assert playing("plan", "check", "draft.yaml").code == 0
+    assert playing(*OFFICE, "plan", "adopt", "--code", "LX", "draft.yaml").code == 0
+    assert playing(*OFFICE, "list", "--plan", "LX", "--all", "--json").code == 0

@@ -194,6 +194,13 @@ def test_a_sentence_and_what_stands_for_a_title(text, first, short) -> None:
     assert (sentence(on_line(text, 1)).text, clause(on_line(text, 1)).text) == (first, short)
 
 
+def test_a_number_that_is_missing_between_two_tasks_is_told() -> None:
+    text = "一、任务\n1.甲事项。做好。\n2.乙事项。做好。\n4.丁事项。做好。"
+    found = understand(Source("txt", tuple(Line(line) for line in (HEAD + text).split("\n"))))
+    told = [doubt.reason for doubt in found.doubts if doubt.reason.key == "read_number_gap"]
+    assert [reason.facts for reason in told] == [{"before": "2", "after": "4"}]
+
+
 def test_a_plan_without_tasks_says_so() -> None:
     found = understand(Source("txt", (Line("云泽市服务提升方案"), Line("为做好工作，制定本方案。"))))
     assert "read_no_tasks" in [doubt.reason.key for doubt in found.doubts]

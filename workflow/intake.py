@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
@@ -18,7 +19,7 @@ from workflow.errors import Refused, Usage, missing
 from workflow.facts import DUTY_FIELDS, Duty, Plan
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from sqlalchemy import Connection
 
@@ -139,6 +140,7 @@ def _checkpoints(
     for window in planfile.checkpoints:
         for year, opens_on, closes_on in window.dated():
             rows.append((window, _checkpoint(plan, window, year, opens_on, closes_on)))
+    _apart([row for _, row in rows])
     if not rows:
         return []
     query = insert(CHECKPOINT).returning(CHECKPOINT.c.id, sort_by_parameter_order=True)
@@ -155,6 +157,15 @@ def _checkpoints(
         )
         for key, (window, row) in zip(keys, rows, strict=True)
     ]
+
+
+def _apart(rows: Sequence[dict[str, Any]]) -> None:
+    """Numbers the windows that share a key from the second on: a plan may be carried out in several stages."""
+    seen: Counter[str] = Counter()
+    for row in rows:
+        seen[row["key"]] += 1
+        if seen[row["key"]] > 1:
+            row["key"] = f"{row['key']}-{seen[row['key']]}"
 
 
 def _checkpoint(plan: Plan, window: Window, year: int | None, opens_on: Any, closes_on: Any) -> dict[str, Any]:

@@ -73,6 +73,7 @@ READING: dict[str, str] = {
     "read_more_receivers": "it is also reported to {others}",
     "read_two_kinds": "“{title}” can also be seen as {other}",
     # Sections, tasks, key projects
+    "read_number_gap": "the numbers go from {before} to {after}; what stands between may have been missed",
     "read_chapter_left": "the chapter “{title}” has no numbered items and was left out; add what is to be supervised",
     "read_no_task_chapter": "no chapter is named for tasks; these chapters are read as tasks: {chapters}",
     "read_no_tasks": "no tasks were found; add them from the document",

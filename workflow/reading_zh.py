@@ -73,6 +73,7 @@ READING: dict[str, str] = {
     "read_more_receivers": "报送对象另有{others}",
     "read_two_kinds": "“{title}”也可以看作“{other}”",
     # Sections, tasks, key projects
+    "read_number_gap": "编号从{before}跳到{after}，中间的可能没有读出，请对照原文",
     "read_chapter_left": "“{title}”一章没有分条，没有列为任务；需要督办的请补充",
     "read_no_task_chapter": "没有以“主要任务”一类词命名的章节，按{chapters}各章读作任务",
     "read_no_tasks": "没有读出任务，请对照原文补充",

@@ -20,6 +20,8 @@ NARROWEST, WIDEST = 32, 120
 """Columns of a line of print, two a Chinese character: a sheet of A4 has 56, a page of a gazette 80."""
 FULL, STOPPED = 0.75, 0.9
 """A line of at least this part of the width of the page goes on in the next one; the latter if it ends in a stop."""
+REACH = 160
+"""Characters before a heading inside a line in which a list of units may begin."""
 NEAR = 30
 """Characters before the end of a line in which a bracket may begin that goes on in the next."""
 BROKEN = 0.2
@@ -155,7 +157,7 @@ def _starts(text: str, last: dict[str, int]) -> Iterator[tuple[int, str]]:
             continue
         form, match, value = seen
         stopped = text[at - 1] in _stops(form, text) or _under(before_form, form, text, before, at)
-        stopped = stopped or (form.name in HIGH and _UNITS.search(text, before, at) is not None)
+        stopped = stopped or (form.name in HIGH and _UNITS.search(text, max(before, at - REACH), at) is not None)
         if stopped and _follows(form, value, last, before_form):
             _count(last, form, value)
             before, before_form = match.end(), form

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from documents.fact import Doubt
@@ -52,12 +53,21 @@ def items(root: Node) -> Items:
         # A chapter without headings below it, among others that have them, holds no item.
         tasks = inside if bare == [task for task in tasks if task in chosen] else tasks
         doubts += [Doubt("", because("read_chapter_left", title=task.title.text), task.lines) for task in bare]
-    found = Items(tasks, doubts=doubts)
+    found = Items(tasks, doubts=[*doubts, *_gaps(tasks)])
     if found.tasks:
         projects = [chapter for chapter, kind in chapters if kind == About.PROJECTS and chapter not in chosen]
         found.projects = [each for chapter in projects for each in chapter.children or [chapter]]
     found.goals = [text for chapter, kind in chapters for text in _goals(chapter, kind)]
     return found
+
+
+def _gaps(tasks: Sequence[Node]) -> Iterator[Doubt]:
+    """Numbers that are missing between two tasks that are counted together."""
+    for before, after in pairwise(tasks):
+        together = before.form == after.form and before.parent is after.parent
+        if together and after.ordinal > before.ordinal + 1:
+            facts = {"before": before.number, "after": after.number}
+            yield Doubt("", because("read_number_gap", **facts), (before.lines[1], after.lines[0]))
 
 
 def _chapters(root: Node) -> list[Node]:
