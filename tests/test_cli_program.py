@@ -165,7 +165,7 @@ def test_no_sentence_is_left_over(texts: Mapping[str, str], folders: tuple[str, 
     source = "\n".join(
         path.read_text(encoding="utf-8")
         for folder in folders
-        for path in sorted((ROOT / folder).glob("*.py"))
+        for path in sorted((ROOT / folder).rglob("*.py"))
         if path.stem.rpartition("_")[2] not in ("zh", "en")
     )
     families = re.findall(r"""f["']([a-z_.]+[._])\{""", source)
