@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cache
 from io import StringIO
 from typing import TYPE_CHECKING, Any
@@ -43,10 +44,7 @@ def comment(
     """
     text = StringIO()
     text.write(f"{SCHEMA}# {say(lang, 'read_head')}\n")
-    writer = yaml()
-    # The same day twice is two days to a reader.
-    writer.representer.ignore_aliases = lambda _: True
-    writer.dump(_node(data, ()), text)
+    yaml().dump(_node(data, ()), text)
     lines = text.getvalue().splitlines()
     found = values(text.getvalue())
     for place, words in sorted(_words(remarks, places, lang).items(), key=lambda each: len(each[0])):
@@ -121,6 +119,9 @@ def _said(value: Any, path: Path) -> Any:
     """A text that begins with a question mark is quoted: inside braces the writer leaves it bare, a key to readers."""
     from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
+    if isinstance(value, date):
+        # The same day twice is two days to a reader: the writer would mark one and point to it from the other.
+        return value.replace()
     if path[-1:] == ("number",) and isinstance(value, str) and value.isascii() and value.isdigit():
         return int(value) if str(int(value)) == value else value
     return DoubleQuotedScalarString(value) if isinstance(value, str) and value.startswith("?") else value

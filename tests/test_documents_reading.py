@@ -113,6 +113,7 @@ def test_the_text_of_a_draft_says_what_its_values_say(path) -> None:
 
     found = reading(path)
     plain = values(found.text).data
+    assert [mark for mark in ("null", "&id", "*id") if mark in found.text] == []
     for key in ("checkpoints", "sections", "projects", "units"):
         assert _without_empty(plain.get(key, [])) == _plain(found.data.get(key, []))
     assert understand(lines(path.read_text(encoding="utf-8"))).text == found.text
