@@ -59,6 +59,7 @@ READING: dict[str, str] = {
     "read_yearly_opening": "“{printed}” says the end only; the opening is set to {opens} of that month, it may be the start of the year",
     "read_yearly_undated": "it comes every year, but no month is said; no days are given",
     "read_yearly_no_period": "the period of the plan is not known, so neither are the years; no days are given",
+    "read_yearly_none": "“{printed}” does not come once after the plan was issued and within its period; no years are given",
     "read_yearly_years": "the window fits into the period in the years {first} to {last}; the others are left out",
     "read_yearly_behind": "each looks back on the year before, so the years are {first} to {last} (the last year of the plan is {plan}); none before the plan was issued or outside its period",
     "read_stage_undated": "no day is said for “{title}”",

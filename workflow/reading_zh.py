@@ -59,6 +59,7 @@ READING: dict[str, str] = {
     "read_yearly_opening": "“{printed}”只写了截止日，开始日填为当月{opens}；也可能从年初开始",
     "read_yearly_undated": "原文写每年一次，没有写月份，日期留空",
     "read_yearly_no_period": "方案期限不明，不知道是哪些年，每年的日期留空",
+    "read_yearly_none": "“{printed}”在印发以后、期限以内一次也没有，每年的日期留空",
     "read_yearly_years": "期限内{first}至{last}年放得下这个时段，其余年份未列",
     "read_yearly_behind": "每年报的是上一年情况，按{first}年至{last}年列出（方案末年为{plan}年）；印发以前的和期限以外的没有列",
     "read_stage_undated": "“{title}”没有写日期",

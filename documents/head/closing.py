@@ -28,7 +28,9 @@ def unsigned(outline: Outline) -> Outline:
     if last is outline.root:
         return outline
     dropped: list[Passage] = []
-    dated = False
+    dated = bool(
+        outline.annexes and _PAGE.fullmatch(outline.annexes[0].text) and outline.annexes[0].text[-2:] == "印发"
+    )
     while last.body and last.body[-1].at[:1] > last.mark.at[-1:]:
         block = last.body[-1]
         kept, is_day = _without(block, last, dated)

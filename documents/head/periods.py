@@ -31,11 +31,11 @@ LONGEST = 15
 def state(plan: Fact, outline: Outline) -> None:
     """Gives the facts of a plan the period that its text states, unless the title names the years it runs for.
 
-    A title that says one year, or a season of it, is only a guess at the days.
+    A title that says one year, or a season, does not say the days.
     """
     title = plan.values.get("period")
     guessed = [doubt for doubt in plan.doubts if doubt.field == "period"]
-    if title and not guessed:
+    if title and not guessed and title["first"].year < title["last"].year:
         return
     issued = plan.values.get("issued_on")
     year = title["first"].year if title else issued.year if issued else None

@@ -17,15 +17,15 @@ if TYPE_CHECKING:
 
 GENERAL = (About.GENERAL, About.GOALS, About.STAGES)
 """The chapters that may say from when to when the whole plan runs; those of tasks speak of parts of it."""
-OPENING = (About.GENERAL, About.GOALS)
-"""Those of which the first words may say it without a label."""
+OPENING = re.compile("目标|总体|要求")
+"""Words in the titles of chapters of which the first words may say it without a label."""
 WHAT = ("整治", "实施", "行动", "工作", "培训", "活动", "创建", "试点", "治理", "攻坚", "专项", "执行", "建设", "开展")
 LABELLED = 14
 """Calendar days of a labelled stretch; a shorter one is that of a meeting or a course."""
 UNLABELLED = 45
 """Calendar days of a stretch without a label."""
 
-_LABEL = rf"(?:总体)?(?:{'|'.join(WHAT)})(?:工作|行动|整治|活动)?(?:时间|期限|周期)(?:安排|范围)?"
+_LABEL = rf"(?:总体)?(?:{'|'.join(WHAT)}){{1,2}}(?:时间|期限|周期)(?:安排|范围)?"
 _HEADED = re.compile(_LABEL)
 _INSIDE = re.compile(rf"(?:^|[。；，\t])(?:{_LABEL})[为是：\t]{{1,2}}")
 _FROM = re.compile(r"[为是：自从\s]{0,3}")
@@ -39,7 +39,7 @@ def labelled(root: Node, year: int | None) -> When | None:
 def opening(root: Node) -> When | None:
     """The stretch with months that the goals or a general chapter begin with."""
     for chapter in root.children:
-        if about(chapter.title.text) in OPENING:
+        if about(chapter.title.text) != About.SAFEGUARDS and OPENING.search(chapter.title.text):
             text = next(chapter.text(), None)
             if text and (when := _first(text, None, UNLABELLED)) and not when.whole_years:
                 return when

@@ -78,7 +78,8 @@ def _every_year(fact: Fact, when: When, frame: Frame, behind: bool) -> None:
         fact.doubt("every_year", because("read_yearly_opening", printed=when.printed.text, opens=opens), lines)
     years = _years(opens, closes, frame, behind)
     if not years:
-        fact.doubt("every_year", because("read_yearly_no_period"), lines)
+        reason = because("read_yearly_none", printed=when.printed.text) if frame.reach() else None
+        fact.doubt("every_year", reason or because("read_yearly_no_period"), lines)
         return
     first, last = years[0], years[-1]
     fact.values["every_year"] = {"from": opens, "to": closes, "first": first, "last": last}

@@ -156,7 +156,9 @@ OFTEN = re.compile(
     r"(?<![通汇申填情简月快公])(?:上报|报送|报告|报)|总结|评估|考核|评价|考评|自评|验收|督查|督导|督办|调度(?!会)|通报(?!约谈)"
 )
 # Among tasks only a report: whatever else is done every month there is the work itself.
-OFTEN_REPORTED = re.compile(r"(?<![通汇申填情简月快公预])(?:上报|报送|呈报)|(?<![通汇申填情简月快公预日海])报(?:[省市县区州]|至)")
+OFTEN_REPORTED = re.compile(
+    r"(?<![通汇申填情简月快公预])(?:上报|报送|呈报)|(?<![通汇申填情简月快公预日海])报(?:[省市县区州]|至)"
+)
 # What the region's, the state's evaluation is called: 迎接自治区全面总结评估.
 EXTERNAL = re.compile(
     r"(?:并|同时|做好|积极|认真|全力|，|、){0,3}(?P<meet>迎接|接受)(?P<by>[^，。；]{0,40}?)"
