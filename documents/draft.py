@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from documents.fact import Fact, Frame
 from documents.head.front import front
-from documents.head.periods import period, widen
+from documents.head.periods import period, state, widen
 from documents.stages.checkpoints import checkpoints
 from documents.stages.often import often
 from documents.tasks.codes import WHOLE
@@ -36,15 +37,9 @@ def draft(source: Source, blocks: Sequence[Passage], outline: Outline) -> Fact:
     plan.values = {"code": CODE, **plan.values}
     if bare := _bare_pages(source):
         plan.doubt("", because("read_bare_pages", pages=bare))
-    windows = checkpoints(outline.root, _frame(plan))
-    if "period" not in plan.values:
-        period(plan, windows, outline, _opening(blocks, plan, outline))
-        # What comes every year comes in the years of the plan, which are known only now.
-        windows = checkpoints(outline.root, _frame(plan))
-    else:
-        widen(plan, windows)
+    state(plan, outline)
+    frame, windows = _windows(plan, outline, _opening(blocks, plan, outline))
     plan.doubts += often(outline.root)
-    frame = _frame(plan)
     found = items(outline.root)
     making = Making(frame, first_leads(list(outline.root.text())))
     sections, projects, doubts = contents(found, table(blocks), making)
@@ -55,6 +50,22 @@ def draft(source: Source, blocks: Sequence[Passage], outline: Outline) -> Fact:
     named = [*_named(plan, windows, sections, projects), *_charged(outline), *mentioned(blocks, frame)]
     values["units"] = units(named, frame)
     return Fact({key: value for key, value in values.items() if value})
+
+
+def _windows(plan: Fact, outline: Outline, opening: Sequence[Passage]) -> tuple[Frame, list[Fact]]:
+    """The checkpoints, and the frame of the plan with the period that they fit into."""
+    frame = _frame(plan)
+    windows = checkpoints(outline.root, frame)
+    if "period" in plan.values:
+        widen(plan, windows)
+        # What has no day of its own is still due on the last day that is printed.
+        wide = plan.values["period"]
+        frame = replace(frame, earliest=wide["first"], latest=wide["last"])
+    else:
+        period(plan, windows, outline, opening)
+        frame = _frame(plan)
+    # What comes every year comes in the years of the plan, which are known only now.
+    return frame, checkpoints(outline.root, frame)
 
 
 def _bare_pages(source: Source) -> list[int]:
@@ -70,6 +81,7 @@ def _frame(plan: Fact) -> Frame:
         tuple(plan.values.get("issuers", ())),
         years.get("first"),
         years.get("last"),
+        plan.values.get("issued_on"),
     )
 
 

@@ -54,13 +54,22 @@ class Fact:
 class Frame:
     """What the parts of a plan need to know of the whole: whose it is, and from which day to which it runs.
 
-    `region` is the full name of the area (中卫市), `issuers` full names of units in order; both may be empty.
+    `region` is the full name of the area (中卫市), `issuers` full names of units in order; both may be empty. `first`
+    and `last` are as printed; `earliest` and `latest` are those of a period that was widened for windows outside them.
     """
 
     region: str = ""
     issuers: tuple[str, ...] = ()
     first: date | None = None
     last: date | None = None
+    issued: date | None = None
+    earliest: date | None = None
+    latest: date | None = None
+
+    def reach(self) -> tuple[date, date] | None:
+        """The first and the last day on which a window may stand; None where the period is not known."""
+        first, last = self.earliest or self.first, self.latest or self.last
+        return (first, last) if first and last else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,7 @@ def understand(found: Source, lang: str = "zh") -> Reading:
     """The draft that the lines of a document give."""
     from documents.commented import comment
     from documents.draft import draft
+    from documents.head.closing import unsigned
     from documents.planfile import judge
     from documents.prose.blocks import blocks
     from documents.prose.cleaning import clean
@@ -54,7 +55,7 @@ def understand(found: Source, lang: str = "zh") -> Reading:
     from documents.units.cells import in_rows
 
     paragraphs = in_rows(blocks(clean(found)))
-    whole = draft(found, paragraphs, outline(paragraphs))
+    whole = draft(found, paragraphs, unsigned(outline(paragraphs)))
     remarks: list[Remark] = []
     places: dict[Path, Lines] = {}
     data = _settled(whole, (), remarks, places)

@@ -183,7 +183,7 @@ class Checkpoint(Word):
     ANNUAL_REVIEW = "annual_review", "年度总结", "annual review"
     MIDTERM_EVALUATION = "midterm_evaluation", "中期评估", "mid-term evaluation"
     FINAL_EVALUATION = "final_evaluation", "总结评估", "final evaluation"
-    EXTERNAL = "external_final_evaluation", "迎接自治区评估", "external final evaluation"
+    EXTERNAL = "external_final_evaluation", "迎接上级评估", "evaluation by a higher level"
     SIGN = "sign", "签收", "sign"
     RECTIFICATION = "rectification", "整改", "rectification"
 

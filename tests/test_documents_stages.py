@@ -362,6 +362,41 @@ def test_what_comes_every_quarter_leaves_a_doubt():
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("每季度第一个月10日前报送进展。", ["每季度第一个月10日前报送进展"]),
+        ("每月25日前向市文化和旅游局报送进展。", ["每月25日前向市文化和旅游局报送进展"]),
+        ("每月组织读者考核评价，每季度开展检查。", []),
+    ],
+)
+def test_of_the_work_itself_only_reports_that_come_often_are_told(text, told):
+    source = Source("txt", tuple(Line(line) for line in PLAN.replace("每年培训50人。", text).splitlines()))
+    found = often(outline(blocks(clean(source))).root)
+    assert [doubt.reason.facts["printed"] for doubt in found] == told
+
+
+@pytest.mark.parametrize("duty", ["每半年开展一次督查", "每周五下午5点前报送进展", "每月调度", "每季度通报一次"])
+def test_an_inspection_that_comes_often_leaves_a_doubt(duty):
+    source = Source("txt", tuple(Line(line) for line in f"{PLAN}三、保障措施\n（一）强化督导。{duty}。\n".splitlines()))
+    found = often(outline(blocks(clean(source))).root)
+    assert [doubt.reason.facts["printed"] for doubt in found] == [duty]
+
+
+def test_to_hold_what_was_reached_may_be_the_end_or_more_work():
+    facts = read(
+        PLAN + "三、实施步骤\n（一）整治阶段（2021年3月-2022年12月）。\n（二）巩固提高阶段（2023年1-6月）。\n"
+        "（三）迎检阶段（2023年7-12月）。\n"
+    )
+    assert [(fact.values["kind"], doubts(fact)) for fact in facts] == [
+        ("implementation", []),
+        ("final_evaluation", [("kind", "read_two_kinds")]),
+        ("external_final_evaluation", []),
+    ]
+    (ending,) = read(PLAN + "三、实施步骤\n（一）巩固验收阶段（2023年1-6月）。\n")
+    assert (ending.values["kind"], doubts(ending)) == ("final_evaluation", [])
+
+
 def test_a_stage_with_steps_below_it_is_one_stage():
     facts = read(
         PLAN + "三、实施步骤\n（一）实施阶段（2021年3月-2023年6月）。\n1.摸清底数。逐户登记。\n2.集中建设。分批推进。\n"

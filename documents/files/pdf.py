@@ -99,7 +99,7 @@ def _rows(page: Any) -> list[_Row]:
                 text = (
                     "".join(map(chr, codes[start:index])).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
                 )
-                boxes = [page.get_charbox(at) for at in {visible[0], visible[len(visible) // 2], visible[-1]}]
+                boxes = [page.get_charbox(at) for at in (visible[0], visible[len(visible) // 2], visible[-1])]
                 rows.append(_Row(text, min(box[1] for box in boxes), max(box[3] for box in boxes)))
             start = index + 1
     return rows

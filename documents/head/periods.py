@@ -1,4 +1,4 @@
-"""The first and the last day of a plan whose title names no years: from what its opening says, else from its days."""
+"""The first and the last day of a plan: as its text states them, else as its title, its opening or its windows do."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from documents.days.dates import windows
+from documents.head.stated import labelled, opening
 from workflow.speech import because
 
 if TYPE_CHECKING:
@@ -21,8 +22,41 @@ SHORTEST = 45
 """Calendar days of a stretch of time in the opening that can be that of the plan."""
 NEAR = 1
 """Years before the first and after the last year of a title in which a window of the plan may still stand."""
+PART = "read_period_part"
+"""The doubt about a title that names a season, which nothing says the days of."""
 LONGEST = 15
 """Years after the first day in which a plan may end; a later year is a distant goal."""
+
+
+def state(plan: Fact, outline: Outline) -> None:
+    """Gives the facts of a plan the period that its text states, unless the title names the years it runs for.
+
+    A title that says one year, or a season, does not say the days.
+    """
+    title = plan.values.get("period")
+    guessed = [doubt for doubt in plan.doubts if doubt.field == "period"]
+    if title and not guessed and title["first"].year < title["last"].year:
+        return
+    issued = plan.values.get("issued_on")
+    year = title["first"].year if title else issued.year if issued else None
+    found = labelled(outline.root, year)
+    if not found and any(doubt.reason.key == PART for doubt in guessed):
+        found = opening(outline.root)
+    if not (found and found.opens and found.closes) or (title and (found.whole_years or not _fits(found, title))):
+        return
+    lines = found.printed.lines
+    plan.values["period"] = {"first": found.opens, "last": found.closes, "lines": list(lines)}
+    plan.doubts = [doubt for doubt in plan.doubts if doubt not in guessed]
+    for reason in found.doubts:
+        plan.doubt("period", reason, lines)
+    if title:
+        facts = {"printed": found.printed.text, "first": title["first"], "last": title["last"]}
+        plan.doubt("period", because("read_period_stated", **facts), lines)
+
+
+def _fits(found: When, title: dict[str, Any]) -> bool:
+    """Whether a stretch begins and ends in the years of the title."""
+    return bool(found.opens and found.closes and title["first"] <= found.opens and found.closes <= title["last"])
 
 
 def period(plan: Fact, checkpoints: Sequence[Fact], outline: Outline, opening: Sequence[Passage]) -> None:
@@ -65,7 +99,7 @@ _FORCE = re.compile(r"起(?:正式)?(?:施行|实施|执行|生效).{0,12}(?:有
 
 
 def widen(plan: Fact, checkpoints: Sequence[Fact]) -> None:
-    """Lets the period of a title begin earlier or end later where a window stands shortly outside it, with a doubt."""
+    """Lets a printed period begin earlier or end later where a window stands shortly outside it, with a doubt."""
     said = plan.values["period"]
     days = [day for window in checkpoints for day in _days(window)]
     near = [day for day in days if said["first"].year - NEAR <= day.year <= said["last"].year + NEAR]

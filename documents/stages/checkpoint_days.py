@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from documents.days.dates import windows
 from documents.prose.passage import Passage
 from documents.stages.texts import masked
+from documents.stages.words import BEHIND
 from models.words import REVIEWS, Checkpoint
 from workflow.speech import because
 
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
     from documents.days.dates import When
     from documents.fact import Fact, Frame
     from documents.stages.texts import Stage
+
+
+DAYS = ("opens_on", "closes_on", "every_year")
+"""The keys of a checkpoint that hold its days."""
 
 
 def chosen(stage: Stage, kind: str, year: int | None) -> tuple[When | None, list[When]]:
@@ -43,13 +48,13 @@ def _of_stage(when: When, kind: str) -> bool:
     return kind in REVIEWS or not (when.yearly or when.whole_years)
 
 
-def days(fact: Fact, when: When | None, frame: Frame) -> None:
-    """Puts the days into the values of a checkpoint, and what is doubtful about them."""
+def days(fact: Fact, when: When | None, frame: Frame, text: str = "") -> None:
+    """Puts the days into the values of a checkpoint, and what is doubtful about them; `text` is what is to be done."""
     lines = when.printed.lines if when else fact.values["lines"]
     key = "closes_on"
     if when and when.yearly:
         key = "every_year"
-        _every_year(fact, when, frame)
+        _every_year(fact, when, frame, behind=bool(BEHIND.search(text)))
     elif when and when.dated:
         key = "closes_on" if when.closes else "opens_on"
         fact.values.update({name: day for name, day in (("opens_on", when.opens), ("closes_on", when.closes)) if day})
@@ -57,11 +62,12 @@ def days(fact: Fact, when: When | None, frame: Frame) -> None:
         fact.doubt(key, reason, tuple(lines))
     if not (when and (when.dated or when.yearly or when.doubts)):
         fact.doubt("closes_on", because("read_stage_undated", title=fact.values["title"]), tuple(fact.values["lines"]))
-    for name in {"opens_on", "closes_on", "every_year"} & fact.values.keys() if when else ():
-        fact.places[name] = tuple(lines)
+    for name in DAYS if when else ():
+        if name in fact.values:
+            fact.places[name] = tuple(lines)
 
 
-def _every_year(fact: Fact, when: When, frame: Frame) -> None:
+def _every_year(fact: Fact, when: When, frame: Frame, behind: bool) -> None:
     lines = when.printed.lines
     if not when.every:
         fact.doubt("every_year", because("read_yearly_undated"), lines)
@@ -70,27 +76,36 @@ def _every_year(fact: Fact, when: When, frame: Frame) -> None:
     if not opens:
         opens = f"{closes[:2]}-01"
         fact.doubt("every_year", because("read_yearly_opening", printed=when.printed.text, opens=opens), lines)
-    years = _years(opens, closes, frame)
+    years = _years(opens, closes, frame, behind)
     if not years:
-        fact.doubt("every_year", because("read_yearly_no_period"), lines)
+        reason = because("read_yearly_none", printed=when.printed.text) if frame.reach() else None
+        fact.doubt("every_year", reason or because("read_yearly_no_period"), lines)
         return
     first, last = years[0], years[-1]
     fact.values["every_year"] = {"from": opens, "to": closes, "first": first, "last": last}
-    if frame.first and frame.last and (first, last) != (frame.first.year, frame.last.year):
+    if behind:
+        facts = {"first": first, "last": last, "plan": frame.last.year if frame.last else last}
+        fact.doubt("every_year", because("read_yearly_behind", **facts), lines)
+    elif frame.first and frame.last and (first, last) != (frame.first.year, frame.last.year):
         fact.doubt("every_year", because("read_yearly_years", first=first, last=last), lines)
 
 
-def _years(opens: str, closes: str, frame: Frame) -> list[int]:
-    """The years in which the whole window lies in the period of the plan."""
+def _years(opens: str, closes: str, frame: Frame, behind: bool) -> list[int]:
+    """The years in which the whole window lies in the period of the plan and ends no earlier than it was issued.
+
+    Of windows that look back on the year before (`behind`) the first comes when the first year is over.
+    """
     from models.fields import day_of
 
-    if not frame.first or not frame.last:
+    reach = frame.reach()
+    if not reach or not frame.first or not frame.last:
         return []
     later = int(closes < opens)
+    first, last = reach if behind else (frame.first, frame.last)
     return [
         year
-        for year in range(frame.first.year, frame.last.year + 1)
-        if day_of(year, opens) >= frame.first and day_of(year + later, closes) <= frame.last
+        for year in range(frame.first.year + behind, last.year + 1)
+        if day_of(year, opens) >= first and max(frame.issued or first, first) <= day_of(year + later, closes) <= last
     ]
 
 
@@ -111,10 +126,11 @@ def edges(values: dict[str, object]) -> list[tuple[str, date]]:
 
 def outside(fact: Fact, frame: Frame) -> None:
     """Doubts the days outside the period of the plan; a launch may come earlier in its first year."""
-    if not frame.first or not frame.last:
+    reach = frame.reach()
+    if not reach:
         return
-    first = date(frame.first.year, 1, 1) if fact.values["kind"] == Checkpoint.LAUNCH else frame.first
+    first = date(reach[0].year, 1, 1) if fact.values["kind"] == Checkpoint.LAUNCH else reach[0]
     for key, day in edges(fact.values):
-        if not first <= day <= frame.last:
-            reason = because("read_outside_period", printed=day, first=first, last=frame.last)
+        if not first <= day <= reach[1]:
+            reason = because("read_outside_period", printed=day, first=first, last=reach[1])
             fact.doubt(key, reason, fact.places.get(key))

@@ -75,7 +75,7 @@ def _of_stage(stage: Stage, frame: Frame, year: int | None) -> tuple[Draft, int 
     if not kind:
         fact.doubt("kind", because("read_stage_kind", title=title, kind=Checkpoint.IMPLEMENTATION), stage.whole.lines)
     _doubtful(fact, title)
-    days(fact, when, frame)
+    days(fact, when, frame, text.text)
     if others:
         listed = "、".join(dict.fromkeys(each.printed.text for each in others))
         fact.doubt("closes_on", because("read_other_windows", others=listed), stage.whole.lines)
@@ -120,7 +120,7 @@ def _of_mention(mention: Mention, frame: Frame) -> Draft:
     fact = Fact({"kind": mention.kind, "title": title, "lines": list(mention.whole.lines)})
     if mention.made:
         fact.doubt("title", because("read_title_made", title=title), mention.title.lines)
-    days(fact, mention.when, frame)
+    days(fact, mention.when, frame, mention.text.text)
     _acting(fact, text, frame, mention.before)
     return Draft(fact, False, mention.when.printed.text if mention.when else "")
 

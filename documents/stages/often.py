@@ -9,7 +9,7 @@ from documents.days.dates import windows
 from documents.fact import Doubt
 from documents.prose.passage import Passage
 from documents.stages.texts import chapters, masked
-from documents.stages.words import OFTEN
+from documents.stages.words import OFTEN, OFTEN_REPORTED
 from workflow.speech import because
 
 if TYPE_CHECKING:
@@ -25,17 +25,18 @@ LONGEST = 40
 def often(root: Node) -> list[Doubt]:
     """A doubt about the plan for each duty to report or to assess every month, every quarter, every half year."""
     found: dict[str, Doubt] = {}
-    for chapter in chapters(root):
-        for node in chapter.under():
-            for block in node.body:
-                for clause in _clauses(block):
-                    printed = clause.text[:LONGEST]
-                    found.setdefault(printed, Doubt("", because("read_often_duty", printed=printed), clause.lines))
+    assessing = [node for chapter in chapters(root) for node in chapter.under()]
+    known = {id(node) for node in assessing}
+    for node in root.under():
+        words = OFTEN if id(node) in known else OFTEN_REPORTED
+        for clause in (clause for block in node.body for clause in _clauses(block, words)):
+            printed = clause.text[:LONGEST]
+            found.setdefault(printed, Doubt("", because("read_often_duty", printed=printed), clause.lines))
     return list(found.values())
 
 
-def _clauses(block: Passage) -> Iterator[Passage]:
+def _clauses(block: Passage, words: re.Pattern[str]) -> Iterator[Passage]:
     plain = Passage(masked(block.text), block.at)
     for match in _CLAUSE.finditer(plain.text):
-        if OFTEN.search(match[0]) and any(when.often for when in windows(plain.found(match))):
+        if words.search(match[0]) and any(when.often for when in windows(plain.found(match))):
             yield block.found(match).strip()

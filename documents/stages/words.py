@@ -71,6 +71,12 @@ DOUBTFUL = (
         Checkpoint.IMPLEMENTATION,
         re.compile(r"组织实施|全面实施|实施阶段|推进"),
     ),
+    (
+        Checkpoint.FINAL_EVALUATION,
+        re.compile(r"^(?!.*(?:总结|验收|评估|考核|考评|评价))"),
+        Checkpoint.IMPLEMENTATION,
+        re.compile(r"巩固"),
+    ),
 )
 
 
@@ -143,8 +149,16 @@ ASSESSMENTS: tuple[Assessment, ...] = (
 SPEAKING = re.compile(
     r"资金|经费|预算|纳入|作为|挂钩|依据|参考|建立[^，。]{0,30}(?:机制|制度|体系)|完善[^，。]{0,30}(?:机制|制度|体系)"
 )
+# What is done every year about the year before.
+BEHIND = re.compile(r"上一?年(?:度|的|全年)?(?!级)|前一年(?:度|的)")
 # What is done every month or quarter and would be a checkpoint if it were done once a year.
-OFTEN = re.compile(r"(?<![通汇申填情简月快公])(?:上报|报送|报告|报)|总结|评估|考核|评价|考评|自评|验收")
+OFTEN = re.compile(
+    r"(?<![通汇申填情简月快公])(?:上报|报送|报告|报)|总结|评估|考核|评价|考评|自评|验收|督查|督导|督办|调度(?!会)|通报(?!约谈)"
+)
+# Among tasks only a report: whatever else is done every month there is the work itself.
+OFTEN_REPORTED = re.compile(
+    r"(?<![通汇申填情简月快公预])(?:上报|报送|呈报)|(?<![通汇申填情简月快公预日海])报(?:[省市县区州]|至)"
+)
 # What the region's, the state's evaluation is called: 迎接自治区全面总结评估.
 EXTERNAL = re.compile(
     r"(?:并|同时|做好|积极|认真|全力|，|、){0,3}(?P<meet>迎接|接受)(?P<by>[^，。；]{0,40}?)"

@@ -116,7 +116,7 @@ def _has_units(node: Node) -> bool:
     )
 
 
-def _counts_on(chapter: Node, chosen: set[Node]) -> bool:
+def _counts_on(chapter: Node, chosen: Collection[Node]) -> bool:
     """Whether a chapter goes on as the chapters of tasks do: in its numbers, or as one that is itself a task."""
     if not chapter.children:
         return bool(chapter.body) and not any(other.children for other in chosen)
