@@ -20,16 +20,19 @@ LONGEST = 1500
 class Said:
     """What a statement says: names by role, whether the plain ones stand beside a leader, and the deadline.
 
-    `all` are those of 责任单位 and 按职责分工负责: the text does not say who of them leads.
+    `all` are those of 责任单位 and 按职责分工负责: the text does not say who of them leads. `others` are no units by
+    their names. `by_label` where labels say the roles.
     """
 
     lead: list[str] = field(default_factory=list)
     cooperating: list[str] = field(default_factory=list)
     all: list[str] = field(default_factory=list)
     groups: list[str] = field(default_factory=list)
+    others: list[str] = field(default_factory=list)
     when: Passage | None = None
     above: bool = False
     first_leads: bool = False
+    by_label: bool = False
 
     def take(self, role: str, text: str) -> None:
         """The names of a list, in that role."""
@@ -40,6 +43,7 @@ class Said:
             into = self.cooperating
         into.extend(name for name in found.units if name not in found.marked)
         self.groups.extend(found.groups)
+        self.others.extend(found.others)
 
     @property
     def empty(self) -> bool:
@@ -102,7 +106,8 @@ def labelled(text: Passage) -> Said | None:
         if found.end() not in taken and found.start() not in taken
     ]
     marks.sort()
-    said = Said(first_leads=any(_FIRST_IN_LABEL.search(found[0]) for found in LABEL.finditer(text.text)))
+    first_leads = any(_FIRST_IN_LABEL.search(found[0]) for found in LABEL.finditer(text.text))
+    said = Said(first_leads=first_leads, by_label=True)
     if before := text.cut(0, marks[0][0]).strip("，。；、 "):
         _verbal_into(said, before, strict=True)
     for (_, start, role), end in zip(marks, [*(mark[0] for mark in marks[1:]), len(text)], strict=True):
