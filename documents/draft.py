@@ -13,8 +13,10 @@ from documents.tasks.codes import WHOLE
 from documents.tasks.contents import Making, contents
 from documents.tasks.items import items
 from documents.units.allot import duties, duty_chapter, table
+from documents.units.numbered import allot_duties
 from documents.units.places import mentioned
 from documents.units.register import group, units
+from documents.units.registered import registered
 from documents.units.responsible import first_leads
 from workflow.speech import because
 
@@ -48,12 +50,18 @@ def draft(source: Source, blocks: Sequence[Passage], outline: Outline) -> Fact:
     found = items(outline.root)
     making = Making(frame, first_leads(list(outline.root.text())))
     sections, projects, doubts = contents(found, table(blocks), making)
+    plan.doubts += allot_duties(outline.root, [task for section in sections for task in section.values["tasks"]])
     _whole(sections, plan)
     _reports(plan, windows)
     plan.doubts += [doubt._replace(field="") for doubt in [*found.doubts, *doubts]]
     values: dict[str, Any] = {"plan": plan, "checkpoints": windows, "sections": sections, "projects": projects}
-    named = [*_named(plan, windows, sections, projects), *_charged(outline), *mentioned(blocks, frame)]
-    values["units"] = units(named, frame)
+    named = [*_named(plan, windows, sections, projects), *_charged(outline)]
+    whole = [unit.values["name"] for unit in units(named, frame)]
+    values["units"] = units([*named, *mentioned(blocks, frame, whole)], frame)
+    registered(
+        [plan, *(each for facts in (windows, sections, projects) for top in facts for each in _all(top))],
+        values["units"],
+    )
     return Fact({key: value for key, value in values.items() if value})
 
 

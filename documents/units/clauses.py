@@ -47,8 +47,8 @@ class Said:
 
     @property
     def empty(self) -> bool:
-        """Whether no unit and no group was named."""
-        return not (self.lead or self.cooperating or self.all or self.groups)
+        """Whether nobody was named."""
+        return not (self.lead or self.cooperating or self.all or self.groups or self.others)
 
 
 def _either(texts: tuple[str, ...]) -> str:
@@ -73,6 +73,7 @@ _STANDING = tuple(re.compile(pattern) for pattern in duty.STANDING)
 _FIRST_LEADS = re.compile(duty.FIRST_LEADS)
 _FIRST_IN_LABEL = re.compile(duty.FIRST_IN_LABEL)
 _DEADLINE = re.compile(duty.DEADLINE)
+_ALIKE = re.compile(duty.ALIKE)
 
 
 def standing_in(text: Passage) -> Passage | None:
@@ -87,6 +88,20 @@ def without_standing(text: Passage) -> Passage:
         if found := pattern.search(text.text[:LONGEST]):
             return (text.cut(0, found.start()) + text.cut(found.end())).strip("，。；、 ")
     return text
+
+
+def ranked(text: Passage) -> tuple[Passage, bool]:
+    """The statement without the clause that says that the first of its units leads, and whether there is one.
+
+    （A、B，排第一位的为牵头单位，下同）
+    """
+    rule = _FIRST_LEADS.search(text.text[:LONGEST])
+    if rule is None:
+        return text, False
+    start = max(text.text.rfind(mark, 0, rule.start() + 1) for mark in "，；。（")
+    end = min((at for mark in "，；。）" if (at := text.text.find(mark, rule.end())) >= 0), default=len(text))
+    left = text.cut(0, max(start, 0)) + text.cut(end)
+    return (left.cut(0, same.start()) if (same := _ALIKE.search(left.text)) else left).strip("，。；、 "), True
 
 
 def labelled(text: Passage) -> Said | None:

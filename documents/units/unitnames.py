@@ -18,7 +18,7 @@ _MOST = 3000
 
 
 class Names(NamedTuple):
-    """The units, the names for many that no unit stands for, those of the units that （牵头） stands behind, and the rest.
+    """The units, the names for many that no unit stands for, the units that （牵头） stands behind, and the rest.
 
     The rest stands in a list of units, and does not look like the name of one.
     """
