@@ -128,10 +128,14 @@ def test_what_is_not_in_the_register_is_taken_out_and_told():
         }
     )
     registered([fact], [Fact({"name": "东河区教育局", "short": "区教育局", "aliases": ["区教委"]})])
-    assert fact.values == {"organisers": ["各学校"], "lead_units": ["区教育局"], "lines": (3, 4)}
+    assert fact.values == {
+        "organisers": ["各学校"],
+        "together_with": ["有关部门"],
+        "lead_units": ["区教育局"],
+        "lines": (3, 4),
+    }
     assert [(doubt.field, doubt.reason.key, doubt.reason.facts["names"]) for doubt in fact.doubts] == [
         ("organisers", "read_units_unlisted", ["县政府"]),
-        ("together_with", "read_units_unlisted", ["有关部门"]),
         ("lead_units", "read_units_unlisted", ["区财政局"]),
         ("cooperating_units", "read_units_unlisted", ["有关部门"]),
         ("reports_to", "read_units_unlisted", ["县政府"]),

@@ -11,9 +11,9 @@ if TYPE_CHECKING:
 
     from documents.fact import Fact, Lines
 
-LISTS = ("issuers", "organisers", "together_with", "lead_units", "cooperating_units")
-"""The keys of lists of units."""
-ALSO_ALL = ("organisers", "together_with")
+LISTS = ("issuers", "organisers", "lead_units", "cooperating_units")
+"""The keys of lists of units; `together_with` are words, 会同有关部门."""
+ALSO_ALL = ("organisers",)
 """Where a whole group may stand by its name, 各县（区）…"""
 OPEN = {"issuers": "issuers_open_ended", "organisers": "organisers_open_ended"}
 """What says that more are meant than those of the list; without them it says nothing."""
