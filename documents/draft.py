@@ -55,14 +55,18 @@ def draft(source: Source, blocks: Sequence[Passage], outline: Outline) -> Fact:
     _reports(plan, windows)
     plan.doubts += [doubt._replace(field="") for doubt in [*found.doubts, *doubts]]
     values: dict[str, Any] = {"plan": plan, "checkpoints": windows, "sections": sections, "projects": projects}
-    named = [*_named(plan, windows, sections, projects), *_charged(outline)]
-    whole = [unit.values["name"] for unit in units(named, frame)]
-    values["units"] = units([*named, *mentioned(blocks, frame, whole)], frame)
-    registered(
-        [plan, *(each for facts in (windows, sections, projects) for top in facts for each in _all(top))],
-        values["units"],
-    )
+    values["units"] = _register(blocks, outline, plan, windows, sections, projects)
     return Fact({key: value for key, value in values.items() if value})
+
+
+def _register(blocks: Sequence[Passage], outline: Outline, plan: Fact, *lists: Sequence[Fact]) -> list[Fact]:
+    """The units that the plan names; a name that is none of theirs is taken out of the facts."""
+    frame = _frame(plan)
+    named = [*_named(plan, *lists), *_charged(outline)]
+    whole = [unit.values["name"] for unit in units(named, frame)]
+    found = units([*named, *mentioned(blocks, frame, whole)], frame)
+    registered([plan, *(each for facts in lists for top in facts for each in _all(top))], found)
+    return found
 
 
 def _bare_pages(source: Source) -> list[int]:
