@@ -14,8 +14,10 @@ from documents.tasks.codes import WHOLE
 from documents.tasks.contents import Making, contents
 from documents.tasks.items import items
 from documents.units.allot import duties, duty_chapter, table
+from documents.units.numbered import allot_duties
 from documents.units.places import mentioned
 from documents.units.register import group, units
+from documents.units.registered import registered
 from documents.units.responsible import first_leads
 from workflow.speech import because
 
@@ -43,12 +45,12 @@ def draft(source: Source, blocks: Sequence[Passage], outline: Outline) -> Fact:
     found = items(outline.root)
     making = Making(frame, first_leads(list(outline.root.text())))
     sections, projects, doubts = contents(found, table(blocks), making)
+    plan.doubts += allot_duties(outline.root, [task for section in sections for task in section.values["tasks"]])
     _whole(sections, plan)
     _reports(plan, windows)
     plan.doubts += [doubt._replace(field="") for doubt in [*found.doubts, *doubts]]
     values: dict[str, Any] = {"plan": plan, "checkpoints": windows, "sections": sections, "projects": projects}
-    named = [*_named(plan, windows, sections, projects), *_charged(outline), *mentioned(blocks, frame)]
-    values["units"] = units(named, frame)
+    values["units"] = _register(blocks, outline, plan, windows, sections, projects)
     return Fact({key: value for key, value in values.items() if value})
 
 
@@ -66,6 +68,16 @@ def _windows(plan: Fact, outline: Outline, opening: Sequence[Passage]) -> tuple[
         frame = _frame(plan)
     # What comes every year comes in the years of the plan, which are known only now.
     return frame, checkpoints(outline.root, frame)
+
+
+def _register(blocks: Sequence[Passage], outline: Outline, plan: Fact, *lists: Sequence[Fact]) -> list[Fact]:
+    """The units that the plan names; a name that is none of theirs is taken out of the facts."""
+    frame = _frame(plan)
+    named = [*_named(plan, *lists), *_charged(outline)]
+    whole = [unit.values["name"] for unit in units(named, frame)]
+    found = units([*named, *mentioned(blocks, frame, whole)], frame)
+    registered([plan, *(each for facts in lists for top in facts for each in _all(top))], found)
+    return found
 
 
 def _bare_pages(source: Source) -> list[int]:

@@ -38,3 +38,19 @@ def test_every_short_name_has_the_lines_of_its_first_mention_and_goes_into_the_r
 
 def test_nothing_is_short_for_a_unit_of_no_area():
     assert called([on_line("能源局、市能源局", 1)], ("国家能源局",), Frame(issuers=("国家能源局",))) == []
+
+
+def test_units_that_do_not_issue_have_short_names_too():
+    names, frame = ("示例市卫生健康委员会", "示例市教育体育局"), Frame(region="示例市")
+    found = called([on_line("市卫健委、教体局联合督查，省卫健委指导。", 2)], names, frame)
+    assert found == [("市卫健委", (2, 2)), ("教体局", (2, 2))]
+    facts = units([*((name, (1, 1)) for name in names), *found], frame)
+    assert [(fact.values["name"], fact.values["short"]) for fact in facts] == [
+        ("示例市卫生健康委员会", "市卫健委"),
+        ("示例市教育体育局", "教体局"),
+    ]
+
+
+def test_a_short_name_of_two_units_is_that_of_none():
+    names = ("示例市教育和体育局", "示例市文教局")
+    assert called([on_line("由市文教局负责。", 1)], names, Frame(region="示例市")) == [("市文教局", (1, 1))]

@@ -423,3 +423,35 @@ def test_any_text_is_read_or_left_alone(pieces, opening):
     paragraphs = [on_line(line.text.strip(), n) for n, line in enumerate(lines, start=1) if line.text.strip()]
     fact = front(Source("txt", lines), paragraphs, min(opening, len(paragraphs)))
     assert all(say(lang, doubt.reason.key, **doubt.reason.facts) for doubt in fact.doubts for lang in ("zh", "en"))
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "keys"),
+    [
+        # In brackets below the number of the notice, above the title of the plan.
+        (
+            "中共江溪县委 江溪县人民政府\n关于印发《江溪县绿化实施方案》的通知\n江溪发〔2020〕11号\n（2020年4月20日）\n"
+            "江溪县绿化实施方案\n一、目标\n",
+            date(2020, 4, 20),
+            set(),
+        ),
+        ("江溪县绿化实施方案\n（2020年4月20日）\n一、目标\n", date(2020, 4, 20), set()),
+        # Nothing but its place says what day it is.
+        ("江溪县绿化实施方案\n2020年4月20日\n一、目标\n", date(2020, 4, 20), {"read_issued_placed"}),
+        ("江溪县绿化实施方案\n一、目标\n全部绿化。\n2020年4月20日\n", date(2020, 4, 20), {"read_issued_placed"}),
+        # Those that do not stand at an edge, or say what they are.
+        ("江溪县绿化实施方案\n一、目标\n全部绿化。\n2020年4月20日\n二、任务\n植树。\n", None, set()),
+        ("江溪县绿化实施方案\n一、目标\n全部绿化。\n2020年4月20日印发\n", None, {"read_issued_printed"}),
+        ("江溪县绿化实施方案\n一、目标\n完成时限：\n2020年4月20日前\n", None, set()),
+    ],
+)
+def test_a_day_that_stands_alone_is_that_of_issue_by_its_place(text: str, day: date | None, keys: set[str]):
+    fact = read(text)
+    assert fact.values.get("issued_on") == day
+    assert {key for key in doubted(fact) if key.startswith("read_issued")} == keys
+
+
+def test_a_site_that_gives_the_day_of_issue_goes_before_a_day_by_its_place():
+    fact = read("成文日期：2020年4月18日\n江溪县绿化实施方案\n一、目标\n全部绿化。\n2020年4月20日\n")
+    assert fact.values["issued_on"] == date(2020, 4, 18)
+    assert "read_issued_placed" not in doubted(fact)

@@ -247,3 +247,54 @@ def test_the_seeds_name_no_unit_for_a_task(seed: str):
         pytest.skip("../shared/seeds is not here")
     text = "".join(path.read_text("utf-8").split())
     assert responsible(body(text)).values == {}
+
+
+@pytest.mark.parametrize(
+    ("texts", "lead", "cooperating"),
+    [
+        (("牵头单位：市教育局", "责任单位：市财政局、市民政局"), ["市教育局"], ["市财政局", "市民政局"]),
+        (("责任单位：市财政局、市民政局", "牵头单位：市教育局"), ["市教育局"], ["市财政局", "市民政局"]),
+        (("（牵头单位：市教育局；责任单位：市财政局、市民政局）",), ["市教育局"], ["市财政局", "市民政局"]),
+        (("（牵头单位：市教育局）", "（责任单位：市财政局、市民政局）"), ["市教育局"], ["市财政局", "市民政局"]),
+        (
+            ("牵头单位：市教育局", "责任单位：市财政局", "配合单位：市民政局、市体育局"),
+            ["市教育局"],
+            ["市财政局", "市民政局", "市体育局"],
+        ),
+    ],
+)
+def test_those_who_answer_beside_a_leader_cooperate(texts: tuple[str, ...], lead: list[str], cooperating: list[str]):
+    assert units(*texts) == (lead, cooperating)
+    assert doubts(*texts) == []
+
+
+def test_two_pairs_of_labels_are_two_lists():
+    texts = ("牵头单位：市教育局", "责任单位：市财政局", "牵头单位：市民政局", "责任单位：市体育局")
+    assert units(*texts) == (["市教育局", "市民政局"], ["市财政局", "市体育局"])
+    assert doubts(*texts) == [("lead_units", "read_units_lists")]
+
+
+@pytest.mark.parametrize(
+    ("text", "lead", "cooperating"),
+    [
+        ("（市教育局，排第一位的为牵头单位，下同）", ["市教育局"], []),
+        ("（市教育局、市财政局，排第一位的为牵头单位，下同）", ["市教育局"], ["市财政局"]),
+        ("（市教育局、市财政局。列首位的是牵头单位，以下均同）", ["市教育局"], ["市财政局"]),
+        ("（责任单位：市教育局、市财政局，列第一位的为牵头单位；下同）", ["市教育局"], ["市财政局"]),
+    ],
+)
+def test_the_rule_of_who_leads_is_no_unit(text: str, lead: list[str], cooperating: list[str]):
+    assert units(text) == (lead, cooperating)
+    assert doubts(text) == []
+
+
+def test_what_does_not_end_like_a_unit_is_left_out_and_told():
+    (doubt,) = responsible(body("（责任单位：市教育局、党员干部、李某某、青溪水利站）")).doubts[1:]
+    assert units("（责任单位：市教育局、党员干部、李某某、青溪水利站）") == (["市教育局", "青溪水利站"], [])
+    assert (doubt.field, doubt.reason.key, doubt.reason.facts) == (
+        "cooperating_units",
+        "read_units_others",
+        {"names": ["党员干部", "李某某"]},
+    )
+    assert units("（责任单位：李某某）") == ([], [])
+    assert doubts("（责任单位：李某某）") == [("lead_units", "read_units_others")]

@@ -12,7 +12,7 @@ from documents.head.cover import cover, foremost
 from documents.head.issuing import Issuers, announced, issuers
 from documents.head.metadata import metadata
 from documents.head.ownnumber import listed_number, own_number
-from documents.head.signing import printed_on, signature
+from documents.head.signing import by_place, printed_on, signature
 from documents.head.spans import span
 from documents.head.whose import whose
 from documents.units.unitwords import WHOLE_STATE
@@ -64,8 +64,11 @@ def front(source: Source, blocks: list[Passage], opening: int) -> Fact:
 def _signed(page: Cover, ending: Cover, title: Passage) -> Signature:
     """The signature of the notice, or where it has none, that at the end of the document."""
     signed, below = signature(page, _after(page, title)), signature(ending)
-    whole = below.names and below.day and not signed.names and not signed.day
-    return below if whole else signed
+    if below.names and below.day and not signed.names and not signed.day:
+        return below
+    if not signed.day and (placed := by_place(page, ending, _after(page, title))).day:
+        return placed._replace(names=signed.names, lines=signed.lines)
+    return signed
 
 
 def _region(fact: Fact, region: Area) -> None:
@@ -159,9 +162,11 @@ def _issued(fact: Fact, signed: Signature, rows: Metadata, printed: Day | None) 
     """The day of the signature, else that of the site's row; never one of printing or publishing."""
     row = rows.get("made")
     listed = day_in(row.text)
-    if signed.day and signed.day_lines and signed.day.value:
+    if signed.day and signed.day_lines and signed.day.value and not (signed.placed and listed):
         fact.values["issued_on"] = signed.day.value
         fact.places["issued_on"] = signed.day_lines
+        if signed.placed:
+            fact.doubt("issued_on", because("read_issued_placed", said=signed.said), signed.day_lines)
         if listed and listed != signed.day.value:
             reason = because("read_issued_differs", day=signed.day.value, other=listed)
             fact.doubt("issued_on", reason, row.lines)

@@ -47,7 +47,8 @@ LONGEST = 600
 class Signature(NamedTuple):
     """Who signed, in order, and when; either may be empty or missing.
 
-    `said` is the day as printed, which may be none of the calendar.
+    `said` is the day as printed, which may be none of the calendar; `placed` where only its place tells that it is
+    the day of issue.
     """
 
     names: tuple[str, ...]
@@ -55,13 +56,14 @@ class Signature(NamedTuple):
     day: Day | None
     day_lines: tuple[int, int] | None
     said: str = ""
+    placed: bool = False
 
 
 UNSIGNED = Signature((), None, None, None)
 
 
 def signature(cover: Cover, title_end: int = 0) -> Signature:
-    """The first signature of a text. `title_end` is where the title ends, below which a day may stand in brackets."""
+    """The first signature of a text. A day in brackets may stand above `title_end`, or right below it."""
     lone = UNSIGNED
     for day in days(cover.text.text):
         if not _may_sign(cover, day):
@@ -75,6 +77,22 @@ def signature(cover: Cover, title_end: int = 0) -> Signature:
     if lone is UNSIGNED:
         return _undated(cover)
     return lone
+
+
+def by_place(cover: Cover, ending: Cover, title_end: int) -> Signature:
+    """The day that stands alone right below the title, or on the last line of the document; nothing says what it is."""
+    below = [(cover, day) for day in days(cover.text.text) if day.start == title_end > 0]
+    last = [(ending, day) for day in days(ending.text.text) if day.end == len(ending.text) and _closes(ending, day)]
+    for page, day in (*below, *last):
+        if page.line_of(day.start) == (day.start, day.end):
+            printed = page.text.cut(day.start, day.end)
+            return Signature((), None, day, printed.lines, printed.text, True)
+    return UNSIGNED
+
+
+def _closes(ending: Cover, day: Day) -> bool:
+    """Whether the text before a day is at its end."""
+    return ending.text.text[: day.start].endswith(SIGNED)
 
 
 def printed_on(cover: Cover) -> Day | None:
@@ -95,7 +113,7 @@ def _stands_alone(cover: Cover, day: Day, title_end: int) -> bool:
     if line == (day.start, day.end):
         return "年" in text[day.start : day.end] and text[: day.start].endswith(SIGNED)
     bracketed = line == (day.start - 1, day.end + 1) and text[line[0]] == "（"
-    return bracketed and title_end > 0 and line[0] in (title_end, 0)
+    return bracketed and title_end > 0 and line[0] <= title_end
 
 
 def _signers(cover: Cover, end: int) -> tuple[list[str], int]:

@@ -11,7 +11,7 @@ from documents.prose.passage import Passage, joined
 from documents.units import dutywords as duty
 from documents.units.cells import SPACE, in_rows, kind, tabbed
 from documents.units.clauses import Said, value_of
-from documents.units.responsible import fill
+from documents.units.roles import fill
 from documents.units.unitnames import listed, names
 from workflow.speech import because
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from documents.units import unitwords as words
 from documents.units.area import areas
-from documents.units.register import full
+from documents.units.register import full, same
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -24,7 +24,12 @@ _AFTER_BARE = r"(?=[、，。；：）]|等|联合|负责|牵头|会同|组织|�
 
 def called(blocks: Iterable[Passage], names: Sequence[str], frame: Frame) -> list[tuple[str, Lines]]:
     """Each short name in the text that is one of these full names, once, with the lines of its first mention."""
-    forms = {form: name for name in names for form in _forms(name) if full(form, frame) == name}
+    forms: dict[str, str] = {}
+    for name in names:
+        for form in _forms(name):
+            if same(full(form, frame), name):
+                forms[form] = name if same(forms.get(form, name), name) else ""
+    forms = {form: name for form, name in forms.items() if name}
     if not forms:
         return []
     every = "|".join(sorted(map(re.escape, forms), key=len, reverse=True))

@@ -20,16 +20,19 @@ LONGEST = 1500
 class Said:
     """What a statement says: names by role, whether the plain ones stand beside a leader, and the deadline.
 
-    `all` are those of 责任单位 and 按职责分工负责: the text does not say who of them leads.
+    `all` are those of 责任单位 and 按职责分工负责: the text does not say who of them leads. `others` are no units by
+    their names. `by_label` where labels say the roles.
     """
 
     lead: list[str] = field(default_factory=list)
     cooperating: list[str] = field(default_factory=list)
     all: list[str] = field(default_factory=list)
     groups: list[str] = field(default_factory=list)
+    others: list[str] = field(default_factory=list)
     when: Passage | None = None
     above: bool = False
     first_leads: bool = False
+    by_label: bool = False
 
     def take(self, role: str, text: str) -> None:
         """The names of a list, in that role."""
@@ -40,11 +43,12 @@ class Said:
             into = self.cooperating
         into.extend(name for name in found.units if name not in found.marked)
         self.groups.extend(found.groups)
+        self.others.extend(found.others)
 
     @property
     def empty(self) -> bool:
-        """Whether no unit and no group was named."""
-        return not (self.lead or self.cooperating or self.all or self.groups)
+        """Whether nobody was named."""
+        return not (self.lead or self.cooperating or self.all or self.groups or self.others)
 
 
 def _either(texts: tuple[str, ...]) -> str:
@@ -69,6 +73,7 @@ _STANDING = tuple(re.compile(pattern) for pattern in duty.STANDING)
 _FIRST_LEADS = re.compile(duty.FIRST_LEADS)
 _FIRST_IN_LABEL = re.compile(duty.FIRST_IN_LABEL)
 _DEADLINE = re.compile(duty.DEADLINE)
+_ALIKE = re.compile(duty.ALIKE)
 
 
 def standing_in(text: Passage) -> Passage | None:
@@ -83,6 +88,20 @@ def without_standing(text: Passage) -> Passage:
         if found := pattern.search(text.text[:LONGEST]):
             return (text.cut(0, found.start()) + text.cut(found.end())).strip("，。；、 ")
     return text
+
+
+def ranked(text: Passage) -> tuple[Passage, bool]:
+    """The statement without the clause that says that the first of its units leads, and whether there is one.
+
+    （A、B，排第一位的为牵头单位，下同）
+    """
+    rule = _FIRST_LEADS.search(text.text[:LONGEST])
+    if rule is None:
+        return text, False
+    start = max(text.text.rfind(mark, 0, rule.start() + 1) for mark in "，；。（")
+    end = min((at for mark in "，；。）" if (at := text.text.find(mark, rule.end())) >= 0), default=len(text))
+    left = text.cut(0, max(start, 0)) + text.cut(end)
+    return (left.cut(0, same.start()) if (same := _ALIKE.search(left.text)) else left).strip("，。；、 "), True
 
 
 def labelled(text: Passage) -> Said | None:
@@ -102,7 +121,8 @@ def labelled(text: Passage) -> Said | None:
         if found.end() not in taken and found.start() not in taken
     ]
     marks.sort()
-    said = Said(first_leads=any(_FIRST_IN_LABEL.search(found[0]) for found in LABEL.finditer(text.text)))
+    first_leads = any(_FIRST_IN_LABEL.search(found[0]) for found in LABEL.finditer(text.text))
+    said = Said(first_leads=first_leads, by_label=True)
     if before := text.cut(0, marks[0][0]).strip("，。；、 "):
         _verbal_into(said, before, strict=True)
     for (_, start, role), end in zip(marks, [*(mark[0] for mark in marks[1:]), len(text)], strict=True):

@@ -123,6 +123,9 @@ FIRST_LEADS = (
     r"(?:该项|该|本项|各项)?[^。；，]{0,6}?牵头"
 )
 
+# So are those that follow: （A、B，列首位的为牵头单位，下同）.
+ALIKE = r"[，；。、]?(?:以)?下(?:均|皆|都)?(?:同|相同)$"
+
 # A bracket may end with the deadline alone: （市教育局负责，2022年底前完成）.
 DEADLINE = (
     r"\d{4}年[^，。；]{0,20}|(?:长期|持续)(?:坚持|推进|开展|实施|任务)?|每年[^，。；]{1,20}|全年|年底前[^，。；]{0,8}"
@@ -168,5 +171,13 @@ NOTHING = ("", "/", "—", "－", "-", "--", "——", "无", "\\", "／", "·")
 
 # A chapter that gives every unit its part.
 DUTY_CHAPTER = r"(?:职责|任务|责任|工作|部门|成员单位){1,2}(?:分工|职责|责任|任务)|职责(?:划分|任务)"
+# There the tasks may be named by their numbers, 牵头做好第1、2项; the roles by the verb before them.
+NUMERALS = "一二三四五六七八九十"
+ITEMS = r"(?:项|条(?!规定))(?:重点|主要|具体)?(?:任务|工作|措施)?|(?:重点|主要|具体)?(?:任务|工作|措施)"
+DUTY_ROLES = {
+    "lead": ("牵头", "主办", "主责"),
+    "cooperating": ("配合", "协助", "协同", "参与", "协办"),
+    "all": ("负责", "承担", "落实", "实施"),
+}
 # What follows the name of a unit there.
 DUTY_BEGINS = r"[。：:]|(?=(?:主要|具体|牵头|统筹|共同|要|应|应当)?(?:负责|牵头|组织|承担|统筹|配合|做好|加强|落实))"

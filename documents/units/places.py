@@ -17,13 +17,14 @@ if TYPE_CHECKING:
     from documents.prose.passage import Passage
 
 
-def mentioned(blocks: Sequence[Passage], frame: Frame) -> list[tuple[str, Lines]]:
+def mentioned(blocks: Sequence[Passage], frame: Frame, known: Sequence[str] = ()) -> list[tuple[str, Lines]]:
     """Every institution that the text names with its place, in full, and every short name that it has for an issuer.
 
+    So for the units that are known otherwise, by their full names.
     With the lines of the first mention. Only whole and certain names: what is for many (市、县中医医院) or is yet to
     be founded is left out.
     """
-    found: dict[str, Lines] = dict(called(blocks, frame.issuers, frame))
+    found: dict[str, Lines] = dict(called(blocks, list(dict.fromkeys([*frame.issuers, *known])), frame))
     for block in blocks:
         for name, passage in _named(block, frame):
             whole = full(name, frame)

@@ -38,6 +38,21 @@ def group(name: str) -> bool:
 _AFTER_LEVEL = re.compile(words.AFTER_LEVEL)
 
 
+def many(name: str, frame: Frame) -> bool:
+    """Whether the name is one for many in a plan of that area: 县政府 in one of a city, and not in one of a county."""
+    name = name.strip()
+    return group(name) or (name in words.MANY_GOVERNMENTS and not _own_government(name, frame))
+
+
+def _own_government(name: str, frame: Frame) -> str:
+    """The government of the plan's own area by its full name; empty where the name is not short for it."""
+    region = region_of(frame)
+    level = _level(region)
+    if name not in words.GOVERNMENTS or not level or _mark(name) != level:
+        return ""
+    return region + name[len(level) :].replace("政府", "人民政府").replace("人民人民", "人民")
+
+
 def full(name: str, frame: Frame) -> str:
     """The full name of a unit in a plan of that area: 中卫市教育局 for 市教育局 or 教育局 in a plan of 中卫市.
 
@@ -45,12 +60,13 @@ def full(name: str, frame: Frame) -> str:
     they are printed: nothing is invented.
     """
     name = name.strip()
-    if group(name) or len(name) > LONGEST:
+    if many(name, frame) or len(name) > LONGEST:
         return name
     if section := _SECTION.fullmatch(name):
         whole = full(section[1], frame)
         return whole + section[2]
-    return _own_section(name, frame) or _issuer(name, frame) or _placed(name, region_of(frame))
+    own = _own_section(name, frame) or _issuer(name, frame) or _own_government(name, frame)
+    return own or _placed(name, region_of(frame))
 
 
 _SECTION = re.compile(
@@ -163,7 +179,7 @@ def units(named: Sequence[tuple[str, Lines | None]], frame: Frame) -> list[Fact]
     alike: dict[tuple[str, str], Fact] = {}
     for name, lines in [*((issuer, None) for issuer in frame.issuers), *named]:
         name = name.strip()
-        if not name or group(name):
+        if not name or many(name, frame):
             continue
         whole = full(name, frame)
         fact = known.get(whole) or alike.get(_key(whole))

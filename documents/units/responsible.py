@@ -9,15 +9,23 @@ from typing import TYPE_CHECKING, NamedTuple
 from documents.fact import Fact
 from documents.prose.passage import Passage, joined
 from documents.units import dutywords as duty
-from documents.units.clauses import LABEL, LONGEST, Said, labelled, standing_in, undated, verbal, without_standing
+from documents.units.clauses import (
+    LABEL,
+    LONGEST,
+    Said,
+    labelled,
+    ranked,
+    standing_in,
+    undated,
+    verbal,
+    without_standing,
+)
 from documents.units.register import group
+from documents.units.roles import fill, together
 from documents.units.unitnames import complete, listed, names
-from workflow.speech import because
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-
-    from documents.fact import Lines
 
 
 class Statement(NamedTuple):
@@ -42,37 +50,8 @@ def responsible(body: Sequence[Passage], first_leads: bool = False) -> Fact:
         spans = [paragraph.cut(each.start, each.end).lines for paragraph, each in told]
         lines = (min(first for first, _ in spans), max(last for _, last in spans))
         first_leads = first_leads or any(each.said.first_leads for _, each in said)
-        fill(fact, _together([each.said for _, each in told]), lines, first_leads)
+        fill(fact, together([each.said for _, each in told]), lines, first_leads)
     return fact
-
-
-def fill(fact: Fact, said: Sequence[Said], lines: Lines, first_leads: bool) -> None:
-    """Puts the units of statements into a fact, with the doubts there are."""
-    lead: list[str] = []
-    cooperating: list[str] = []
-    for each in said:
-        even = each.all
-        if each.lead:
-            lead += each.lead
-            cooperating += even
-        elif first_leads and len(even) > 1:
-            lead += even[:1]
-            cooperating += even[1:]
-        else:
-            lead += even
-            if len(even) > 1:
-                fact.doubt("lead_units", because("read_units_even", names=list(even), first=even[0]), lines)
-        cooperating += each.cooperating
-    lead = list(dict.fromkeys(lead))
-    cooperating = [name for name in dict.fromkeys(cooperating) if name not in lead]
-    for key, units in (("lead_units", lead), ("cooperating_units", cooperating)):
-        if units:
-            fact.values[key] = units
-            fact.places[key] = lines
-    if groups := list(dict.fromkeys(name for each in said for name in each.groups)):
-        fact.doubt("lead_units" if not lead else "cooperating_units", because("read_units_groups", names=groups), lines)
-    if len(said) > 1:
-        fact.doubt("lead_units", because("read_units_lists", count=len(said)), lines)
 
 
 def without(body: Sequence[Passage]) -> tuple[Passage, ...]:
@@ -144,20 +123,6 @@ def _whole(body: Sequence[Passage]) -> list[Passage]:
 _OPEN_LABEL = re.compile(rf"(?:{LABEL.pattern})\s*$")
 
 
-def _together(said: Sequence[Said]) -> list[Said]:
-    """牵头单位：A and 配合单位：B as one statement: neighbours that name units in different roles."""
-    found: list[Said] = []
-    for each in said:
-        last = found[-1] if found else None
-        if last and (last.lead or last.all) and not (last.cooperating or each.lead or each.all):
-            found[-1] = Said(
-                last.lead, each.cooperating, last.all, [*last.groups, *each.groups], last.when or each.when
-            )
-        else:
-            found.append(each)
-    return found
-
-
 @lru_cache(maxsize=256)
 def statements(paragraph: Passage) -> tuple[Statement, ...]:
     """Every list of units in a paragraph, in order; none overlaps another."""
@@ -192,8 +157,10 @@ def _bracketed(paragraph: Passage) -> Iterator[Statement]:
         if start < done or end - start > LONGEST:
             continue
         inner = without_standing(paragraph.cut(start + 1, end - 1)).strip()
+        inner, rule = ranked(inner)
         said = labelled(inner) or verbal(inner, strict=False) or _bare(paragraph, start, end, inner)
         if said and not (said.empty and not said.when):
+            said.first_leads = said.first_leads or rule
             done = min(end, len(paragraph))
             yield Statement(start, done, said, True)
 
@@ -257,8 +224,10 @@ def _sentences(paragraph: Passage) -> Iterator[Statement]:
         end = found.end()
         sentence = paragraph.cut(start, end).strip("。；！ \t")
         if sentence and len(sentence) <= 400:
-            said = verbal(without_standing(sentence))
+            plain, rule = ranked(without_standing(sentence))
+            said = verbal(plain)
             if said and not said.empty:
+                said.first_leads = said.first_leads or rule
                 yield Statement(start, end, said, True)
         start = end
 

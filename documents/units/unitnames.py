@@ -18,17 +18,31 @@ _MOST = 3000
 
 
 class Names(NamedTuple):
-    """The units, the names for many that no unit stands for, and those of the units that （牵头） stands behind."""
+    """The units, the names for many that no unit stands for, the units that （牵头） stands behind, and the rest.
+
+    The rest stands in a list of units, and does not look like the name of one.
+    """
 
     units: list[str]
     groups: list[str]
     marked: list[str]
+    others: list[str]
 
 
 def complete(name: str) -> bool:
     """Whether the name ends as unit names do: 教育局, not 教育."""
     name = _ANNEX.sub("", name)
-    return 2 <= len(name) <= LONGEST and (name.endswith(words.UNIT_ENDS) or _AREA_NAME.fullmatch(name) is not None)
+    return _may_be(name) and (name.endswith(words.UNIT_ENDS) or _AREA_NAME.fullmatch(name) is not None)
+
+
+def nameable(name: str) -> bool:
+    """Whether a name that stands among units may be one: 水利站, not 排第一位的."""
+    return complete(name) or (_may_be(bare := _ANNEX.sub("", name)) and bare.endswith(words.LISTED_ENDS))
+
+
+def _may_be(name: str) -> bool:
+    holds_none = not any(word in name for word in words.NO_UNIT_WORDS)
+    return 2 <= len(name) <= LONGEST and holds_none and not name.endswith(words.NO_UNIT_ENDS)
 
 
 _ANNEX = re.compile(r"（[^（）]{0,30}）$")
@@ -37,15 +51,21 @@ _AREA_NAME = re.compile(words.AREA_NAME)
 
 def names(text: str) -> Names:
     """The names of a list in their order, each once."""
-    found = Names([], [], [])
+    found = Names([], [], [], [])
     for piece in _pieces(text):
         bare = _MARK.sub("", _PERSON.sub("", piece))
-        into = found.groups if group(bare) or bare.startswith("等") else found.units
+        into = _kind(found, bare)
         if bare not in into:
             into.append(bare)
         if _MARK.search(piece) and into is found.units:
             found.marked.append(bare)
     return found
+
+
+def _kind(found: Names, name: str) -> list[str]:
+    if group(name) or name.startswith("等"):
+        return found.groups
+    return found.units if nameable(name) else found.others
 
 
 _TITLES = "|".join(sorted(words.PERSON_TITLES, key=len, reverse=True))

@@ -71,6 +71,24 @@ UNIT_ENDS = words(
     老龄办 司法所 财政所 监管所 管理所 供电所 股 司
     """
 )
+# What a unit's name may end with too, where the text says that it is one; elsewhere these end other words as well.
+LISTED_ENDS = words(
+    """
+    会 站 所 队 社 馆 园 团 校 院 场 台 网 行 组 机关 电力 燃气 石油 石化 邮政 人寿 保险 烟草 书院
+    """
+)
+# What ends so is no unit, though the last characters are those of units.
+NO_UNIT_ENDS = words(
+    """
+    干部 全部 内部 外部 局部 物联 互联 关联 专科 学科 本科 用处 好处 之处 教室 公办 民办 督办 承办 主办 举办 协办 创办
+    催办 交办 代办 帮办 通办 快办 布局 格局 全局 大局 开局 结局 控股 参股 为中心 场所 处所 网站 车站 加油站 充电站
+    团队 梯队 社会 机会 例会 动员会 推进会 现场会 座谈会 协调会 调度会 总结会 培训会 部署会 研讨会 现场 立场 广场
+    停车场 平台 舞台 公园 校园 乐园 家园 进行 执行 运行 先行 试行 施行 推行 实行 履行 流行 互联网 物联网 管网 路网
+    联网 庭院
+    """
+)
+# No name of a unit holds these.
+NO_UNIT_WORDS = ("的", "第一位", "首位", "下同", "以下", "上述", "如下")
 
 # One unit with a 、 in its name: what stands before it and after it.
 PAUSED = (("科委", "中关村管委会"), ("科学技术委员会", "中关村科技园区管理委员会"))
@@ -102,7 +120,8 @@ PERSON_TITLES = words(
 # What marks a name as one for many, wherever it stands in it.
 GROUP_WORDS = words(
     """
-    相关 有关 成员单位 责任单位 牵头单位 配合单位 参与单位 实施单位 承担单位 建设单位 项目单位 各地 各级 各类 各有
+    相关 有关 成员单位 责任单位 牵头单位 配合单位 牵头科室 配合科室 责任科室 牵头处室 配合处室
+    责任处室 牵头股室 配合股室 参与单位 实施单位 承担单位 建设单位 项目单位 各地 各级 各类 各有
     各相 各县 各市 各区 各乡 各镇 各旗 各部门 各单位 属地 所有 全体 其他 其它 市、县 县、区 县（区） 县（市 市（县
     区（县 市（州 县（旗 乡镇（ 乡（镇 （区） （市、区） （县、区） （市区） 有条件 所属 试点地区 当地 职能部门
     医联体 医共体
@@ -125,7 +144,20 @@ GROUP_NAMES = words(
     地方 医院 中医医院 综合医院 人民医院 专科医院 妇幼保健院 妇幼保健机构 社区卫生服务中心 社区卫生服务站 乡镇卫生院
     村卫生室 卫生院 康复医院 政府 人民政府 党委 街道 街道办事处 乡镇 镇 乡 村 社区 村委会 居委会 公司 集团 学校
     中小学 幼儿园 市 县 区 省 旗 盟 州 领导小组 工作专班 专班 园区 管委会 开发区 银行 金融机构 协会 学会 商会 联合会
-    委员会 办公室 领导小组办公室 县人民政府 区人民政府 镇人民政府 乡人民政府 县政府 区政府
+    委员会 办公室 领导小组办公室
+    """
+)
+# The government of the plan's own area where the level is the same, else those of all the areas inside it.
+GOVERNMENTS = words(
+    """
+    自治区人民政府 省人民政府 市人民政府 州人民政府 县人民政府 区人民政府 旗人民政府 盟行政公署 镇人民政府 乡人民政府
+    自治区政府 省政府 市政府 州政府 县政府 区政府 旗政府 镇政府 乡政府
+    """
+)
+# Those of which an area of the level above has many.
+MANY_GOVERNMENTS = words(
+    """
+    县人民政府 区人民政府 旗人民政府 镇人民政府 乡人民政府 县政府 区政府 旗政府 镇政府 乡政府
     """
 )
 # A name that begins with its level and one of these is looked at without the level: 县市场监管局 is none of 县市.
