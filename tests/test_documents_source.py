@@ -124,7 +124,7 @@ def test_what_is_damaged_is_named_by_its_kind(content, kind, put) -> None:
     with pytest.raises(MissingFile) as caught:
         source(put("方案", content))
     told = say("zh", caught.value.key, **{**caught.value.facts, "path": "方案"})
-    assert told == f"方案 不是完好的{kind}，可能没有传完或已损坏；请重新取得，或用原来的程序打开后另存一份再读"
+    assert told == f"{kind}不完整或已损坏：方案；请重新取得，或用原来的程序打开后另存一份再读"
 
 
 def test_lines_are_counted_on_their_page() -> None:

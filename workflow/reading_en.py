@@ -16,7 +16,7 @@ READING: dict[str, str] = {
     "document_no_office": "to read {path} LibreOffice is needed and is not installed; save it as .docx with WPS or Word",
     "document_not_converted": "LibreOffice cannot open {path}, which may be broken or behind a password; save it as .docx with WPS or Word",
     "document_slow": "LibreOffice did not convert {path} within {seconds} seconds; save it as .docx with WPS or Word",
-    "document_broken": "{path} is no whole {kind}: cut short or damaged; fetch it again, or open it with its program and save it anew",
+    "document_broken": "the {kind} is cut short or damaged: {path}; fetch it again, or open it with its program and save it anew",
     "document_kind_file": "file",
     "document_kind_txt": "text file",
     "document_kind_docx": "Word file",
@@ -28,7 +28,7 @@ READING: dict[str, str] = {
     # Facts of the plan: title, number, issuers, days, period
     "read_bare_pages": "pages {pages} have no text that can be read; they may be scans or pictures: add what they say",
     "read_period_wider": "the title says {first} to {last}, but the text names {day}; the period has been widened",
-    "read_head": "A draft read from the document: check each entry before adopting it. To check marks a choice of the reader; lines are those of the document.",
+    "read_head": "A draft read from the document: check each entry before adopting it. To check marks a choice of the reader; lines are those of the document, counted from its beginning also where it has pages.",
     "read_line": "line {first}",
     "read_lines": "lines {first} to {last}",
     "read_doubt": "to check: {reason}",

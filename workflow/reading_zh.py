@@ -16,7 +16,7 @@ READING: dict[str, str] = {
     "document_no_office": "读 {path} 需要 LibreOffice，本机没有装；请用 WPS 或 Word 另存为 .docx 后再读",
     "document_not_converted": "LibreOffice 打不开 {path}，文件可能已损坏或设有密码；请用 WPS 或 Word 另存为 .docx 后再读",
     "document_slow": "LibreOffice 在{seconds}秒内没有把 {path} 转换完；请用 WPS 或 Word 另存为 .docx 后再读",
-    "document_broken": "{path} 不是完好的{kind}，可能没有传完或已损坏；请重新取得，或用原来的程序打开后另存一份再读",
+    "document_broken": "{kind}不完整或已损坏：{path}；请重新取得，或用原来的程序打开后另存一份再读",
     "document_kind_file": "文件",
     "document_kind_txt": "文本文件",
     "document_kind_docx": "Word 文件",
@@ -28,7 +28,7 @@ READING: dict[str, str] = {
     # Facts of the plan: title, number, issuers, days, period
     "read_bare_pages": "第{pages}页没有可读的文字，可能是图片或扫描页，请对照原件补充",
     "read_period_wider": "标题的年限是{first}至{last}，文中另有日期{day}，期限相应放宽",
-    "read_head": "由原文读出的草稿，请逐项核对后采用；“待核”是读出时有取舍之处，lines 是原文的起止行号。",
+    "read_head": "由原文读出的草稿，请逐项核对后采用；“待核”是读出时有取舍之处，lines 是原文的起止行号，有页的文件也从头连续计。",
     "read_line": "原文第{first}行",
     "read_lines": "原文第{first}至{last}行",
     "read_doubt": "待核：{reason}",

@@ -1,4 +1,4 @@
-"""The zip that a file of an office program is: whether it is locked, and its parts no longer than they are said to be."""
+"""The zip that a file of an office program is: whether it is locked; parts no longer than they are said to be."""
 
 from __future__ import annotations
 
