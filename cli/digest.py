@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 Listed = tuple[str, str]
 """A line and the indent of what it is folded into."""
+MANY = 3
+"""More places that one doubt is about are named by their codes alone."""
 
 
 def digest(reading: Reading, name: str, then: str, stream: TextIO | None = None) -> list[str]:
@@ -190,7 +192,9 @@ def _doubts(where: Whereabouts) -> Iterator[Listed]:
     if where.groups:
         yield t("reading.doubts", count=len(where.groups)), ""
     for number, group in enumerate(where.groups, 1):
-        places = list(dict.fromkeys(where.named(one.path) + _tail(where.told(where.of(one)), []) for one in group))
+        brief = len(group) > MANY
+        named = (where.named(one.path, brief=brief) + _tail(where.told(where.of(one)), []) for one in group)
+        places = list(dict.fromkeys(named))
         sentence = group[0].reason.sentence(language())
         if len(places) > 1:
             listed = t("reading.places", count=len(places), places=t("reading.semicolon").join(places))

@@ -135,10 +135,11 @@ class Whereabouts:
                 return {}
         return found if isinstance(found, dict) else {}
 
-    def named(self, path: Path) -> str:
-        """The place in words: 07 提升救治能力 · T10 等级 · 时限."""
+    def named(self, path: Path, *, brief: bool = False) -> str:
+        """The place in words: 07 提升救治能力 · T10 等级 · 时限; briefly 07 · T10 · 时限."""
         ends = list(_ends(path))
-        parts = [self._piece(path[:end]) for end in ends]
+        codes = (text(self.at(path[:end]), "code") if brief else None for end in ends)
+        parts = [code or self._piece(path[:end]) for end, code in zip(ends, codes, strict=True)]
         key = next((step for step in path[max(ends, default=0) :] if isinstance(step, str) and step not in UNTOLD), "")
         # A target is looked up in its item; what else is inside something has a code that says so.
         kept = parts[-2:] if ends and path[ends[-1] - 2] == "targets" else parts[-1:]

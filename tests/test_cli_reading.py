@@ -11,7 +11,7 @@ import drafts
 import pytest
 from test_cli_look import golden
 
-from cli.digest import counts
+from cli.digest import counts, digest
 from cli.reading import typed
 from cli.reading_en import READING as ENGLISH
 from cli.reading_zh import READING as CHINESE
@@ -160,6 +160,15 @@ def test_what_is_doubted_of_several_pieces_is_told_once_with_its_places(shown) -
         f"  1. {drafts.DOUBTED.sentence('zh')}\n     涉及2处：文号（第2行）；单位 中卫市中医医院 · 级别（第35行）\n"
         in told
     )
+
+
+def test_many_places_are_named_by_their_codes() -> None:
+    made = drafts.zhongwei()
+    doubts = [Remark(("sections", 0, "tasks", n, "lead_units"), drafts.DOUBTED, (n + 9, n + 9)) for n in range(4)]
+    told = digest(replace(made, doubts=doubts), "方案.txt", "…")
+    places = "；".join(f"0{n + 1} · 牵头单位（第{n + 9}行）" for n in range(4))
+    assert f"     涉及4处：{places}" in told
+    assert sum("疑点1" in line for line in told) == 4
 
 
 def test_no_doubt_is_told_twice_at_one_place() -> None:
