@@ -156,6 +156,16 @@ def content(path: str) -> bytes:
     return found
 
 
+def piped() -> bytes:
+    """What comes by standard input. Usage where it is too large."""
+    import sys
+
+    found = sys.stdin.buffer.read(LARGEST + 1)
+    if len(found) > LARGEST:
+        raise Usage("file_large", path=t("stdin"), megabytes=LARGEST // 2**20)
+    return found
+
+
 def words(path: str) -> str:
     """The text of a file as offices write them: UTF-8, UTF-16 or GB18030. MissingFile where it is none of these."""
     found = content(path)

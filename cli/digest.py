@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 Listed = tuple[str, str]
 """A line and the indent of what it is folded into."""
+MANY = 3
+"""More places that one doubt is about are named by their codes alone."""
 
 
 def digest(reading: Reading, name: str, then: str, stream: TextIO | None = None) -> list[str]:
@@ -55,6 +57,12 @@ def counts(data: Node) -> dict[str, int]:
         "targets": sum(1 for _ in all_targets(data)),
         "units": len(inside(data, "units")),
     }
+
+
+def nothing(data: Node) -> bool:
+    """Whether nothing was found that a plan consists of: no item, no window, no target."""
+    found = counts(data)
+    return not any(found[kind] for kind in ("tasks", "projects", "parts", "checkpoints", "targets"))
 
 
 # The plan itself
@@ -111,7 +119,7 @@ def _tail(lines: str, marks: list[int], *more: str) -> str:
 
 def _counted(reading: Reading, where: Whereabouts) -> Iterator[Listed]:
     yield t("reading.counts", **counts(where.data)), "    "
-    yield t("reading.found", doubts=len(where.doubts), problems=len(reading.problems)), "    "
+    yield t("reading.found", doubts=len(where.groups), problems=len(reading.problems)), "    "
 
 
 # Tasks and key projects
@@ -180,14 +188,21 @@ def _units(where: Whereabouts) -> Iterator[Listed]:
 
 
 def _doubts(where: Whereabouts) -> Iterator[Listed]:
-    """Every doubt under its number: the place, why, and how the document reads there."""
-    if where.doubts:
-        yield t("reading.doubts", count=len(where.doubts)), ""
-    for number, remark in enumerate(where.doubts, 1):
-        span = where.of(remark)
-        place = where.named(remark.path) + _tail(where.told(span), [])
-        yield f"{number:>3}. {_said(place, remark.reason.sentence(language()))}", "     "
-        if excerpt := where.excerpt(span):
+    """Every doubt under its number: the place, why, and how the document reads there; or why, and all the places."""
+    if where.groups:
+        yield t("reading.doubts", count=len(where.groups)), ""
+    for number, group in enumerate(where.groups, 1):
+        brief = len(group) > MANY
+        named = (where.named(one.path, brief=brief) + _tail(where.told(where.of(one)), []) for one in group)
+        places = list(dict.fromkeys(named))
+        sentence = group[0].reason.sentence(language())
+        if len(places) > 1:
+            listed = t("reading.places", count=len(places), places=t("reading.semicolon").join(places))
+            yield f"{number:>3}. {sentence}", "     "
+            yield f"     {listed}", "     "
+            continue
+        yield f"{number:>3}. {_said(places[0], sentence)}", "     "
+        if excerpt := where.excerpt(group[0]):
             yield f"     {t('reading.excerpt', text=excerpt)}", "     "
 
 

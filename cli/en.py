@@ -46,6 +46,7 @@ TEXTS: dict[str, str] = {
     "days.delayed": "{days} late",
     "days.over": "{working} wd ({days} d)",
     "warning": "Note: {text}",
+    "stdin": "standard input",
     "yes": "yes",
     "no": "no",
     "written": "{path} written",

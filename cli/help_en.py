@@ -171,7 +171,7 @@ HELP: dict[str, str] = {
     "argument.duty": "a duty: ITEM@CHECKPOINT, such as ZW-07@annual_review-2023",
     "argument.event": "the event, in English or Chinese",
     "argument.planfile": "a plan file, or zhongwei, shizuishan",
-    "argument.printed": "a printed plan: .txt, .docx, .pdf, .html; with LibreOffice also .doc, .wps",
+    "argument.printed": "a printed plan: .txt, .docx, .pdf, .html; with LibreOffice also .doc, .wps; - is standard input",
     "argument.plan": "the code of a plan",
     "argument.unit_code": "the code of the unit",
     "argument.unit_name": "the full name of the unit",

@@ -171,7 +171,7 @@ HELP: dict[str, str] = {
     "argument.duty": "节点：事项@节点，如 ZW-07@年度总结2023",
     "argument.event": "动作，中文或英文",
     "argument.planfile": "方案文件，或 zhongwei、shizuishan",
-    "argument.printed": "印发的方案：.txt、.docx、.pdf、.html；装有 LibreOffice 时也可以是 .doc、.wps",
+    "argument.printed": "印发的方案：.txt、.docx、.pdf、.html；装有 LibreOffice 时也可以是 .doc、.wps；写 - 则读标准输入",
     "argument.plan": "方案代号",
     "argument.unit_code": "单位代码",
     "argument.unit_name": "单位全称",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cli.asking import put
+from cli.asking import piped, put
 from cli.language import t
 from cli.options import JsonOption
 from cli.show import data, note, say
@@ -21,6 +21,9 @@ from workflow.errors import Usage
 if TYPE_CHECKING:
     from cli.asking import Asking
     from documents.reading import Reading
+
+STANDARD = "-"
+"""The name of standard input and of standard output."""
 
 
 def read_plan(
@@ -33,9 +36,15 @@ def read_plan(
     from documents import reading
 
     asking: Asking = ctx.obj
+    output = None if output == STANDARD else output
+    if not file or output == "":
+        raise Usage("file_unnamed")
     if output is not None and _same(file, output):
         raise Usage("read_onto_itself", path=output)
-    found = reading.read(Path(file).expanduser(), asking.lang)
+    if file == STANDARD:
+        found = reading.read_content(t("stdin"), piped(), asking.lang)
+    else:
+        found = reading.read(Path(file).expanduser(), asking.lang)
     if output is not None:
         free(output, yes=yes)
         put(output, found.text)
@@ -48,6 +57,8 @@ def read_plan(
 
 def _same(file: str, output: str) -> bool:
     """Whether the plan file would be written over the document itself."""
+    if file == STANDARD:
+        return False
     with suppress(OSError):
         return Path(file).expanduser().samefile(Path(output).expanduser())
     return False
@@ -55,15 +66,16 @@ def _same(file: str, output: str) -> bool:
 
 def _tell(found: Reading, file: str, output: str | None) -> None:
     """The plan file and, beside it, what to check: on standard error where the plan file goes to standard output."""
-    from cli.digest import digest
+    from cli.digest import digest, nothing
 
+    name = t("stdin") if file == STANDARD else file
     if output is None:
+        then = t("reading.no_plan", file=name) if nothing(found.data) else t("reading.keep", file=typed(file))
         say(found.text.rstrip("\n"))
-        note(*digest(found, file, t("reading.keep", file=typed(file)), sys.stderr))
+        note(*digest(found, name, then, sys.stderr))
         return
-    key = "reading.mend" if found.problems else "reading.then"
-    then = t(key, file=typed(output))
-    say(*digest(found, file, then, sys.stdout))
+    key = "reading.no_plan_written" if nothing(found.data) else "reading.mend" if found.problems else "reading.then"
+    say(*digest(found, name, t(key, file=typed(output)), sys.stdout))
 
 
 def typed(path: str) -> str:

@@ -103,7 +103,7 @@ def target(name: str, *, yes: bool) -> Path:
     path = Path(name).expanduser()
     if path.suffix.lower() != ".xlsx":
         raise Usage("sheet_suffix", path=name)
-    free(name, yes=yes)
+    free(name, yes=yes, key="sheet_there")
     return path
 
 

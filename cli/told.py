@@ -15,7 +15,7 @@ from cli.history import amended, amendment
 from cli.language import t
 from cli.named import act_and_result, turn_text
 from cli.show import data, say, wrap
-from models.errors import DubanError
+from models.errors import DubanError, MissingFile
 from models.files import there
 from models.words import Act, State
 from workflow import deeds, recall, turns
@@ -49,10 +49,18 @@ def sure(question: str, refusal: DubanError | None = None) -> None:
         raise typer.Abort
 
 
-def free(path: str, *, yes: bool) -> None:
-    """Goes on where there is no such file, or where it may be replaced. Usage where nobody can be asked."""
-    if not yes and there(Path(path).expanduser()):
-        sure(t("confirm.replace", path=path), Usage("sheet_there", path=path))
+def free(path: str, *, yes: bool, key: str = "file_there") -> None:
+    """Goes on where there is no such file, or where it may be replaced. Usage where nobody can be asked.
+
+    A name that no file can have is refused: Usage where it is empty, MissingFile where it is a folder's.
+    """
+    if not path:
+        raise Usage("file_unnamed")
+    place = Path(path).expanduser()
+    if there(place) and place.is_dir():
+        raise MissingFile("file_unwritable", path=path, said="Is a directory")
+    if not yes and there(place):
+        sure(t("confirm.replace", path=path), Usage(key, path=path))
 
 
 YesOption = Annotated[bool, typer.Option("--yes", "-y", help=t("option.yes"))]

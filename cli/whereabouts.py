@@ -10,7 +10,7 @@ from documents.nodes import Node, kind_of, text
 from workflow.speech import show
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from documents.fact import Remark
     from documents.notation import Path
@@ -24,7 +24,6 @@ TOGETHER = {
     "full_title": "title",
     "document_number_confirmed": "document_number",
     "issuers_open_ended": "issuers",
-    "lines": "title",
 }
 """Keys of a plan that are told with another one."""
 UNTOLD = ("plan", "lines")
@@ -33,6 +32,14 @@ LONGEST = 28
 """Characters of a title by which a place is named; it stands in full in the tree."""
 EXCERPT = 60
 """Characters of the document beside a doubt: enough to find the place."""
+FLAT = 120
+"""A line with more characters is a paragraph or a whole page: what a doubt is about is looked for in it."""
+BEFORE = 15
+"""Characters of an excerpt before the words that it is cut around."""
+PREFIXES = (None, 12, 6)
+"""So much of a value has to stand in the document as it was read; marks and gaps in it may be printed otherwise."""
+NAMING = ("title", "metric", "name")
+"""Keys of a piece that the document names it by."""
 
 
 class Whereabouts:
@@ -40,59 +47,83 @@ class Whereabouts:
 
     def __init__(self, reading: Reading) -> None:
         self.data = reading.data
+        self.source = reading.source
         self.lines = reading.source.lines
         self.places = reading.places
-        self.doubts = sorted(reading.doubts, key=_rank)
+        self.doubts = _once(sorted(reading.doubts, key=_rank))
+        self.groups = _together(self.doubts)
         self.paged = any(line.page is not None for line in self.lines)
         self._marks: dict[Path, list[int]] = {}
-        for number, remark in enumerate(self.doubts, 1):
-            self._marks.setdefault(owner(remark.path), []).append(number)
+        for number, group in enumerate(self.groups, 1):
+            for path in {owner(remark.path) for remark in group}:
+                self._marks.setdefault(path, []).append(number)
+        self._texts: dict[tuple[int, int], str] = {}
 
     def marks(self, path: Path) -> list[int]:
-        """The numbers of the doubts about the piece at the path and not about one inside it, from 1."""
+        """The numbers of the doubts about the piece at the path and not about one inside it, from 1.
+
+        A sentence that is told of several pieces has one number.
+        """
         return self._marks.get(path, [])
 
     def span(self, path: Path, node: Node | None = None) -> tuple[int, int] | None:
         """The lines of the value at the path: its own, else those of the piece that holds it."""
-        found = self.places.get(path) or (node or {}).get("lines")
-        return (found[0], found[1]) if isinstance(found, list | tuple) and len(found) == 2 else None
+        return _pair(self.places.get(path) or (node or {}).get("lines"))
 
     def told(self, span: tuple[int, int] | None) -> str:
-        """The lines as a sentence has them, with the page where the document has pages; nothing for none."""
+        """The lines as a sentence has them; counted on their page where the document has pages; nothing for none."""
         if span is None:
             return ""
-        first, last = span
-        told = t("reading.line", line=first) if first == last else t("reading.lines", first=first, last=last)
-        page = self._page(first)
-        return told if page is None else t("reading.page", page=page, lines=told)
+        first, last = (self.source.on_page(line) for line in span)
+        if first is None or last is None:
+            return _span(*span)
+        if first[0] == last[0]:
+            return t("reading.page", page=first[0], lines=_span(first[1], last[1]))
+        ends = [t("reading.page", page=page, lines=_span(line, line)) for page, line in (first, last)]
+        return t("reading.pages_of", first=ends[0], last=ends[1])
 
     def cell(self, span: tuple[int, int] | None) -> str:
-        """The lines as a column of a table has them: 14, 3—5, or 2/14 with the page."""
+        """The lines as a column of a table has them: 14, 3—5, or with the page 2/14, 2/14—15, 2/14—3/1."""
         if span is None:
             return ""
-        lines = str(span[0]) if span[0] == span[1] else f"{span[0]}—{span[1]}"
-        page = self._page(span[0])
-        return lines if page is None else f"{page}/{lines}"
-
-    def _page(self, line: int) -> int | None:
-        return self.lines[line - 1].page if 0 < line <= len(self.lines) else None
+        first, last = (self.source.on_page(line) for line in span)
+        if first is None or last is None:
+            return str(span[0]) if span[0] == span[1] else f"{span[0]}—{span[1]}"
+        ends = "" if first == last else f"—{last[1]}" if first[0] == last[0] else f"—{last[0]}/{last[1]}"
+        return f"{first[0]}/{first[1]}{ends}"
 
     def of(self, remark: Remark) -> tuple[int, int] | None:
         """The lines of a doubt: its own, else those of what it is about."""
-        return remark.lines or self.span(remark.path, self.at(owner(remark.path)))
+        return _pair(remark.lines) or self.span(remark.path, self.at(owner(remark.path)))
 
-    def excerpt(self, span: tuple[int, int] | None) -> str:
-        """How the document begins there, in one line and not long."""
+    def excerpt(self, remark: Remark) -> str:
+        """How the document reads there, in one line and not long: in a long line around what the doubt is about."""
+        span = self.of(remark)
         if span is None:
             return ""
-        told = ""
-        for line in self.lines[span[0] - 1 : span[1]]:
-            if not line.text.strip():
-                continue
-            told += "".join(line.text[: 2 * EXCERPT].split()) if _chinese(line.text) else f" {line.text[:EXCERPT]}"
-            if len(told) > EXCERPT:
-                return f"{told[:EXCERPT].strip()}…"
-        return told.strip()
+        text = self._text(span)
+        flat_ = any(len(line.text) > FLAT for line in self.lines[span[0] - 1 : span[1]])
+        start = max(_first(text, self._words(remark)) - BEFORE, 0) if flat_ else 0
+        told = text[start : start + EXCERPT].strip()
+        return f"{'…' if start else ''}{told}{'…' if start + EXCERPT < len(text) else ''}"
+
+    def _text(self, span: tuple[int, int]) -> str:
+        """What the document has there in one line, Chinese without the gaps of print."""
+        if span not in self._texts:
+            lines = (line.text for line in self.lines[span[0] - 1 : span[1]] if line.text.strip())
+            parts = ("".join(line.split()) if _chinese(line) else f" {flat(line)}" for line in lines)
+            self._texts[span] = "".join(parts).strip()
+        return self._texts[span]
+
+    def _words(self, remark: Remark) -> Iterator[str]:
+        """By what the place may be found: the value that is doubted, what the doubt cites, the name of the piece."""
+        path = owner(remark.path)
+        node = self.at(path)
+        key = remark.path[-1] if remark.path else ""
+        told = self.at(remark.path[:-1]).get(key) if isinstance(key, str) else None
+        yield from (value(told) + unit for unit in (text(node, "unit") or "", "") if told is not None)
+        yield from (each for each in remark.reason.facts.values() if isinstance(each, str))
+        yield from (name for key in NAMING if (name := text(node, key)))
 
     def at(self, path: Path) -> Node:
         """The piece at the path; an empty one where there is none."""
@@ -104,10 +135,11 @@ class Whereabouts:
                 return {}
         return found if isinstance(found, dict) else {}
 
-    def named(self, path: Path) -> str:
-        """The place in words: 07 提升救治能力 · T10 等级 · 时限."""
+    def named(self, path: Path, *, brief: bool = False) -> str:
+        """The place in words: 07 提升救治能力 · T10 等级 · 时限; briefly 07 · T10 · 时限."""
         ends = list(_ends(path))
-        parts = [self._piece(path[:end]) for end in ends]
+        codes = (text(self.at(path[:end]), "code") if brief else None for end in ends)
+        parts = [code or self._piece(path[:end]) for end, code in zip(ends, codes, strict=True)]
         key = next((step for step in path[max(ends, default=0) :] if isinstance(step, str) and step not in UNTOLD), "")
         # A target is looked up in its item; what else is inside something has a code that says so.
         kept = parts[-2:] if ends and path[ends[-1] - 2] == "targets" else parts[-1:]
@@ -125,12 +157,48 @@ class Whereabouts:
         return f"{printed(node)}{title}" if kind == "sections" else f"{text(node, 'code') or ''} {title}".strip()
 
 
+def _once(doubts: Iterable[Remark]) -> list[Remark]:
+    """The doubts, none of them twice at one place."""
+    found: dict[tuple[Path, str], Remark] = {}
+    for remark in doubts:
+        found.setdefault((remark.path, remark.reason.sentence(language())), remark)
+    return list(found.values())
+
+
+def _together(doubts: Iterable[Remark]) -> list[list[Remark]]:
+    """The doubts that say the same of several places, in the order of the first of them."""
+    found: dict[str, list[Remark]] = {}
+    for remark in doubts:
+        found.setdefault(remark.reason.sentence(language()), []).append(remark)
+    return list(found.values())
+
+
+def _pair(found: Any) -> tuple[int, int] | None:
+    """Lines that are a pair; those out of a plan file are a list."""
+    return (found[0], found[1]) if isinstance(found, list | tuple) and len(found) == 2 else None
+
+
+def _span(first: int, last: int) -> str:
+    return t("reading.line", line=first) if first == last else t("reading.lines", first=first, last=last)
+
+
+def _first(text: str, words: Iterable[str]) -> int:
+    """Where the first of the words stands that is there at all, or its beginning; 0 where none is."""
+    for word in words:
+        told = "".join(word.split()) if _chinese(word) else flat(word)
+        for size in PREFIXES:
+            if len(told[:size]) > 1 and (at := text.find(told[:size])) >= 0:
+                return at
+    return 0
+
+
 def owner(path: Path) -> Path:
     """The path of the piece that a value belongs to; of a value of the plan itself the path of the value."""
     end = max(_ends(path), default=0)
     if end or not path or path[0] != "plan":
         return path[:end]
-    return ("plan", TOGETHER.get(str(path[1]), path[1])) if len(path) > 1 else ("plan", "title")
+    key = next((str(step) for step in path[1:2] if step not in UNTOLD), "")
+    return ("plan", TOGETHER.get(key, key)) if key else ("plan",)
 
 
 def _ends(path: Path) -> Iterator[int]:

@@ -46,6 +46,7 @@ TEXTS: dict[str, str] = {
     "days.delayed": "{days} 超期",
     "days.over": "{working}（{days}天）",
     "warning": "提示：{text}",
+    "stdin": "标准输入",
     "yes": "是",
     "no": "否",
     "written": "已写入 {path}",

@@ -3,25 +3,18 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
+from documents.files.zipped import UNPACKED, locked, unpacked
 from documents.sheets import MOST
 from models.errors import MissingFile
 from workflow.errors import Usage
 
-if TYPE_CHECKING:
-    from zipfile import ZipInfo
-
-UNPACKED = 32 * 2**20
-"""Bytes that a workbook may unpack to without its pictures; more is empty formatting, or meant to harm."""
 SPANNED = 100_000
 """Cells of merged and linked areas: for each of them an object is made, however empty it is."""
 CELLS = 50 * MOST
 """Cells with something in them or a format of their own, a few seconds' reading."""
 PICTURES = "xl/media/"
-ENCRYPTED = 1
-"""The bit of a part's flags in a zip."""
 
 
 def lean(path: str, content: bytes) -> tuple[bytes, bool]:
@@ -34,12 +27,12 @@ def lean(path: str, content: bytes) -> tuple[bytes, bool]:
     marks = _Marks()
     with ZipFile(io.BytesIO(content)) as old, ZipFile(held, "w") as new:
         parts = [one for one in old.infolist() if not one.is_dir()]
-        if any(one.flag_bits & ENCRYPTED for one in parts):
+        if locked(old):
             raise MissingFile("sheet_locked", path=path)
         if sum(one.file_size for one in parts if not one.filename.startswith(PICTURES)) > UNPACKED:
             raise Usage("sheet_long", path=path, most=MOST)
         for one in parts:
-            part = b"" if one.filename.startswith(PICTURES) else _read(old, one)
+            part = b"" if one.filename.startswith(PICTURES) else unpacked(old, one)
             new.writestr(one.filename, part)
             marks.look(part)
     if marks.cells > CELLS:
@@ -47,12 +40,6 @@ def lean(path: str, content: bytes) -> tuple[bytes, bool]:
     if sum(marks.areas.values()) > SPANNED:
         raise Usage("sheet_spans", path=path, area=max(marks.areas, key=lambda area: marks.areas[area]), most=SPANNED)
     return held.getvalue(), marks.formulas
-
-
-def _read(archive: ZipFile, one: ZipInfo) -> bytes:
-    """A part as long as it is said to be; `ZipFile.read` unpacks all that there is before it compares."""
-    with archive.open(one) as part:
-        return part.read(one.file_size)
 
 
 class _Marks:

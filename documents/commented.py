@@ -47,10 +47,19 @@ def comment(
     yaml().dump(_node(data, ()), text)
     lines = text.getvalue().splitlines()
     found = values(text.getvalue())
-    for place, words in sorted(_words(remarks, places, lang).items(), key=lambda each: len(each[0])):
+    words_at = _words(remarks, places, lang)
+    if owed := _first_owed(data):
+        words_at.setdefault(owed, []).append(say(lang, "read_owed"))
+    for place, words in sorted(words_at.items(), key=lambda each: len(each[0])):
         line = (found.line(place) or 1) - 1
         lines[line] += ("；" if " # " in lines[line] else " # ") + "；".join(words)
     return "\n".join(lines) + "\n", found
+
+
+def _first_owed(data: Mapping[str, Any]) -> Path | None:
+    """Where it first says who owes something at a checkpoint: of no print, and told once for all of them."""
+    windows = enumerate(data.get("checkpoints", ()))
+    return next((("checkpoints", place, "owed_by") for place, window in windows if window.get("owed_by")), None)
 
 
 def _words(remarks: Sequence[Remark], places: Mapping[Path, Lines], lang: str) -> dict[Path, list[str]]:
@@ -59,7 +68,9 @@ def _words(remarks: Sequence[Remark], places: Mapping[Path, Lines], lang: str) -
     found[("plan", "code")] = [say(lang, "read_code")]
     for path, reason, _ in remarks:
         # A comment ends with its line.
-        found.setdefault(path, []).append(say(lang, "read_doubt", reason=reason).replace("\n", " "))
+        told = say(lang, "read_doubt", reason=reason).replace("\n", " ")
+        beside = found.setdefault(path, [])
+        beside += [told] if told not in beside else []
     return found
 
 

@@ -43,6 +43,13 @@ def read(path: File | str, lang: str = "zh") -> Reading:
     return understand(source(path), lang)
 
 
+def read_content(name: str, content: bytes, lang: str = "zh") -> Reading:
+    """As `read`, of what came by another way than a file; `name` is what refusals call it."""
+    from documents.files.source import opened
+
+    return understand(opened(name, content), lang)
+
+
 def understand(found: Source, lang: str = "zh") -> Reading:
     """The draft that the lines of a document give."""
     from documents.commented import comment

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 DOUBTED = because("planfile_not_a_value", value="约三成")
 """Any sentence of the catalogues: which doubts there are is the reader's business."""
+OTHERS = [because("planfile_not_a_value", value=value) for value in ("下半年", "中医馆", "力争")]
 
 
 def reading(text: str, *remarks: Remark, kind: str = "txt", lines: int = 400, paged: int = 0) -> Reading:
@@ -29,14 +30,14 @@ def reading(text: str, *remarks: Remark, kind: str = "txt", lines: int = 400, pa
 
 
 def zhongwei() -> Reading:
-    """A plan that is bundled, with a doubt about each kind of piece, in no order."""
+    """A plan that is bundled, with a doubt about each kind of piece, in no order; two of them say the same."""
     return reading(
         bundled("zhongwei"),
         Remark(("units", 9, "level"), DOUBTED, (35, 35)),
-        Remark(("sections", 1, "tasks", 0, "targets", 1, "commitment"), DOUBTED, (128, 130)),
-        Remark(("checkpoints", 2), DOUBTED),
+        Remark(("sections", 1, "tasks", 0, "targets", 1, "commitment"), OTHERS[2], (128, 130)),
+        Remark(("checkpoints", 2), OTHERS[0]),
         Remark(("plan", "document_number"), DOUBTED, (2, 2)),
-        Remark(("sections", 0, "tasks", 3, "title"), DOUBTED),
+        Remark(("sections", 0, "tasks", 3, "title"), OTHERS[1]),
     )
 
 

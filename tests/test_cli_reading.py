@@ -11,7 +11,7 @@ import drafts
 import pytest
 from test_cli_look import golden
 
-from cli.digest import counts
+from cli.digest import counts, digest
 from cli.reading import typed
 from cli.reading_en import READING as ENGLISH
 from cli.reading_zh import READING as CHINESE
@@ -19,10 +19,12 @@ from cli.show import cells
 from cli.whereabouts import TOGETHER, Whereabouts, owner, path_of
 from documents import planfile
 from documents.fact import Remark
+from documents.files.source import Line, Source
 from documents.nodes import place
 from documents.reading import Reading
 from models.errors import MissingFile
 from models.planfile import PlanFile
+from workflow.speech import because
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -99,9 +101,9 @@ def test_an_item_is_told_with_its_number_its_lines_and_what_it_has(shown) -> Non
 
 def test_lines_are_told_with_the_page_where_there_are_pages(shown) -> None:
     told = shown("paged", "zh", "80")
-    assert "标题：临溪县某某方案（第1页，第3行）\n" in told
+    assert "标题：临溪县某某方案（第1页第3行）\n" in told
     assert "页/行" in told
-    assert "2/12—13" in told
+    assert "2/2—3" in told
 
 
 # Doubts and problems
@@ -124,7 +126,7 @@ def test_what_a_doubt_is_about_bears_its_number(shown) -> None:
     assert "文号：原文没有写（疑点1）\n" in told
     assert "（第84行，指标4个，疑点3）\n" in told
     assert [line.split()[-1] for line in told.splitlines() if line.startswith("07 T11")] == ["4"]
-    assert "原文：这是第35行的文字\n" in told
+    assert "原文：这是第84行的文字\n" in told
 
 
 @pytest.mark.parametrize(
@@ -133,7 +135,8 @@ def test_what_a_doubt_is_about_bears_its_number(shown) -> None:
         (("plan", "issuers", 2), ("plan", "issuers")),
         (("plan", "basis", 0, "title"), ("plan", "basis", 0)),
         (("plan", "full_title"), ("plan", "title")),
-        (("plan",), ("plan", "title")),
+        (("plan",), ("plan",)),
+        (("plan", "lines"), ("plan",)),
         (("checkpoints", 1, "every_year", "from"), ("checkpoints", 1)),
         (("sections", 0, "tasks", 1, "lead_units", 0), ("sections", 0, "tasks", 1)),
         (("sections", 0, "tasks", 1, "projects", 2), ("sections", 0, "tasks", 1, "projects", 2)),
@@ -150,12 +153,67 @@ def test_a_written_place_is_read_again(path) -> None:
     assert path_of(place(path)) == path
 
 
+def test_what_is_doubted_of_several_pieces_is_told_once_with_its_places(shown) -> None:
+    told = shown("zhongwei", "zh", "")
+    assert "拿不准的4条" in told
+    assert (
+        f"  1. {drafts.DOUBTED.sentence('zh')}\n     涉及2处：文号（第2行）；单位 中卫市中医医院 · 级别（第35行）\n"
+        in told
+    )
+
+
+def test_many_places_are_named_by_their_codes() -> None:
+    made = drafts.zhongwei()
+    doubts = [Remark(("sections", 0, "tasks", n, "lead_units"), drafts.DOUBTED, (n + 9, n + 9)) for n in range(4)]
+    told = digest(replace(made, doubts=doubts), "方案.txt", "…")
+    places = "；".join(f"0{n + 1} · 牵头单位（第{n + 9}行）" for n in range(4))
+    assert f"     涉及4处：{places}" in told
+    assert sum("疑点1" in line for line in told) == 4
+
+
+def test_no_doubt_is_told_twice_at_one_place() -> None:
+    same = Remark(("plan", "title"), drafts.DOUBTED, (1, 1))
+    where = Whereabouts(drafts.reading(drafts.EMPTY, same, same._replace(lines=(2, 2)), same._replace(path=("plan",))))
+    assert where.doubts == [same, same._replace(path=("plan",))]
+    assert [where.named(remark.path) for remark in where.doubts] == ["标题", "全文"]
+    assert (where.marks(("plan", "title")), where.marks(("plan",))) == ([1], [1])
+
+
+def test_a_doubt_about_the_whole_plan_is_not_one_about_its_title() -> None:
+    where = Whereabouts(drafts.reading(drafts.EMPTY, Remark(("plan",), drafts.DOUBTED, [1, 9])))  # type: ignore[arg-type]
+    assert where.excerpt(where.doubts[0]).startswith("这是第1行的文字这是第2行的文字")
+    assert (where.marks(("plan", "title")), where.named(("plan",))) == ([], "全文")
+
+
+@pytest.mark.parametrize(
+    ("path", "reason", "told"),
+    [
+        (("plan", "title"), because("read_head"), "…甲甲甲甲甲甲甲甲甲甲甲甲甲甲甲临溪县某某工作通知乙"),
+        (("plan", "code"), because("planfile_not_a_value", value="乙丙丙"), "…甲甲甲甲甲甲临溪县某某工作通知乙丙丙"),
+        (("plan", "code"), because("planfile_not_a_value", value="丁丁丁"), "甲甲甲甲甲甲甲甲甲甲甲甲甲甲甲甲"),
+    ],
+)
+def test_an_excerpt_of_a_long_line_is_cut_around_what_the_doubt_is_about(path, reason, told) -> None:
+    line = Line("甲" * 90 + "临溪县某某 工作通知乙" + "丙" * 90)
+    made = replace(drafts.reading(drafts.EMPTY), source=Source("txt", (line,)))
+    excerpt = Whereabouts(made).excerpt(Remark(path, reason, (1, 1)))
+    assert excerpt.startswith(told)
+    assert (len(excerpt.strip("…")), excerpt[-1]) == (60, "…")
+
+
+def test_lines_are_told_as_the_page_has_them() -> None:
+    where = Whereabouts(drafts.paged())
+    spans = [(3, 3), (12, 13), (9, 12), None]
+    assert [where.told(span) for span in spans] == ["第1页第3行", "第2页第2至3行", "第1页第9行至第2页第2行", ""]
+    assert [where.cell(span) for span in spans] == ["1/3", "2/2—3", "1/9—2/2", ""]
+
+
 def test_a_doubt_about_nothing_that_there_is_is_told_all_the_same() -> None:
     lost = (Remark((), drafts.DOUBTED), Remark(("sections", 7, "title"), drafts.DOUBTED, (900, 901)))
     where = Whereabouts(drafts.reading(drafts.EMPTY, *lost))
     assert [where.named(remark.path) for remark in where.doubts] == ["标题", "全文"]
     assert where.told((900, 901)) == "第900至901行"
-    assert where.excerpt((900, 901)) == ""
+    assert where.excerpt(lost[1]) == ""
 
 
 def test_every_key_of_a_plan_file_has_a_name_in_both_languages() -> None:
@@ -214,7 +272,56 @@ def test_problems_are_told_and_do_not_fail(read) -> None:
     assert told.code == 0
     assert "采纳前须补充（4处）：\n" in told.out
     assert "印发单位（方案文件第4行）：至少要有一项\n" in told.out
-    assert "请补充上列各处" in told.out.splitlines()[-1]
+    assert "请补充上列各处" in read(incomplete(), "-o", "yy.yaml").out.splitlines()[-1]
+
+
+def incomplete() -> Reading:
+    """A plan with a task, of which the head says too little."""
+    task = "{code: '01', number: 1, title: 建设绿道}"
+    sections = f"sections: [{{code: S1, number: （一）, title: 绿道, tasks: [{task}]}}]\n"
+    return drafts.reading(drafts.EMPTY + sections, lines=12)
+
+
+def test_nobody_is_told_to_adopt_what_is_no_plan(read) -> None:
+    told = read(drafts.empty(), "-o", "xx.yaml").out.splitlines()[-1]
+    found = "没有读到任务、时间安排和指标，原文看来不是实施方案；请核对是否选错文件、正文是否完整，先不要采纳。"
+    assert told == f"已写入 xx.yaml，但{found}"
+    told = read(drafts.empty()).err.splitlines()[-1]
+    found = "没有读到任务、时间安排和指标，方案.txt 看来不是实施方案；请核对是否选错文件、正文是否完整。"
+    assert told == found
+
+
+PLAN = "临溪县绿道建设实施方案（2026-2028年）\n一、主要任务\n（一）绿道建设\n1.建设绿道。建成绿道3条。\n"
+
+
+def test_a_hyphen_is_standard_input_and_standard_output(duban) -> None:
+    (duban.folder / "方案.txt").write_text(PLAN, encoding="utf-8")
+    named, piped = duban("plan", "read", "方案.txt"), duban("plan", "read", "-", "-o", "-", stdin=PLAN)
+    assert (piped.code, piped.out) == (0, named.out)
+    assert piped.err.splitlines()[0] == "标准输入（文本，共4行）"
+    assert not (duban.folder / "-").exists()
+    assert duban("plan", "read", "-", "--json", stdin=PLAN).data["file"] == "-"
+    refused = duban("plan", "read", "-")
+    assert (refused.code, refused.err) == (7, "标准输入 是空文件，没有可读的内容；请核对是否选错文件，或重新取得原件\n")
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "key"),
+    [
+        (("",), 2, "file_unnamed"),
+        (("方案.txt", "-o", ""), 2, "file_unnamed"),
+        (("方案.txt", "-o", "."), 7, "file_unwritable"),
+        (("方案.txt", "-o", ".", "--yes"), 7, "file_unwritable"),
+        (("方案.txt", "-o", "有.yaml"), 2, "file_there"),
+        ((".",), 7, "file_special"),
+    ],
+)
+def test_a_name_that_is_none_is_refused_in_one_sentence(words, code, key, duban) -> None:
+    (duban.folder / "方案.txt").write_text(PLAN, encoding="utf-8")
+    (duban.folder / "有.yaml").write_text("mine", encoding="utf-8")
+    told = duban("plan", "read", *words, "--json")
+    assert (told.code, told.error["error"]) == (code, key)
+    assert len(duban("plan", "read", *words).err.splitlines()) == 1
 
 
 def test_a_refusal_of_the_reader_leaves_nothing_behind(inside, monkeypatch) -> None:

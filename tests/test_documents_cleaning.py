@@ -97,3 +97,22 @@ def test_a_table_between_bars_becomes_rows() -> None:
 def test_whatever_is_printed_each_character_has_its_line(printed: str) -> None:
     line = cleaned(printed, 7)
     assert line.at == (7,) * len(line.text)
+
+
+@pytest.mark.parametrize(
+    ("printed", "meant"),
+    [
+        ("启动阶段..2026 年 6 月底前 .", "启动阶段。2026年6月底前。"),
+        ("2 . 口袋公园工程 . 建成公园 3 处 . ( 市园林局 )", "2.口袋公园工程。建成公园3处。（市园林局）"),
+        ("( 一 ) 自查阶段 . 2026 年 3 月", "（一）自查阶段。2026年3月"),
+        ("绿地率达到 l00% . 建设绿道", "绿地率达到100%。建设绿道"),
+        ("一．总体目标", "一.总体目标"),
+        ("( 一 ) . 建设绿道", "（一）.建设绿道"),
+        ("第 二 章 . 重点任务", "第二章.重点任务"),
+        ("总体目标......3", "总体目标......3"),
+        ("见表.2", "见表.2"),
+        ("人均2.5平方米", "人均2.5平方米"),
+    ],
+)
+def test_points_that_stand_for_stops_are_stops_and_others_stay(printed: str, meant: str) -> None:
+    assert cleaned(printed).text == meant

@@ -12,7 +12,8 @@ import pytest
 from openpyxl import Workbook
 
 from documents import books, headings, sheets
-from documents.archive import PICTURES, SPANNED, UNPACKED
+from documents.archive import PICTURES, SPANNED
+from documents.files.zipped import UNPACKED
 from documents.sheets import Column, Sheet
 from models.errors import DubanError, MissingFile
 from workflow.errors import Usage

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from documents.files.source import Line, source
+from documents.files.source import Line, Source, source
 from models.errors import DubanError, MissingFile
 from workflow.errors import Usage
 from workflow.speech import say
@@ -97,6 +97,9 @@ REFUSED = [
     ("锁.pdf", printed.pdf([LINES], user="secret"), "document_locked"),
     ("断.pdf", printed.pdf([LINES])[:60], "document_broken"),
     ("断.docx", printed.docx(*LINES)[:9000], "document_broken"),
+    ("坏.docx", b"PK\x03\x04" + b"\x9c" * 300, "document_broken"),
+    ("坏.zip", b"PK\x03\x04" + b"\x9c" * 300, "document_archive"),
+    ("坏.xyz", b"PK\x03\x04" + b"\x9c" * 300, "document_unknown"),
     ("扫描.pdf", printed.pdf([[], ["扫描全能王 创建"], []]), "document_scanned"),
     ("乱.pdf", printed.pdf([["".join(chr(ord(one) + 37) for one in line) for line in LINES]]), "document_noise"),
     ("乱.txt", TEXT.encode().decode("gb18030", "ignore").encode(), "document_noise"),
@@ -111,6 +114,23 @@ def test_what_cannot_be_read_is_refused_by_name(name, content, key, put) -> None
     assert (caught.value.key, caught.value.facts["path"], caught.value.exit_code) == (key, str(place), 7)
     assert str(place) in say("zh", key, **caught.value.facts)
     assert str(place) in say("en", key, **caught.value.facts)
+
+
+@pytest.mark.parametrize(("content", "kind"), [
+    (printed.docx(*LINES)[:9000], "Word 文件"),
+    (printed.pdf([LINES])[:60], "PDF 文件"),
+])  # fmt: skip
+def test_what_is_damaged_is_named_by_its_kind(content, kind, put) -> None:
+    with pytest.raises(MissingFile) as caught:
+        source(put("方案", content))
+    told = say("zh", caught.value.key, **{**caught.value.facts, "path": "方案"})
+    assert told == f"{kind}不完整或已损坏：方案；请重新取得，或用原来的程序打开后另存一份再读"
+
+
+def test_lines_are_counted_on_their_page() -> None:
+    found = Source("pdf", tuple(Line("字", page) for page in (1, 1, 1, 3, 3)))
+    assert [found.on_page(line) for line in range(7)] == [None, (1, 1), (1, 2), (1, 3), (3, 1), (3, 2), None]
+    assert Source("txt", (Line("字"),)).on_page(1) is None
 
 
 def test_a_missing_file_and_a_folder_are_refused(tmp_path) -> None:

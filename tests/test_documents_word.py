@@ -9,7 +9,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 from printed import SPACES, WORD, docx, list_of, numbered, p, package, run, table
 
-from documents.files import word
+from documents.files import word, zipped
 from models.errors import MissingFile
 from workflow.errors import Usage
 
@@ -214,13 +214,13 @@ def test_pictures_that_are_missing_harm_nothing() -> None:
 
 def test_what_unpacks_to_too_much_is_refused_before_it_does() -> None:
     with pytest.raises(Usage) as caught:
-        read(package("", parts={"word/numbering.xml": b" " * (word.UNPACKED + 1)}))
+        read(package("", parts={"word/numbering.xml": b" " * (zipped.UNPACKED + 1)}))
     assert caught.value.key == "document_unpacked"
 
 
 def test_an_encrypted_package_is_refused() -> None:
     content = bytearray(docx("甲"))
-    content[content.rindex(b"PK\x01\x02") + 8] |= word.ENCRYPTED
+    content[content.rindex(b"PK\x01\x02") + 8] |= zipped.ENCRYPTED
     with pytest.raises(MissingFile) as caught:
         read(bytes(content))
     assert caught.value.key == "document_locked"

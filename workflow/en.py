@@ -215,6 +215,8 @@ SENTENCES: dict[str, str] = {
     "database_unavailable": "the database cannot be used: {database} ({said}); nothing was changed",
     "backup_server": "{database} is on a server; use the server's own backup",
     "file_missing": "no such file, or it cannot be read: {path} ({said})",
+    "file_there": "the file exists and is left alone: {path}; add --yes to replace it, or name another with -o",
+    "file_unnamed": "the name of the file is empty; give one, or - for standard input or output",
     "file_unwritable": "the file cannot be written: {path} ({said})",
     "demo_refused": "{path} is not a demo database and is left alone; choose another file with --into",
     # Records

@@ -215,6 +215,8 @@ SENTENCES: dict[str, str] = {
     "database_unavailable": "数据库无法使用：{database}（{said}）；没有任何改动",
     "backup_server": "{database} 是服务器上的数据库，请用服务器的备份工具",
     "file_missing": "文件不存在或不可读：{path}（{said}）",
+    "file_there": "文件已存在，不会覆盖：{path}；要覆盖请加 --yes，或用 -o 另写一个文件名",
+    "file_unnamed": "文件名是空的；请写明文件名，标准输入或标准输出写 -",
     "file_unwritable": "文件不能写入：{path}（{said}）",
     "demo_refused": "{path} 不是演示数据库，不会覆盖；请用 --into 另选文件",
     # Records

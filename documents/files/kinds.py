@@ -64,6 +64,8 @@ STREAMS = (
 """What an old Office file is, by the name of one of its streams; the first that is found counts."""
 BOOKS = (".xls", ".et", ".xlsx", ".ett")
 """Old workbooks that hold a Word document are told from documents that hold a workbook by their names."""
+WORD = (".docx", ".docm", ".dotx", ".dotm", ".doc", ".wps")
+"""A damaged zip is told to be a Word file by its name."""
 BEFORE = 1024
 """So many bytes may stand before the mark of a .pdf."""
 HEAD = 4096
@@ -86,12 +88,12 @@ def _kind(name: str, content: bytes) -> str:
     for sign in SIGNS:
         if content.startswith(sign.start, sign.at) and not (sign.start == b"BM" and b"\0" not in content[:HEAD]):
             if sign.kind == "zip":
-                return _zipped(content)
+                return _zipped(name, content)
             return _compound(name, content) if sign.kind == "ole" else sign.kind
     return _written(name, content)
 
 
-def _zipped(content: bytes) -> str:
+def _zipped(name: str, content: bytes) -> str:
     try:
         with ZipFile(io.BytesIO(content)) as archive:
             names = archive.namelist()
@@ -100,9 +102,15 @@ def _zipped(content: bytes) -> str:
                     said = part.read(100).strip()
                 return next((kind for kind, mimetype in MIMETYPES if said == mimetype), "document_unknown")
     except (BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError):
-        # The door of Word files says what is broken.
-        return "docx" if b"word/" in content else "document_archive"
+        return _damaged(name, content)
     return next((kind for kind, part in PARTS if _any(part, names)), "document_archive")
+
+
+def _damaged(name: str, content: bytes) -> str:
+    """What a zip was meant to be that does not open; the door of Word files says that it is broken."""
+    if b"word/" in content or name.lower().endswith(WORD):
+        return "docx"
+    return "document_archive" if name.lower().endswith(".zip") else "document_unknown"
 
 
 def _any(part: re.Pattern[str], names: Iterable[str]) -> bool:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from documents.files import running
-from documents.files.source import Line, within
+from documents.files.source import Line, broken, within
 from models.errors import MissingFile
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def _with_pdfium(name: str, content: bytes) -> Iterator[list[str]]:
         if getattr(error, "err_code", None) == PASSWORD and b"/Encrypt" in content:
             raise MissingFile("document_locked", path=name) from error
         # What else it says may be of the file before.
-        raise MissingFile("document_broken", path=name, said="PDF") from error
+        raise broken(name, "pdf") from error
     with closing(document):
         for number in range(len(document)):
             with closing(document[number]) as page, closing(page.get_textpage()) as text:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from models.errors import DubanError, MissingFile
 from workflow.errors import Usage
+from workflow.speech import because
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -43,18 +45,31 @@ class Source:
     kind: str
     lines: tuple[Line, ...]
 
+    def on_page(self, line: int) -> tuple[int, int] | None:
+        """The page of a line and its place on it, both from 1; nothing where the document has no pages."""
+        page = self.lines[line - 1].page if 0 < line <= len(self.lines) else None
+        # The lines of a page stand together, and pages in their order.
+        return None if page is None else (page, line - bisect_left(self.lines, page, key=lambda one: one.page or 0))
+
 
 def source(path: Path | str) -> Source:
     """The lines of a file; its content tells what kind it is, whatever its name says.
 
     MissingFile where it cannot be read as a printed document, Usage where it is too large.
     """
+    name = str(path)
+    return opened(name, _content(Path(path), name))
+
+
+def opened(name: str, content: bytes) -> Source:
+    """The lines of a file of which the content is given; refused as by `source`."""
     from documents.files import kinds, noise
 
-    name = str(path)
-    content = _content(Path(path), name)
-    with _whole(name):
+    if not content.strip(b"\0\t\n\r\x0b\x0c "):
+        raise MissingFile("document_empty", path=name)
+    with _whole(name, "file"):
         kind = kinds.kind(name, content)
+    with _whole(name, kind):
         lines = tuple(within(name, import_module(DOORS[kind]).lines(name, content)))
         if not any(line.text.strip() for line in lines):
             raise MissingFile("document_no_text", path=name)
@@ -85,18 +100,20 @@ def _content(place: Path, name: str) -> bytes:
         raise MissingFile("file_missing", path=name, said=error.strerror or str(error)) from error
     except (RuntimeError, ValueError) as error:  # a home that nobody has; a name with a zero byte
         raise MissingFile("file_missing", path=name, said=str(error)) from error
-    if not content.strip(b"\0\t\n\r\x0b\x0c "):
-        raise MissingFile("document_empty", path=name)
     return content
 
 
+def broken(name: str, kind: str) -> MissingFile:
+    """That a file is damaged; `kind` is as in Source, or file where it is not known."""
+    return MissingFile("document_broken", path=name, kind=because(f"document_kind_{kind}"))
+
+
 @contextmanager
-def _whole(name: str) -> Iterator[None]:
-    """Broken files are met with whatever the parts of the libraries raise."""
+def _whole(name: str, kind: str) -> Iterator[None]:
+    """Broken files are met with whatever the parts of the libraries raise; what they say of it helps no clerk."""
     try:
         yield
     except DubanError:
         raise
     except Exception as error:
-        said = next(iter(str(error).splitlines()), type(error).__name__)
-        raise MissingFile("document_broken", path=name, said=said[:200]) from error
+        raise broken(name, kind) from error

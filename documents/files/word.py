@@ -9,17 +9,14 @@ from typing import TYPE_CHECKING, Any
 from zipfile import ZipFile
 
 from documents.files.listing import Listing, W, value
-from documents.files.source import Line
+from documents.files.source import Line, broken
+from documents.files.zipped import UNPACKED, locked, unpacked
 from models.errors import MissingFile
 from workflow.errors import Usage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-UNPACKED = 40 * 2**20
-"""Bytes that a part may unpack to: a plan of 500 pages takes a tenth of it."""
-ENCRYPTED = 1
-"""The bit of a part's flags in a zip."""
 STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 USUAL = W.strip("{}").encode()
 """The namespace of the strict variant of the format, and the one that is read."""
@@ -50,7 +47,7 @@ def lines(name: str, content: bytes) -> Iterator[Line]:
     whatever the parts of the libraries raise.
     """
     with ZipFile(io.BytesIO(content)) as archive:
-        if any(one.flag_bits & ENCRYPTED for one in archive.infolist()):
+        if locked(archive):
             raise MissingFile("document_locked", path=name)
         main = _main(name, archive)
         related = _related(name, archive, main)
@@ -59,7 +56,7 @@ def lines(name: str, content: bytes) -> Iterator[Line]:
         numbering = _part(name, archive, related.get("numbering", ""))
     body = document.find(f"{W}body") if document is not None else None
     if body is None:
-        raise MissingFile("document_broken", path=name, said="word/document.xml")
+        raise broken(name, "docx")
     reader = _Reader(Listing(numbering, styles))
     reader.blocks(body)
     reader.end()
@@ -93,9 +90,7 @@ def _part(name: str, archive: ZipFile, part: str) -> Any | None:
         return None
     if one.file_size > UNPACKED:
         raise Usage("document_unpacked", path=name, megabytes=UNPACKED // 2**20)
-    with archive.open(one) as packed:  # `ZipFile.read` would unpack all that there is before it compares
-        text = packed.read(one.file_size)
-    return parse_xml(text.replace(STRICT, USUAL))
+    return parse_xml(unpacked(archive, one).replace(STRICT, USUAL))
 
 
 class _Reader:

@@ -19,6 +19,7 @@ from documents.prose.marks import (
     NARROW,
     PAGE_INSIDE,
     PAGE_NUMBERS,
+    POINTS,
     RULED,
     UNSEEN,
     WIDE,
@@ -65,6 +66,7 @@ def _passage(raw: str, line: int) -> Passage:
     text = GAP.sub(r"\g<before>。", MISTAKEN.sub(lambda found: found[0].translate(DIGITS), text)).translate(NARROW)
     text = _COMPATIBLE.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
     text = PAGE_INSIDE.sub("", text) if "—" in text or "–" in text or "－" in raw else text
+    text = POINTS.sub(lambda found: found["number"] or "。", text) if "." in text else text
     text = _quoted(_widened(_closed(text)))
     return Passage(text, (line,) * len(text))
 

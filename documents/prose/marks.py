@@ -66,14 +66,26 @@ NARROW = str.maketrans(
     {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if chr(code) not in "（），：；！？｛｝～＂"}
 )
 
-# A scanner takes these for the digits of a heading's number.
+# A scanner takes these for the digits of a heading's number, or of a percentage.
 DIGITS = str.maketrans({"l": "1", "I": "1", "|": "1", "O": "0", "o": "0"})
-MISTAKEN = re.compile(r"\s{0,8}(?=[\dlIOo|]{0,3}[lIOo|])[\dlIOo|]{1,3}(?=\s?[.．、]\s?[\u4e00-\u9fff])")
+MISTAKEN = re.compile(
+    r"\s{0,8}(?=[\dlIOo|]{0,3}[lIOo|])[\dlIOo|]{1,3}(?=\s?[.．、]\s?[\u4e00-\u9fff])"
+    r"|(?<![A-Za-z\d.])(?=[lIOo\d]{0,2}[lIOo])[lI\d][\dlIOo]{1,2}(?=\s?[%％])"
+)
 
 # Between the title of a numbered paragraph and its text a gap may stand for the stop.
 GAP = re.compile(
     r"(?P<before>(?:^|[\s。；：）)])(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[、.．])\s{0,2}"
     r"[\u4e00-\u9fff“”《》、]{4,30})(?:\u3000{1,4}| {1,6})(?=[\u4e00-\u9fff“《]{3}[^\s]{0,80}[，。；：]|到?\d{4}年)"
+)
+
+# A scanner takes a stop for a point, with a gap before or behind it, or for two. Points behind the numbers of headings
+# are meant so; a row of points leads to the number of a page.
+POINTS = re.compile(
+    r"(?P<number>(?:^|(?<=[\s。；：，]))(?:[（(]?\s?[一二三四五六七八九十百]{1,4}\s?[）)]?|[（(]\s?\d{1,3}\s?[）)]"
+    r"|第\s{0,3}[一二三四五六七八九十百]{1,4}\s{0,3}[编章节条])\s{0,3}\.)"
+    r"|(?<=[\u4e00-\u9fff）)”】])\s{0,3}(?:\.{1,2}(?=\s{0,3}[\u4e00-\u9fff（(“\"《])|\.(?=\s{1,3}\d)|\.{1,2}(?=\d{4}\s?年)|\.{1,2}(?=\s{0,8}$))"
+    r"|(?<=%)\s{0,3}\.(?=\s{0,3}[\u4e00-\u9fff（(]|\s{0,8}$)"
 )
 
 # Plain text that was written for the web: marks of headings and of bold type, and cells between bars.
