@@ -203,16 +203,18 @@ def test_a_goal_belongs_to_the_task_that_repeats_it_and_is_counted_once() -> Non
 def test_a_goal_that_no_task_repeats_goes_to_the_nearest_with_a_doubt() -> None:
     items = [item("01", "发展养老服务", "扩大社区养老床位供给。"), item("02", "保护森林", "加强森林防火。")]
     found = measure(items, [on_line("养老服务床位达到500张。", 3), on_line("人均寿命提高1岁。", 4)], PLAN).targets
-    assert {code: [fact.values["value"] for fact in facts] for code, facts in found.items()} == {"01": [500], "": [1]}
+    assert [fact.values["value"] for fact in found["01"]] == [500]
     assert "read_target_nearest" in [doubt.reason.key for doubt in found["01"][0].doubts]
-    assert "read_target_homeless" in [doubt.reason.key for doubt in found[""][0].doubts]
+    assert [fact.values for fact in found[""]] == [
+        {"metric": "人均寿命提高", "figure": "1岁", "due": END, "lines": (4, 4)}
+    ]
 
 
 def test_without_a_day_there_is_no_target_but_a_doubt() -> None:
     found = measure([item("01", "任务", "建成3个中心。")], [], Frame()).targets
     assert list(found) == [""]
-    assert "due" not in found[""][0].values
-    assert "read_target_no_due" in [doubt.reason.key for doubt in found[""][0].doubts]
+    assert found[""][0].values == {"metric": "中心数", "figure": "3个", "lines": (1, 1)}
+    assert [doubt.reason.key for doubt in found[""][0].doubts] == ["read_target_no_due"]
 
 
 def test_a_title_with_a_figure_sets_a_target_once() -> None:
@@ -241,8 +243,10 @@ def test_the_lines_are_those_of_the_clause_and_of_the_day_before_it() -> None:
 def test_any_text_is_read_and_every_doubt_can_be_said(parts) -> None:
     text = "".join(parts)
     items = [item("01", "任务", text), item("01.P1", "某医院三级甲等评审", text), item("02", "", text[::-1])]
-    for fact in [fact for facts in measure(items, [on_line(text, 2)] if text else [], PLAN).values() for fact in facts]:
-        assert {"metric", "kind", "comparator", "due", "force", "lines"} <= fact.values.keys()
+    found = measure(items, [on_line(text, 2)] if text else [], PLAN).targets
+    for code, fact in [(code, fact) for code, facts in found.items() for fact in facts]:
+        entered = {"metric", "kind", "comparator", "due", "force", "lines"} if code else {"metric", "figure", "lines"}
+        assert entered <= fact.values.keys()
         for doubt in fact.doubts:
             assert SENTENCES[doubt.reason.key].format(**doubt.reason.facts)
 

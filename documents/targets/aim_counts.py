@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from documents.targets.aim import Aim, compare, set_scope, weak_word
 from documents.targets.figures import either
+from documents.targets.plain_words import TAILS
 from documents.targets.subjects import bare, opened, who
 from documents.targets.words import (
     ACT,
@@ -69,6 +70,9 @@ def counted(place: Place, setting: Setting) -> Aim | None:
     if unit not in NUMBERS or match["verb"] not in ACT or place.clause.quiet[figure.end :]:
         return None
     aim = _count(figure, match["verb"], NUMBERS[unit], subject, setting)
+    lead = bare(opened(subject)).removeprefix("完成")
+    if len(lead) > 1 and not who(subject) and not lead.startswith(ROUNDABOUT):
+        aim.metric = aim.thing = aim.doing = f"{lead}{match['verb']}{TAILS.get(unit, '数')}"
     aim.doubt("metric", "read_target_metric", metric=aim.metric)
     return aim
 

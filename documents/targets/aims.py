@@ -9,6 +9,7 @@ from documents.prose.passage import Passage
 from documents.targets.aim import Setting, weak_word
 from documents.targets.aim_done import made
 from documents.targets.aim_figures import of_figures
+from documents.targets.aim_values import finished
 from documents.targets.aim_words import graded, of_words, universal
 from documents.targets.due import said, yearly
 from documents.targets.figures import either
@@ -94,6 +95,7 @@ def _of_clause(clause: Clause, setting: Setting, *, firm: bool) -> list[Aim]:
         or universal(clause, setting)
         or of_figures(clause, setting)
         or of_words(clause, setting)
+        or finished(clause, setting)
     )
     return found or (made(clause, setting) if firm else [])
 

@@ -36,5 +36,5 @@ def is_empty(metric: str) -> bool:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    words = either((*_EMPTY, *OPENINGS, *ADVERBS, *CHANGE, *REACH, *SINK, *MEASURED))
+    words = either({*_EMPTY, *OPENINGS, *ADVERBS, *CHANGE, *REACH, *SINK, *MEASURED} - {"覆盖", "覆盖面"})
     return re.compile(f"(?:{words}|[0-9]{{4}}年?)*")

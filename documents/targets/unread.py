@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from documents.targets.phrases import Clause
 
 _KINDS = ("count", "amount", "ratio")
+_IN_A_YEAR = re.compile("20[0-9]{2}年[^，、0-9]{0,8}$")
 _NOT_AFTER = ("的", "以上的", "为单位")
 
 
@@ -43,11 +44,17 @@ def _likely(text: str, figure: Figure, setting: Setting, *, dated: bool) -> bool
         return False
     if ahead.removesuffix("为").endswith(QUALITIES):
         return False
-    if dated:
+    if dated or _IN_A_YEAR.search(ahead):
         return True
     if opened(ahead).startswith(NO_OPENING):
         return False
-    return setting.goal or _measured().search(bare(ahead)) is not None
+    return (setting.goal and _said_of(ahead)) or _measured().search(bare(ahead)) is not None
+
+
+def _said_of(ahead: str) -> bool:
+    """Whether something stands before a figure that it can be said of."""
+    subject = opened(bare(ahead))
+    return len(subject) > 1 and not subject.startswith("共")
 
 
 @cache
