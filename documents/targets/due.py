@@ -7,8 +7,7 @@ from calendar import monthrange
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from documents.days.date_forms import NOT_START, SEASONS
-from documents.targets.figures import either
+from documents.days.date_forms import BEFORE_SEASON, NOT_START
 from workflow.speech import because
 
 if TYPE_CHECKING:
@@ -35,8 +34,7 @@ _UNDATED = re.compile(
 _PERIOD = re.compile(r"“?(?P<name>十[二三四五六]五)”?(?:规划)?(?P<when>期?末|期间|时期)")
 _VAGUE = re.compile(
     rf"(?<![0-9—–～~-])20[0-9]{{2}}年(?:[0-9]{{1,2}}月|年)?初{NOT_START}(?:之前|以前|前)?"
-    rf"|(?:20[0-9]{{2}}年|今年|本年|当年|明年|次年)?(?:{either(SEASONS)})(?:到来|来临|开始|结束)?"
-    r"(?:之前|以前|前(?![后期往沿列述置]))"
+    rf"|(?:20[0-9]{{2}}年|今年|本年|当年|明年|次年)?{BEFORE_SEASON}"
 )
 _EVERY = re.compile("每个?年度?")
 _NOT_DUE = re.compile("以来|度?起|版|度|基础|水平|[—–～~-]{1,2}[0-9]|至[0-9]|底?的?基数")
