@@ -104,3 +104,10 @@ def test_which_names_are_empty() -> None:
     assert [is_empty(name) for name in ("一般", "年均增长", "总数", "覆盖率", "培训的人数")] == [
         True, True, True, False, False,
     ]  # fmt: skip
+
+
+def test_a_goal_that_says_of_whom_is_the_item_s_own_count() -> None:
+    found = read("开展培训1300人次以上。", goal="职业技能培训1300人次以上。").targets
+    assert {code: [fact.values["metric"] for fact in facts] for code, facts in found.items()} == {
+        "01": ["职业技能培训人次数"]
+    }

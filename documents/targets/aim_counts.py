@@ -73,7 +73,7 @@ def counted(place: Place, setting: Setting) -> Aim | None:
     aim = _count(figure, match["verb"], NUMBERS[unit], subject, setting)
     lead = _ONLY_DONE.sub("", without_area(opened(subject)))
     if len(lead) > 1 and not who(subject) and not lead.startswith(ROUNDABOUT):
-        aim.metric = aim.thing = aim.doing = f"{lead}{match['verb']}{TAILS.get(unit, '数')}"
+        aim.metric = f"{lead}{match['verb']}{TAILS.get(unit, '数')}"
     aim.doubt("metric", "read_target_metric", metric=aim.metric)
     return aim
 

@@ -43,8 +43,8 @@ _NOT_DUE = re.compile("以来|度?起|版|度|基础|水平|[—–～~-]{1,2}[0
 class Said(NamedTuple):
     """A day by which something is due as a clause says it, where it says so, and what is doubtful about it.
 
-    The day is None where it is in no calendar (2月30日) or nobody can tell it (汛期前). `firm` is a day that something is
-    to be done before.
+    The day is None where it is in no calendar (2月30日) or nobody can tell it (汛期前). `firm` is a day that something
+    is to be done before.
     """
 
     start: int

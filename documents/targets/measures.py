@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from documents.fact import Fact
 from documents.targets.aims import aims
 from documents.targets.nameless import name_after
-from documents.targets.words import BODIES
+from documents.targets.words import BODIES, NUMBERS
 from workflow.speech import because
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class Measured(NamedTuple):
     """The targets of a plan by the codes of its items; what is in none of them stands under the empty code.
 
     That is what belongs to no item, or has no day by which it could be due: its metric, its figure as printed, its day
-    or a doubt about it. `unread` are clauses that look as if they set a target, those of the goals under the empty code.
+    or a doubt about it. `unread` are clauses that look as if they set a target; the goals' are under the empty code.
     """
 
     targets: dict[str, list[Fact]]
@@ -101,6 +101,9 @@ def _same(one: Aim, other: Aim) -> bool:
         return False
     if (one.lines, one.metric) == (other.lines, other.metric):
         return True
+    if one.thing == other.thing and one.thing in NUMBERS.values() and one.verb == other.verb:
+        # 培训1000人 where another says of whom.
+        return one.metric == other.metric or any(aim.metric.startswith(f"{aim.verb}的") for aim in (one, other))
     if one.kind in ("count", "range") or one.unit not in (None, "%"):
         return one.thing == other.thing and len(one.thing) >= _SHORTEST
     return one.metric == other.metric
