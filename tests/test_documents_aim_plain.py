@@ -15,7 +15,7 @@ PLAN = Frame("青石市", (), date(2023, 1, 1), date(2025, 12, 31))
 
 
 def figures(text: str) -> list[tuple[Any, ...]]:
-    found = measure([Wording("01", on_line("任务", 1), (on_line(text, 2),))], [], PLAN).get("01", [])
+    found = measure([Wording("01", on_line("任务", 1), (on_line(text, 2),))], [], PLAN).targets.get("01", [])
     values = [fact.values for fact in found]
     return [(each["metric"], each["comparator"], each.get("value"), each.get("unit")) for each in values]
 
@@ -66,5 +66,5 @@ def test_a_description_a_condition_and_a_payment_are_none(text) -> None:
 
 def test_a_title_that_is_repeated_as_the_text_sets_its_target_once() -> None:
     title = on_line("城镇新增就业2.6万人。", 3)
-    found = measure([Wording("01", title, (title,))], [], PLAN)["01"]
+    found = measure([Wording("01", title, (title,))], [], PLAN).targets["01"]
     assert [fact.values["value"] for fact in found] == [2.6]

@@ -64,3 +64,28 @@ def test_before_a_year_is_doubted() -> None:
 
 def test_what_comes_back_every_year() -> None:
     assert (yearly("每年培训"), yearly("年均增长")) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "printed", "reason"),
+    [
+        ("2023年2月30日前完成", "2023年2月30日前", "read_no_such_day"),
+        ("2023年13月底前完成", "2023年13月底前", "read_no_such_day"),
+        ("2022年汛期前完成清淤", "2022年汛期前", "read_vague_date"),
+        ("2022年采暖季到来之前", "2022年采暖季到来之前", "read_vague_date"),
+        ("于春节前完成", "春节前", "read_vague_date"),
+        ("2023年初完成", "2023年初", "read_vague_date"),
+    ],
+)
+def test_a_day_that_is_in_no_calendar_is_left_out_with_a_doubt(text, printed, reason) -> None:
+    (found,) = said(text, PLAN)
+    assert (found.day, found.doubt and (found.doubt.key, found.doubt.facts)) == (None, (reason, {"printed": printed}))
+
+
+def test_beside_a_certain_day_what_is_vague_does_not_count() -> None:
+    assert [each.day for each in said("2022年6月底汛期前", PLAN)] == [date(2022, 6, 30)]
+
+
+@pytest.mark.parametrize("text", ["春节前后走访", "2023年初步建成", "自2023年初起"])
+def test_what_only_looks_like_a_vague_day_is_none(text) -> None:
+    assert [each.doubt for each in said(text, PLAN) if each.doubt] == []

@@ -28,7 +28,7 @@ def item(code: str, title: str, body: str = "", line: int = 1) -> Wording:
 
 
 def read(text: str, frame: Frame = PLAN) -> list[dict[str, Any]]:
-    found = measure([item("01", "任务", text)], [], frame)
+    found = measure([item("01", "任务", text)], [], frame).targets
     return [fact.values for fact in found.get("01", [])]
 
 
@@ -127,7 +127,7 @@ def test_a_grade_is_a_target_for_each_hospital() -> None:
 
 def test_a_grade_belongs_also_to_its_concrete_project() -> None:
     body = "力争市医院达到三级甲等医院标准。"
-    found = measure([item("07", "提升能力", body), item("07.P1", "市医院三级甲等评审", body)], [], PLAN)
+    found = measure([item("07", "提升能力", body), item("07.P1", "市医院三级甲等评审", body)], [], PLAN).targets
     assert list(found) == ["07"]
     assert found["07"][0].values["also_in"] == ["07.P1"]
 
@@ -192,7 +192,7 @@ def test_a_goal_belongs_to_the_task_that_repeats_it_and_is_counted_once() -> Non
     ]
     text = "到2024年，力争建设1—2个康养中心，二级及以上医院设置老年科的比例达到100%，其他机构普遍能够提供服务。"
     goals = [on_line(text, 9)]
-    found = measure(items, goals, PLAN)
+    found = measure(items, goals, PLAN).targets
     assert {code: len(facts) for code, facts in found.items()} == {"1.1": 1, "1.2": 2}
     centre = found["1.1"][0].values
     assert (centre["unit"], centre["commitment"], centre["also_in"]) == ("个（所）", "力争", ["KP1.1"])
@@ -202,22 +202,24 @@ def test_a_goal_belongs_to_the_task_that_repeats_it_and_is_counted_once() -> Non
 
 def test_a_goal_that_no_task_repeats_goes_to_the_nearest_with_a_doubt() -> None:
     items = [item("01", "发展养老服务", "扩大社区养老床位供给。"), item("02", "保护森林", "加强森林防火。")]
-    found = measure(items, [on_line("养老服务床位达到500张。", 3), on_line("人均寿命提高1岁。", 4)], PLAN)
-    assert {code: [fact.values["value"] for fact in facts] for code, facts in found.items()} == {"01": [500], "": [1]}
+    found = measure(items, [on_line("养老服务床位达到500张。", 3), on_line("人均寿命提高1岁。", 4)], PLAN).targets
+    assert [fact.values["value"] for fact in found["01"]] == [500]
     assert "read_target_nearest" in [doubt.reason.key for doubt in found["01"][0].doubts]
-    assert "read_target_homeless" in [doubt.reason.key for doubt in found[""][0].doubts]
+    assert [fact.values for fact in found[""]] == [
+        {"metric": "人均寿命提高", "figure": "1岁", "due": END, "lines": (4, 4)}
+    ]
 
 
 def test_without_a_day_there_is_no_target_but_a_doubt() -> None:
-    found = measure([item("01", "任务", "建成3个中心。")], [], Frame())
+    found = measure([item("01", "任务", "建成3个中心。")], [], Frame()).targets
     assert list(found) == [""]
-    assert "due" not in found[""][0].values
-    assert "read_target_no_due" in [doubt.reason.key for doubt in found[""][0].doubts]
+    assert found[""][0].values == {"metric": "中心数", "figure": "3个", "lines": (1, 1)}
+    assert [doubt.reason.key for doubt in found[""][0].doubts] == ["read_target_no_due"]
 
 
 def test_a_title_with_a_figure_sets_a_target_once() -> None:
     for body in ("", "加强管理。", "加强管理，建成3个康养中心。"):
-        found = measure([item("01", "建成3个康养中心", body)], [], PLAN)
+        found = measure([item("01", "建成3个康养中心", body)], [], PLAN).targets
         assert [fact.values["metric"] for fact in found["01"]] == ["康养中心数"]
 
 
@@ -227,12 +229,12 @@ def test_a_measure_under_a_task_has_targets_of_its_own() -> None:
         item("01.P1", "便民", "建成3个中心。"),
         item("01.P2", "改进", "改进服务。"),
     ]
-    assert {code: len(facts) for code, facts in measure(items, [], PLAN).items() if facts} == {"01.P1": 1}
+    assert {code: len(facts) for code, facts in measure(items, [], PLAN).targets.items() if facts} == {"01.P1": 1}
 
 
 def test_the_lines_are_those_of_the_clause_and_of_the_day_before_it() -> None:
     body = joined([on_line("加强管理。到2024年，", 5), on_line("建成3个中心，培育", 7), on_line("5家企业。", 9)])
-    found = measure([Wording("01", on_line("任务", 3), (body,))], [], PLAN)
+    found = measure([Wording("01", on_line("任务", 3), (body,))], [], PLAN).targets
     assert [fact.values["lines"] for fact in found["01"]] == [(5, 7), (7, 9)]
 
 
@@ -241,8 +243,10 @@ def test_the_lines_are_those_of_the_clause_and_of_the_day_before_it() -> None:
 def test_any_text_is_read_and_every_doubt_can_be_said(parts) -> None:
     text = "".join(parts)
     items = [item("01", "任务", text), item("01.P1", "某医院三级甲等评审", text), item("02", "", text[::-1])]
-    for fact in [fact for facts in measure(items, [on_line(text, 2)] if text else [], PLAN).values() for fact in facts]:
-        assert {"metric", "kind", "comparator", "due", "force", "lines"} <= fact.values.keys()
+    found = measure(items, [on_line(text, 2)] if text else [], PLAN).targets
+    for code, fact in [(code, fact) for code, facts in found.items() for fact in facts]:
+        entered = {"metric", "kind", "comparator", "due", "force", "lines"} if code else {"metric", "figure", "lines"}
+        assert entered <= fact.values.keys()
         for doubt in fact.doubts:
             assert SENTENCES[doubt.reason.key].format(**doubt.reason.facts)
 

@@ -81,7 +81,7 @@ def read(name: str) -> tuple[dict[str, list[Fact]], dict[str, Fact]]:
             items.append(Wording(f"{code}.P{index}", on_line(part.values["title"], 1), (body,)))
     if name == "shizuishan":
         items += [Wording(code, Passage("", ()), (stretch(whole, *ends),)) for code, ends in PARTS.items()]
-    return measure(items, [stretch(whole, *GOALS[name])], frame), parts
+    return measure(items, [stretch(whole, *GOALS[name])], frame).targets, parts
 
 
 def bundled(name: str) -> tuple[dict[str, list[dict[str, Any]]], dict[str, dict[str, Any]]]:

@@ -91,7 +91,11 @@ READING: dict[str, str] = {
     "read_no_sections": "the document does not group its tasks; they stand in one section with the plan's title",
     "read_title_of_sentence": "the document gives no title; the first words of the sentence stand for one",
     # Targets and concrete projects
-    "read_goal_alone": "the goal “{metric}” belongs to no task and was left out",
+    "read_goal_alone": "the goal “{metric}” ({figure}, {due}) belongs to no task and was left out; say which item has it",
+    "read_target_left": "“{metric}” ({figure}) is not entered as a target: {why}",
+    "read_figures_left": "figures that are not entered as targets; see whether they have to be: {printed}",
+    "read_target_respectively": "several figures stand side by side (分别), and it cannot be told whose or of when each is",
+    "read_target_yearly": "every year",
     "read_target_scope": "the document does not say for whom; taken as {scope}",
     "read_target_upper": "an upper bound ({value}), for which there is no comparison; kept in words",
     "read_target_about": "an approximate figure ({value}), taken as at least; it could be meant exactly",
@@ -105,8 +109,7 @@ READING: dict[str, str] = {
     "read_target_year_added": "the document gives no year; taken as {year}",
     "read_target_nearest": "the document does not say which task the goal belongs to; put with the nearest in words, {title}",
     "read_target_several": "several tasks speak of the same ({titles}); put with the first",
-    "read_target_homeless": "no task goes with this goal; say which item is to have it",
-    "read_target_no_due": "nothing says by when, and the plan has no end; not taken as a target for now",
+    "read_target_no_due": "nothing says by when, and the plan has no end",
     "read_target_repeated": "the document says it several times; counted once, see also {codes}",
     "read_concrete_not_listed": "the document does not list {title} separately; taken as a concrete project of the task, it could be left out",
     # Units

@@ -91,7 +91,11 @@ READING: dict[str, str] = {
     "read_no_sections": "原文的任务没有分组，合为一组，以方案标题为题名",
     "read_title_of_sentence": "原文没有单独的题名，以句首文字代替",
     # Targets and concrete projects
-    "read_goal_alone": "目标“{metric}”没有对应的任务，未列入",
+    "read_goal_alone": "总目标“{metric}”（{figure}，{due}）没有对应的任务，未列为指标，请指定由哪一项承担",
+    "read_target_left": "“{metric}”（{figure}）未列为指标：{why}",
+    "read_figures_left": "有数字未列为指标，请核对是否需要补充：{printed}",
+    "read_target_respectively": "原文用“分别”并列几个数，各数对应哪一年、哪一项看不出，请按原文登记",
+    "read_target_yearly": "每年",
     "read_target_scope": "原文没有写明范围，按“{scope}”计",
     "read_target_upper": "原文为上限（{value}），没有相应的比较方式，按原文文字登记",
     "read_target_about": "原文为约数（{value}），按“不低于”计，也可按“等于”计",
@@ -105,8 +109,7 @@ READING: dict[str, str] = {
     "read_target_year_added": "原文没有写年份，按{year}年计",
     "read_target_nearest": "总目标没有写明由哪项任务承担，按文字最接近的归入“{title}”",
     "read_target_several": "几项任务都提到同一内容（{titles}），归入第一项",
-    "read_target_homeless": "总目标没有对应的任务，请指定由哪一项承担",
-    "read_target_no_due": "没有完成时限，方案也没有期限，暂不登记为指标",
+    "read_target_no_due": "没有完成时限，方案也没有期限",
     "read_target_repeated": "原文几处提到，只计一次；另见{codes}",
     "read_concrete_not_listed": "原文没有单独列出“{title}”，按任务内的具体项目登记，也可不单列",
     # Units

@@ -32,6 +32,16 @@ EVERY = r"(?P<every>每个?年度?的?(?:[于在至])?|各年度的?)"
 UNTIL = r"(?P<until>截至|截止到?|到|至)"
 FROM_ISSUE = r"(?P<issue>即日起|(?:印发|发布|公布|下发)之日起|(?:方案|通知)印发起)"
 
+# What comes every year on no certain day: before it is a time of which nobody can say the last day.
+SEASONS = (
+    "主汛期", "汛期", "入汛", "雨季", "台风季", "采暖季", "采暖期", "采暖", "供暖季", "供暖期", "供暖", "取暖季",
+    "取暖期", "入冬", "冬季", "冬春", "秋冬季", "春季", "夏季", "秋季", "入夏", "入秋", "春耕", "春播", "三夏",
+    "秋收", "秋种", "封冻", "上冻", "春节", "元宵节", "清明节", "清明", "端午节", "端午", "中秋节", "中秋",
+    "国庆节", "国庆", "元旦", "五一", "开学", "秋季开学", "春季开学", "寒假", "暑假", "暑期", "高考", "中考",
+    "两会", "旅游旺季", "旺季", "防火期", "禁渔期", "迎峰度夏", "迎峰度冬",
+)  # fmt: skip
+BEFORE_SEASON = rf"(?:{'|'.join(SEASONS)})(?:到来|来临|开始|结束)?(?:之前|以前|前(?![后期往沿列述置]))"
+
 
 class Form(NamedTuple):
     """A form by name; groups of its pattern that end in a figure (year1, month2) belong to that end of the stretch."""
@@ -72,6 +82,7 @@ FORMS = tuple(
         ("point", rf"{EVERY}?{UNTIL}?{_of(1, POINT)}(?:{BEFORE}|{SINCE})?"),
         ("point", rf"{UNTIL}?{_of(1, NUMERIC)}(?:{BEFORE}|{SINCE})?"),
         ("point", rf"(?<![\d-])(?P<year1>20\d\d)-(?P<month1>\d\d?)-(?P<day1>\d\d?)(?!\d)(?:{BEFORE}|{SINCE})?"),
+        ("season", rf"(?<!\d)20\d\d年{BEFORE_SEASON}"),
         # What comes more or less often than once a year: a plan file has no form for it.
         ("often", r"每个?(?:季度|季|月|半年|周|旬|两年|[二三五]年)|(?:逐|按)(?:季度|月|季)"),
         ("every", rf"{EVERY}|逐年|按年度?"),

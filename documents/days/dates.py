@@ -98,6 +98,8 @@ def _read(name: str, match: Match[str], year: int | None, when: When) -> None:
             _point(groups, year, when)
         elif name == "issue":
             _from_issue(groups, year, when)
+        elif name == "season":
+            raise _Unsaid("read_vague_date")
     except _Unsaid as unsaid:
         when.doubts.append(because(unsaid.key, printed=when.printed.text))
     if name == "list":

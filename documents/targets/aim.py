@@ -10,6 +10,7 @@ from workflow.speech import because
 
 if TYPE_CHECKING:
     from documents.fact import Frame, Lines
+    from documents.prose.passage import Passage
     from documents.targets.figures import Figure
     from workflow.speech import Reason
 
@@ -19,7 +20,7 @@ class Aim:
     """What is to be reached, by the keys of a target; `thing` is the noun that it counts or grades.
 
     `doing` is what others repeat when they speak of the same (设置康复科); `start` and `end` are its places in the
-    clause.
+    clause, `figure` is the one that it was read from.
     """
 
     kind: str
@@ -37,6 +38,7 @@ class Aim:
     verb: str = ""
     start: int = 0
     end: int | None = None
+    figure: Figure | None = None
     doubts: list[tuple[str, Reason]] = field(default_factory=list)
     due: Any = None
     basis: str = ""
@@ -46,12 +48,18 @@ class Aim:
         """Notes a doubt about one of its values."""
         self.doubts.append((key, because(reason, **facts)))
 
+    def undated(self, why: Reason) -> None:
+        """Takes its day away, and says why it has none."""
+        self.due = None
+        self.doubts = [(key, reason) for key, reason in self.doubts if key != "due"] + [("due", why)]
+
 
 @dataclass(slots=True)
 class Setting:
     """What a clause has to be read with: the plan, and the targets found before it in its sentence.
 
-    `around` is the whole text of the item, `goal` whether it is a chapter of goals, `before` the clause before.
+    `around` is the whole text of the item, `goal` whether it is a chapter of goals, `before` the clause before;
+    `unread` gathers the clauses whose figures look like targets and are none.
     """
 
     frame: Frame
@@ -59,6 +67,7 @@ class Setting:
     goal: bool = False
     before: str = ""
     found: list[Aim] = field(default_factory=list)
+    unread: list[Passage] = field(default_factory=list)
 
 
 def weak_word(text: str) -> str | None:
@@ -106,7 +115,7 @@ def compare(aim: Aim, figure: Figure, *, bare: bool) -> None:
 
     There is no comparator for an upper bound: it is kept in words.
     """
-    aim.unit = figure.unit
+    aim.unit, aim.figure = figure.unit, figure
     if figure.bound == "most":
         aim.comparator, aim.value, aim.unit = "reaches", figure.plain, None
         aim.doubt("comparator", "read_target_upper", value=figure.plain)

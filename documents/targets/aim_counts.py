@@ -6,8 +6,9 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from documents.targets.aim import Aim, compare, set_scope, weak_word
+from documents.targets.aim import Aim, compare, set_scope, weak_word, without_area
 from documents.targets.figures import either
+from documents.targets.plain_words import TAILS
 from documents.targets.subjects import bare, opened, who
 from documents.targets.words import (
     ACT,
@@ -33,6 +34,7 @@ _THEN = re.compile("(?:开展|进行|参加|作为|纳入|用于|给予|予以|�
 _FIELDS = ("方面", "领域", "部门", "单位", "环节", "地区", "省", "市", "县", "区")
 _MAKING = ("建设", "建成", "创建", "培育", "引进", "打造", "新建")
 _STEPS = re.compile("每(?:个?季度?|个?月|半年|周|天|日|次|人)")
+_ONLY_DONE = re.compile("^(?:完成|开展|组织|实施)")
 _MEASURES = re.compile(f"(?:{'|'.join(MEASURED)})$")
 
 
@@ -69,6 +71,9 @@ def counted(place: Place, setting: Setting) -> Aim | None:
     if unit not in NUMBERS or match["verb"] not in ACT or place.clause.quiet[figure.end :]:
         return None
     aim = _count(figure, match["verb"], NUMBERS[unit], subject, setting)
+    lead = _ONLY_DONE.sub("", without_area(opened(subject)))
+    if len(lead) > 1 and not who(subject) and not lead.startswith(ROUNDABOUT):
+        aim.metric = f"{lead}{match['verb']}{TAILS.get(unit, '数')}"
     aim.doubt("metric", "read_target_metric", metric=aim.metric)
     return aim
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from documents.targets.aim import Aim, compare
 from documents.targets.aim_counts import Place, counted, listed
 from documents.targets.aim_plain import plain
-from documents.targets.aim_values import changed, grown, reached, shares
+from documents.targets.aim_values import changed, grown, progressed, reached, shares
 from documents.targets.figures import figures
 from documents.targets.plain_words import EACH, PAID_OUT, QUALITIES, THERE_IS
 from documents.targets.subjects import opened
@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     from documents.targets.figures import Figure
     from documents.targets.phrases import Clause
 
-_FORMS = (counted, listed, grown, reached, changed, plain)
+_FORMS = (counted, listed, grown, reached, changed, progressed, plain)
+_NEXT = re.compile("[、，]?(?:和|及|与|以及)?")
+_NOUN = re.compile("[^、，和及与以\\W]")
+_AFTER_BOUND = re.compile("[0-9〇零一二三四五六七八九十百千万].*")
 _NO_TARGET_BEFORE = ("同", "前", "近", "其他", "上述", "以上")
 _NO_TARGET_AFTER = ("的标准", "的项目", "为单位", "的企业", "的单位", "的个人")
 
@@ -36,9 +39,8 @@ def of_figures(clause: Clause, setting: Setting) -> list[Aim]:
     for index, figure in enumerate(shown):
         following = shown[index + 1].start if index + 1 < len(shown) else len(text)
         place = Place(clause, figure, last, following, found[-1] if found else None)
-        aim = next((aim for form in _FORMS if (aim := form(place, here))), None)
-        if aim is None and found and "分别" in text:
-            aim = _respectively(found[-1], figure)
+        aim = _respectively(found[-1], place) if found and "分别" in text else None
+        aim = aim or next((aim for form in _FORMS if (aim := form(place, here))), None)
         if aim:
             aim.start = last
             found.append(aim)
@@ -64,13 +66,21 @@ def _paid_out(ahead: str, after: str) -> bool:
     return opened(ahead).startswith(PAID_OUT) and not after and not any(word in ahead for word in EACH)
 
 
-def _respectively(former: Aim, figure: Figure) -> Aim | None:
-    """The second of two values that are reached 分别: 15%、20%以上."""
-    if not former.unit or former.unit != figure.unit:
+def _respectively(former: Aim, place: Place) -> Aim | None:
+    """The second of two values that are reached 分别: 15%、20%以上; it has the bound of the first, unless its own."""
+    figure = place.figure
+    if former.figure is None or former.figure.unit != figure.unit or not _NEXT.fullmatch(place.ahead):
+        return None
+    if _NOUN.match(place.clause.quiet, figure.end):
         return None
     aim = Aim(former.kind, ">=", former.metric, commitment=former.commitment, scope=former.scope, verb=former.verb)
     aim.thing, aim.doing, aim.per_unit = former.thing, former.doing, former.per_unit
     compare(aim, figure, bare=False)
+    if former.comparator == "reaches":
+        bound = "" if figure.word else _AFTER_BOUND.sub("", former.value)
+        aim.comparator, aim.value, aim.unit = "reaches", bound + figure.plain, None
+        aim.doubts = []
+        aim.doubt("comparator", "read_target_upper", value=aim.value)
     return aim
 
 

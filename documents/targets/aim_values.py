@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from documents.targets.aim import Aim, area_of, compare, is_body, set_scope, weak_word, without_area
 from documents.targets.figures import either, figures
+from documents.targets.phrases import quiet
 from documents.targets.subjects import bare, opened
-from documents.targets.words import AREAS, CHANGE, HAVE, MEASURED, REACH, SINK
+from documents.targets.words import AREAS, CHANGE, HAVE, MEASURED, REACH, SINK, WEAK
 
 if TYPE_CHECKING:
     from documents.targets.aim import Setting
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 _MEASURES = re.compile(f"(?:{'|'.join(MEASURED)})$")
 _REACHING = re.compile(f"(?:(?P<word>{either((*REACH, *SINK, *CHANGE))})(?P<of>[^，、]{{1,20}}的)?)?$")
 _GROWING = re.compile("的?(?:年均)?(增长|增速|增幅|下降|降幅)")
+_SO_FAR = re.compile("完成(?P<of>[^，、完成]{0,20}?)的?$")
+_PROGRESS = "完成率"
+_ALL_DONE = re.compile(f"(?:{either((*WEAK, '确保', '实现'))})?(?:全部|全面)完成(?:任务)?|完成全部任务")
 _FROM = re.compile("[由从][^，、]{1,15}$")
 _KEEPING = re.compile("(?:持续|继续)?(?:实现|保持|达到)$")
 
@@ -75,7 +79,7 @@ def _named_before(aim: Aim, subject: str, setting: Setting) -> str | None:
     if subject.startswith(("较", "比")) and setting.found:
         aim.metric = setting.found[-1].metric + aim.metric
     elif len(subject) < 2 and setting.before:
-        aim.metric = aim.thing = without_area(opened(setting.before))
+        aim.metric = aim.thing = without_area(opened(_to_figure(setting.before)))
     elif len(subject) < 2:
         return None
     else:
@@ -83,6 +87,12 @@ def _named_before(aim: Aim, subject: str, setting: Setting) -> str | None:
         return ""
     aim.doubt("metric", "read_target_metric", metric=aim.metric)
     return area_of(opened(setting.before))
+
+
+def _to_figure(text: str) -> str:
+    """What a clause measures, without its own figure: 抽查比例 of 抽查比例为10%."""
+    first = next((figure.start for figure in figures(quiet(text))), len(text))
+    return bare(text[:first]).removesuffix("为") if first < len(text) else text
 
 
 @cache
@@ -129,6 +139,39 @@ def grown(place: Place, setting: Setting) -> Aim | None:
     compare(aim, place.figure, bare=False)
     set_scope(aim, area_of(subject), setting)
     return aim
+
+
+def progressed(place: Place, setting: Setting) -> Aim | None:
+    """完成改造任务的80%; after that 完成90%, of the same."""
+    match = _SO_FAR.search(place.ahead)
+    if match is None or place.figure.unit != "%" or place.clause.quiet[place.figure.end :]:
+        return None
+    former = setting.found[-1].metric if setting.found else ""
+    metric = f"{place.clause.text.text[slice(*_moved(match.span('of'), place.last))]}{_PROGRESS}"
+    if not match["of"]:
+        metric = former
+    if len(metric) <= len(_PROGRESS) + 1 or not metric.endswith(_PROGRESS):
+        return None
+    aim = Aim("ratio", ">=", metric, commitment=weak_word(place.ahead), thing=metric, doing=metric)
+    compare(aim, place.figure, bare=False)
+    aim.doubt("metric", "read_target_metric", metric=metric)
+    set_scope(aim, "", setting)
+    return aim
+
+
+def _moved(span: tuple[int, int], by: int) -> tuple[int, int]:
+    return span[0] + by, span[1] + by
+
+
+def finished(clause: Clause, setting: Setting) -> list[Aim]:
+    """全部完成, after 完成改造任务的80%: the same, and all of it."""
+    former = setting.found[-1].metric if setting.found else ""
+    if not former.endswith(_PROGRESS) or _ALL_DONE.fullmatch(clause.quiet) is None:
+        return []
+    aim = Aim("ratio", "==", former, 100, "%", commitment=weak_word(clause.quiet), thing=former, doing=former)
+    aim.doubt("metric", "read_target_metric", metric=former)
+    set_scope(aim, "", setting)
+    return [aim]
 
 
 @cache

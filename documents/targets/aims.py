@@ -9,12 +9,15 @@ from documents.prose.passage import Passage
 from documents.targets.aim import Setting, weak_word
 from documents.targets.aim_done import made
 from documents.targets.aim_figures import of_figures
+from documents.targets.aim_values import finished
 from documents.targets.aim_words import graded, of_words, universal
 from documents.targets.due import said, yearly
 from documents.targets.figures import either
 from documents.targets.phrases import LONGEST, Clause, sentences
 from documents.targets.subjects import opened
+from documents.targets.unread import unread
 from documents.targets.words import ABOVE, JUDGED, PAST
+from workflow.speech import because
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,6 +32,13 @@ _ORDINAL = re.compile(
 _GATE = re.compile(f"(?:由|经)?(?P<gate>(?:{either(ABOVE)})[^，。；、]{{0,8}}(?:{either(JUDGED)})(?:，最终确定)?)")
 
 
+class Read(NamedTuple):
+    """The targets of some paragraphs, and the clauses that look as if they set one and were not understood."""
+
+    aims: list[Aim]
+    unread: list[Passage]
+
+
 class _Dates(NamedTuple):
     """The days that hold from here on in a sentence; `own` is a clause of days alone, if it stands just before.
 
@@ -40,16 +50,17 @@ class _Dates(NamedTuple):
     word: str | None = None
 
 
-def aims(paragraphs: Iterable[Passage], frame: Frame, *, goal: bool = False) -> list[Aim]:
+def aims(paragraphs: Iterable[Passage], frame: Frame, *, goal: bool = False) -> Read:
     """The targets that the paragraphs set, in their order; those of a chapter of goals are for the whole area."""
     paragraphs = list(paragraphs)
     around = "".join(paragraph.text for paragraph in paragraphs)
-    return [
-        aim
-        for paragraph in paragraphs
-        for sentence in sentences(paragraph)
-        for aim in _of_sentence(sentence, Setting(frame, around, goal))
-    ]
+    read = Read([], [])
+    for paragraph in paragraphs:
+        for sentence in sentences(paragraph):
+            setting = Setting(frame, around, goal)
+            read.aims.extend(_of_sentence(sentence, setting))
+            read.unread.extend(setting.unread)
+    return read
 
 
 def _of_sentence(clauses: list[Clause], setting: Setting) -> list[Aim]:
@@ -65,7 +76,9 @@ def _of_sentence(clauses: list[Clause], setting: Setting) -> list[Aim]:
         fresh = _of_clause(rest, setting, firm=bool(dates.days) and dates.days[0].firm and bool(named or dates.own))
         for aim in fresh:
             _date(aim, rest, clause, dates, setting)
-        _spread(fresh, dates)
+        _spread(fresh, dates, clause.quiet)
+        if unread(rest, fresh, setting, dated=bool(named)):
+            setting.unread.append(clause.text)
         setting.found.extend(fresh)
         setting.before = rest.text.text
         dates = dates._replace(own=None)
@@ -82,6 +95,7 @@ def _of_clause(clause: Clause, setting: Setting, *, firm: bool) -> list[Aim]:
         or universal(clause, setting)
         or of_figures(clause, setting)
         or of_words(clause, setting)
+        or finished(clause, setting)
     )
     return found or (made(clause, setting) if firm else [])
 
@@ -117,11 +131,17 @@ def _date(aim: Aim, rest: Clause, clause: Clause, dates: _Dates, setting: Settin
         aim.due, aim.basis = setting.frame.last, "plan_period"
 
 
-def _spread(found: list[Aim], dates: _Dates) -> None:
-    """2025年和2030年…分别: a day for each of the values."""
-    if len(found) == len(dates.days) > 1:
+def _spread(found: list[Aim], dates: _Dates, text: str) -> None:
+    """2025年和2030年…分别: a day for each of the values; where nobody can tell which is whose, none has a day."""
+    each_its_own = len({(aim.metric, aim.scope) for aim in found}) == len(found)
+    if len(found) == len(dates.days) > 1 and not ("分别" in text and each_its_own):
         for aim, each in zip(found, dates.days, strict=True):
             aim.due = each.day
+            if each.day is None and each.doubt:
+                aim.undated(each.doubt)
+    elif "分别" in text and found and (len(dates.days) > 1 or not each_its_own):
+        for aim in found:
+            aim.undated(because("read_target_respectively"))
 
 
 def _gate(clauses: list[Clause], found: list[Aim]) -> None:

@@ -82,7 +82,7 @@ def commitment(item: Wording, targets: Sequence[Fact]) -> str | None:
 
     if word := next((word for word in _TITLE_WORDS if word in item.title.text), None):
         return word
-    own = [aim.commitment for aim in aims(item.body, Frame())]
+    own = [aim.commitment for aim in aims(item.body, Frame()).aims]
     words = own or [fact.values.get("commitment") for fact in targets]
     word = words[0] if words else None
     return word if words.count(word) == len(words) and word and (word in GOVERNING or word.startswith(WEAK)) else None

@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from documents.fact import Fact
 from documents.targets.aims import aims
-from documents.targets.words import BODIES
+from documents.targets.nameless import name_after
+from documents.targets.words import BODIES, NUMBERS
 from workflow.speech import because
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from documents.fact import Frame, Wording
     from documents.prose.passage import Passage
     from documents.targets.aim import Aim
+    from documents.targets.aims import Read
 
 NOWHERE = ""
 _INSIDE = re.compile(r"^(?P<task>.+)\.P[0-9]+$")
@@ -27,32 +29,55 @@ _SHORTEST = 4
 """Characters of a noun by which two texts are known to speak of the same."""
 
 
-def measure(items: Sequence[Wording], goals: Sequence[Passage], frame: Frame) -> dict[str, list[Fact]]:
-    """The targets of each item by its code, as values of a target of the plan file without its code.
+class Measured(NamedTuple):
+    """The targets of a plan by the codes of its items; what is in none of them stands under the empty code.
+
+    That is what belongs to no item, or has no day by which it could be due: its metric, its figure as printed, its day
+    or a doubt about it. `unread` are clauses that look as if they set a target; the goals' are under the empty code.
+    """
+
+    targets: dict[str, list[Fact]]
+    unread: dict[str, list[Passage]]
+
+
+def measure(items: Sequence[Wording], goals: Sequence[Passage], frame: Frame) -> Measured:
+    """The targets of each item, as values of a target of the plan file without its code.
 
     `items` come in printed order; a target that several of them set belongs to the first, and names the others. A goal
-    belongs to the item that repeats it, else to the one whose words are nearest, with a doubt. Under the empty code is
-    what belongs to none, or has no day by which it could be due.
+    belongs to the item that repeats it, else to the one whose words are nearest, with a doubt.
     """
     tasks = {item.code: item for item in items}
-    found = {item.code: _own(item, frame) for item in items if not _is_inside(item, tasks)}
+    own = {item.code: _own(item, frame) for item in items if not _is_inside(item, tasks)}
+    set_by_goals = aims(goals, frame, goal=True)
+    unread = {code: read.unread for code, read in own.items()} | {NOWHERE: set_by_goals.unread}
+    found = {code: read.aims for code, read in own.items()}
+    return Measured(_shared_out(items, set_by_goals.aims, found), unread)
+
+
+def _shared_out(items: Sequence[Wording], goals: list[Aim], found: dict[str, list[Aim]]) -> dict[str, list[Fact]]:
+    """Every target once, with the item that it belongs to."""
     texts = {item.code: _text(item) for item in items if item.code in found}
     also = _counted_once(found)
-    for code, aim in _homes(aims(goals, frame, goal=True), found, texts, items, also):
+    for code, aim in _homes(goals, found, texts, items, also):
         found.setdefault(code, []).append(aim)
     _graded_projects(items, found, also)
     facts: dict[str, list[Fact]] = {}
     for code, own in found.items():
         for aim in sorted(own, key=lambda aim: aim.lines):
-            fact = _fact(aim, also.get(id(aim), []))
-            facts.setdefault(code if aim.due is not None else NOWHERE, []).append(fact)
+            if code and aim.due is not None:
+                facts.setdefault(code, []).append(_fact(aim, also.get(id(aim), [])))
+            else:
+                facts.setdefault(NOWHERE, []).append(_unplaced(aim))
     return facts
 
 
-def _own(item: Wording, frame: Frame) -> list[Aim]:
+def _own(item: Wording, frame: Frame) -> Read:
     """What an item sets; its title too, where that has a figure or is all that there is."""
     titled = item.title and (not item.body or any(character.isdigit() for character in item.title.text))
-    return aims((*item.body, *((item.title,) if titled else ())), frame)
+    read = aims((*item.body, *((item.title,) if titled else ())), frame)
+    for aim in read.aims:
+        name_after(aim, item.title.text)
+    return read
 
 
 def _text(item: Wording) -> str:
@@ -76,6 +101,9 @@ def _same(one: Aim, other: Aim) -> bool:
         return False
     if (one.lines, one.metric) == (other.lines, other.metric):
         return True
+    if one.thing == other.thing and one.thing in NUMBERS.values() and one.verb == other.verb:
+        # 培训1000人 where another says of whom.
+        return one.metric == other.metric or any(aim.metric.startswith(f"{aim.verb}的") for aim in (one, other))
     if one.kind in ("count", "range") or one.unit not in (None, "%"):
         return one.thing == other.thing and len(one.thing) >= _SHORTEST
     return one.metric == other.metric
@@ -130,8 +158,6 @@ def _homes(
             goal.doubt("", "read_target_nearest", title=titles[code] or code)
         if not code and (code := near.to(goal.metric)):
             goal.doubt("", "read_target_nearest", title=titles[code] or code)
-        if not code:
-            goal.doubt("", "read_target_homeless")
         homes.append((code, goal))
     return homes
 
@@ -198,11 +224,32 @@ def _graded_projects(items: Sequence[Wording], found: dict[str, list[Aim]], also
                 also.setdefault(id(aim), []).append(item.code)
 
 
+def _unplaced(aim: Aim) -> Fact:
+    """What is known of a target that is not entered, and why it has no day where it has none."""
+    figure = _printed(aim)
+    if aim.due is not None:
+        due = because("read_target_yearly") if aim.due == "yearly" else aim.due
+        return Fact({"metric": aim.metric, "figure": figure, "due": due, "lines": aim.lines})
+    fact = Fact({"metric": aim.metric, "figure": figure, "lines": aim.lines})
+    why = next((reason for key, reason in aim.doubts if key == "due"), because("read_target_no_due"))
+    fact.doubt("due", why, aim.lines)
+    return fact
+
+
+def _printed(aim: Aim) -> Any:
+    """The figure as printed; of what has none the standard that is to be reached, or that it is to be done."""
+    from models.targeting import Comparator
+
+    if aim.comparator == "reaches":
+        return aim.value
+    if aim.figure:
+        return aim.figure.plain
+    return f"{aim.value}{aim.unit}" if aim.unit else Comparator(aim.comparator)
+
+
 def _fact(aim: Aim, also: list[str]) -> Fact:
     from models.targeting import force_of
 
-    if aim.due is None:
-        aim.doubt("due", "read_target_no_due")
     values = {
         "metric": aim.metric,
         "kind": aim.kind,

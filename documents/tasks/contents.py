@@ -52,13 +52,12 @@ def contents(items: Items, rows: Sequence[Row], making: Making) -> tuple[list[Fa
         allotted(tasks, rows)
     stand(tasks, making.bodies)
     projects = [_project(node, f"KP{place}", making) for place, node in enumerate(items.projects, start=1)]
-    alone = _measured(making, items.goals)
-    return sections, projects, [doubt for fact in alone for doubt in _unplaced(fact)]
+    return sections, projects, _measured(making, items.goals)
 
 
-def _measured(making: Making, goals: Sequence[Passage]) -> list[Fact]:
-    """Gives each item its targets; they count through the whole plan. Answers those that belong to no item."""
-    targets = measure([wording for _, wording in making.made], goals, making.frame)
+def _measured(making: Making, goals: Sequence[Passage]) -> list[Doubt]:
+    """Gives each item its targets; they count through the whole plan. Answers doubts about what none of them has."""
+    targets, unread = measure([wording for _, wording in making.made], goals, making.frame)
     counted = 0
     for fact, wording in making.made:
         found = dated(fact, targets.get(wording.code, []), making.bodies[wording.code], making.frame)
@@ -69,8 +68,9 @@ def _measured(making: Making, goals: Sequence[Passage]) -> list[Fact]:
             fact.values["targets"] = found
         if word := fact.values.get("commitment") or commitment(wording, found):
             fact.values["commitment"] = word
+        fact.doubts += _left(unread.get(wording.code, ()))
     _gates(making)
-    return targets.get("", [])
+    return [*map(_unplaced, targets.get("", ())), *_left(unread.get("", ()))]
 
 
 def _gates(making: Making) -> None:
@@ -83,10 +83,21 @@ def _gates(making: Making) -> None:
                     facts[code].values.setdefault("external_gate", gate)
 
 
-def _unplaced(fact: Fact) -> Iterator[Doubt]:
-    """A goal that belongs to no item: its own doubts, or that there is none for it."""
-    metric, lines = fact.values.get("metric", ""), fact.values.get("lines")
-    yield from fact.doubts or [Doubt("", because("read_goal_alone", metric=metric), lines)]
+def _unplaced(fact: Fact) -> Doubt:
+    """A target that is not entered: it belongs to no item, or why it has no day."""
+    metric, figure, lines = (fact.values[key] for key in ("metric", "figure", "lines"))
+    if fact.doubts:
+        why = fact.doubts[0].reason
+        return Doubt("", because("read_target_left", metric=metric, figure=figure, why=why), lines)
+    return Doubt("", because("read_goal_alone", metric=metric, figure=figure, due=fact.values["due"]), lines)
+
+
+def _left(clauses: Sequence[Passage]) -> list[Doubt]:
+    """One doubt for all the clauses of an item whose figures look like targets and were not understood."""
+    if not clauses:
+        return []
+    printed = list(dict.fromkeys(clause.text.strip("，、") for clause in clauses))
+    return [Doubt("", because("read_figures_left", printed=printed), joined(clauses).lines)]
 
 
 def _sections(tasks: Sequence[Node], making: Making) -> Iterator[Fact]:

@@ -1,0 +1,73 @@
+"""Clauses with a figure that look as if something is to be reached, and of which no target was made."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from documents.targets.figures import either, figures
+from documents.targets.plain_words import NO_DOING, NO_OPENING, QUALITIES, THERE_IS
+from documents.targets.subjects import bare, opened
+from documents.targets.words import CHANGE, LEAST, MEASURED, MOST, PAST, PAYMENT, REACH, SINK
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from documents.targets.aim import Aim, Setting
+    from documents.targets.figures import Figure
+    from documents.targets.phrases import Clause
+
+_KINDS = ("count", "amount", "ratio")
+_IN_A_YEAR = re.compile("20[0-9]{2}年[^，、0-9]{0,8}$")
+_NOT_AFTER = ("的", "以上的", "为单位")
+
+
+def unread(clause: Clause, found: Sequence[Aim], setting: Setting, *, dated: bool) -> bool:
+    """Whether a figure of the clause was likely meant as a target and is in none of those found.
+
+    `dated` says that the clause has a day of its own; in a chapter of goals every figure is likely.
+    """
+    text = clause.quiet
+    if any(word in text for word in (*PAST, *PAYMENT)) or opened(text).startswith(THERE_IS):
+        return False
+    if any(aim.figure is None for aim in found):
+        return False
+    read = {aim.figure.plain for aim in found if aim.figure}
+    left = [figure for figure in figures(text) if figure.plain not in read and figure.kind in _KINDS]
+    return any(_likely(text, figure, setting, dated=dated) for figure in left)
+
+
+def _likely(text: str, figure: Figure, setting: Setting, *, dated: bool) -> bool:
+    ahead, after = text[: figure.start], text[figure.end :]
+    if figure.chinese or after.startswith(_NOT_AFTER) or _describes().search(ahead):
+        return False
+    if ahead.removesuffix("为").endswith(QUALITIES):
+        return False
+    if dated or _IN_A_YEAR.search(ahead):
+        return True
+    if opened(ahead).startswith(NO_OPENING):
+        return False
+    return (setting.goal and _said_of(ahead)) or _measured().search(bare(ahead)) is not None
+
+
+def _said_of(ahead: str) -> bool:
+    """Whether something stands before a figure that it can be said of."""
+    subject = opened(bare(ahead))
+    return len(subject) > 1 and not subject.startswith("共")
+
+
+@cache
+def _describes() -> re.Pattern[str]:
+    # What is bounded (不低于, 按) may well be a target here: it is only asked about.
+    return re.compile(either(word for word in NO_DOING if word not in _BOUNDS))
+
+
+_BOUNDS = ("不得", "不超", "不低于", "超过", "的", "按", "同比", "环比", "人均", "户均")
+
+
+@cache
+def _measured() -> re.Pattern[str]:
+    """抽查比例为, 减排比例不低于全社会排放量的: what is measured, and that it comes to something."""
+    words = either((*REACH, *SINK, *CHANGE, *LEAST, *MOST, "为"))
+    return re.compile(f"(?:{either(MEASURED)})(?:{words})(?:[^，、]{{1,20}}的)?$")
