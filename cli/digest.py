@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from cli.digest_tables import targets, windows
 from cli.language import language, t
 from cli.show import wrap
-from cli.whereabouts import Whereabouts, field, flat, path_of, printed, value
+from cli.whereabouts import Whereabouts, field, flat, path_of, printed, sentence, value
 from documents.nodes import Node, inside, items, text, texts, within
 from documents.nodes import targets as all_targets
 
@@ -195,13 +195,13 @@ def _doubts(where: Whereabouts) -> Iterator[Listed]:
         brief = len(group) > MANY
         named = (where.named(one.path, brief=brief) + _tail(where.told(where.of(one)), []) for one in group)
         places = list(dict.fromkeys(named))
-        sentence = group[0].reason.sentence(language())
+        said = sentence(group)
         if len(places) > 1:
             listed = t("reading.places", count=len(places), places=t("reading.semicolon").join(places))
-            yield f"{number:>3}. {sentence}", "     "
+            yield f"{number:>3}. {said}", "     "
             yield f"     {listed}", "     "
             continue
-        yield f"{number:>3}. {_said(places[0], sentence)}", "     "
+        yield f"{number:>3}. {_said(places[0], said)}", "     "
         if excerpt := where.excerpt(group[0]):
             yield f"     {t('reading.excerpt', text=excerpt)}", "     "
 

@@ -50,6 +50,8 @@ READING: dict[str, str] = {
     "reading.doubts": "Doubts ({count}), to be held against the print:",
     "reading.said": "{place}: {sentence}",
     "reading.places": "{count} places: {places}",
+    "reading.alike.read_units_even": "The text lists units side by side and does not say who leads, so all of them lead; it may be that the one named first leads and the others cooperate",
+    "reading.alike.read_units_groups": "The text also names many units at once or leaves its list open, so no unit was entered; fill in single units where needed",
     "reading.excerpt": "text: {text}",
     "reading.problems": "To be filled in before adopting ({count}):",
     "reading.keep": "This is a draft to look through. To keep it: duban plan read {file} -o PLAN.yaml",

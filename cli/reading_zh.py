@@ -50,6 +50,8 @@ READING: dict[str, str] = {
     "reading.doubts": "拿不准的（{count}条），请对照原文核对：",
     "reading.said": "{place}：{sentence}",
     "reading.places": "涉及{count}处：{places}",
+    "reading.alike.read_units_even": "原文并列几个单位，没有写明谁牵头，均列为牵头单位；也可只由列第一位的牵头、其余配合",
+    "reading.alike.read_units_groups": "原文还写有“等”“各有关部门”一类统称或未列全的单位，没有登记为单位；需要时填写具体单位",
     "reading.excerpt": "原文：{text}",
     "reading.problems": "采纳前须补充（{count}处）：",
     "reading.keep": "这是草稿，核对后再用。存为方案文件：duban plan read {file} -o 方案.yaml",

@@ -10,7 +10,7 @@ from documents.nodes import Node, kind_of, text
 from workflow.speech import show
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from documents.fact import Remark
     from documents.notation import Path
@@ -38,6 +38,8 @@ BEFORE = 15
 """Characters of an excerpt before the words that it is cut around."""
 PREFIXES = (None, 12, 6)
 """So much of a value has to stand in the document as it was read; marks and gaps in it may be printed otherwise."""
+ALIKE = ("read_units_even", "read_units_groups")
+"""Doubts that differ only in the names of units, which stand in the tree: told once, as reading.alike.KEY."""
 NAMING = ("title", "metric", "name")
 """Keys of a piece that the document names it by."""
 
@@ -169,8 +171,15 @@ def _together(doubts: Iterable[Remark]) -> list[list[Remark]]:
     """The doubts that say the same of several places, in the order of the first of them."""
     found: dict[str, list[Remark]] = {}
     for remark in doubts:
-        found.setdefault(remark.reason.sentence(language()), []).append(remark)
+        key = remark.reason.key
+        found.setdefault(key if key in ALIKE else remark.reason.sentence(language()), []).append(remark)
     return list(found.values())
+
+
+def sentence(group: Sequence[Remark]) -> str:
+    """What the doubts of a group say of their places."""
+    said = {remark.reason.sentence(language()) for remark in group}
+    return said.pop() if len(said) == 1 else t(f"reading.alike.{group[0].reason.key}")
 
 
 def _pair(found: Any) -> tuple[int, int] | None:

@@ -171,6 +171,23 @@ def test_many_places_are_named_by_their_codes() -> None:
     assert sum("疑点1" in line for line in told) == 4
 
 
+def test_doubts_that_differ_only_in_names_of_units_are_told_once() -> None:
+    made = drafts.zhongwei()
+    leads = (["市教育局", "市民政局"], ["市财政局", "市民政局"])
+    even = [because("read_units_even", names=names, first=names[0]) for names in leads]
+    doubts = [
+        Remark(("sections", 0, "tasks", n, "lead_units"), reason, (n + 9, n + 9)) for n, reason in enumerate(even)
+    ]
+    both = digest(replace(made, doubts=doubts), "方案.txt", "…")
+    one = digest(replace(made, doubts=doubts[:1]), "方案.txt", "…")
+    at = both.index(f"  1. {CHINESE['reading.alike.read_units_even']}")
+    assert both[at + 1] == (
+        "     涉及2处：01 加强市、县级中医重点项目建设 · 牵头单位（第9行）；"
+        "02 推进县级中医医院基础设施达标建设 · 牵头单位（第10行）"
+    )
+    assert [even[0].sentence("zh") in line for line in one if line.startswith("  1. ")] == [True]
+
+
 def test_no_doubt_is_told_twice_at_one_place() -> None:
     same = Remark(("plan", "title"), drafts.DOUBTED, (1, 1))
     where = Whereabouts(drafts.reading(drafts.EMPTY, same, same._replace(lines=(2, 2)), same._replace(path=("plan",))))
