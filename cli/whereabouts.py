@@ -38,8 +38,11 @@ BEFORE = 15
 """Characters of an excerpt before the words that it is cut around."""
 PREFIXES = (None, 12, 6)
 """So much of a value has to stand in the document as it was read; marks and gaps in it may be printed otherwise."""
-ALIKE = ("read_units_even", "read_units_groups")
-"""Doubts that differ only in the names of units, which stand in the tree: told once, as reading.alike.KEY."""
+ALIKE = (
+    *("read_units_even", "read_units_groups"),
+    *("read_target_bare", "read_target_upper", "read_target_metric"),
+)
+"""Doubts that differ only in names and figures, which stand in tree and tables: told once, as reading.alike.KEY."""
 NAMING = ("title", "metric", "name")
 """Keys of a piece that the document names it by."""
 
