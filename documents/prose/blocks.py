@@ -28,10 +28,14 @@ BROKEN = 0.2
 """Where at least this part of the lines is full and ends in no stop, lines are not paragraphs."""
 LONG = 700
 """A paragraph of more characters has lost its breaks, if it holds a row of headings; a shorter one, if high ones."""
+BARE = 8
+"""Characters of a line that holds a number only, at most."""
 HIGH = ("part", "chapter", "section", "count", "bracket")
 
 _ENDED = re.compile(f"[{STOPS}”）》】〕\\]]$")
 _OPEN = re.compile(r"[，、（《〈“]$")
+# The heading of the first column of a table.
+_COUNTER = re.compile(r"序号|编号|项次|序次")
 # A list of units on a line of its own may be that of several paragraphs.
 _LISTED = re.compile(r"[（【〔]?(?:责任|牵头|配合|主办|协办|承办)[^。；：]{0,8}：")
 # After these a number at the beginning of the next line belongs to what is said here.
@@ -40,10 +44,29 @@ _COUNTED = re.compile(r"[，、（《〈“第和与及至到—-]$")
 
 def blocks(cleaned: Sequence[Passage]) -> list[Passage]:
     """The paragraphs, in order; a row of a table is one."""
-    lines = [line for line in cleaned if line]
+    lines = _numbered([line for line in cleaned if line])
     width = _width(lines)
     last: dict[str, int] = {}
     return [part for group in _groups(lines, width) for part in _parted(joined(group), last)]
+
+
+def _numbered(lines: Sequence[Passage]) -> list[Passage]:
+    """The lines; a number that stands alone goes with the one that follows, but in a table that has come apart."""
+    made: list[Passage] = []
+    apart = any(_COUNTER.fullmatch(line.text) for line in lines)
+    for line in lines:
+        alone = _alone(made[-1].text) if made and not apart else False
+        if alone and "\t" not in line.text and heading(line.text) is None:
+            made[-1] += line
+        else:
+            made.append(line)
+    return made
+
+
+def _alone(text: str) -> bool:
+    """Whether nothing but the number of a heading stands on a line."""
+    seen = heading(text) if len(text) <= BARE else None
+    return seen is not None and seen[1].end() == len(text)
 
 
 def _width(lines: Sequence[Passage]) -> int | None:

@@ -9,6 +9,7 @@ _CHINESE = "[一二三四五六七八九十百〇零]{1,5}"
 MEASURES = "个项家名万亿元月日年人所张条次小天周级类大种件余多份座处台套户亩吨公千百平岁班省市县区部委分倍路号第至到、"
 """After a figure these tell that something is counted, and not that a heading follows."""
 _CIRCLES = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_LETTERS = "ABCDEFGHIJKLMN"
 _DIGITS = dict(zip("〇零一二三四五六七八九", (0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
 
 
@@ -51,6 +52,7 @@ FORMS = (
     _form(
         "figure", 5, f"(?P<number>(?P<ordinal>\\d{{1,2}}))(?=[\u4e00-\u9fff])(?![{MEASURES}])", inline=False, loose=True
     ),
+    _form("letter", 6, f"(?P<number>(?P<ordinal>[{_LETTERS}]))[、.．](?=[\u4e00-\u9fff“《])", inline=False),
     _form("figure_bracket", 7, r"(?P<number>（(?P<ordinal>\d{1,2})）|(?P<bare>\d{1,2})）)[、.．]?"),
     _form("circle", 8, f"(?P<number>(?P<ordinal>[{_CIRCLES}]))、?"),
 )
@@ -70,9 +72,11 @@ def heading(text: str, at: int = 0) -> tuple[Form, re.Match[str], int] | None:
 
 
 def ordinal(printed: str) -> int:
-    """The value of 12, 十二 or ⑫; 0 where it is none. Up to 999."""
+    """The value of 12, 十二, ⑫ or L; 0 where it is none. Up to 999."""
     if printed in _CIRCLES:
         return _CIRCLES.index(printed) + 1
+    if printed in _LETTERS:
+        return _LETTERS.index(printed) + 1
     if printed.isascii():
         return int(printed)
     if "百" not in printed and "十" not in printed:

@@ -133,16 +133,34 @@ def _begins_anew(tree: _Tree, form: Form, value: int) -> bool:
 
 def _under(stack: list[Node], form: Form, value: int) -> int | None:
     """The place in the stack of the heading that this one stands under; None where the number is none of a heading."""
-    under = max(place for place, node in enumerate(stack) if not node.form or RANKS[node.form] < form.rank)
+    under = _above(stack, form, value)
     siblings = [node.ordinal for node in stack[under].children if node.form == form.name]
     if siblings:
-        return under if 0 < value - siblings[-1] <= (1 if form.loose else GAP) else None
+        # The same number twice is a slip of the pen.
+        fits = value - siblings[-1] == 1 if form.loose else 0 <= value - siblings[-1] <= GAP
+        return under if fits else None
     if form.loose:
         return None
     # What is counted through the whole text begins later than with one.
     root = stack[0]
     through = max((node.ordinal for node in root.under() if node.form == form.name), default=0)
     return under if value == 1 or 0 < value - through <= GAP else None
+
+
+def _above(stack: list[Node], form: Form, value: int) -> int:
+    """The place in the stack of the lowest heading that is higher.
+
+    Of 任务一 and （一）, which are of equal rank, that is higher which came first.
+    """
+    alike = [place for place, node in enumerate(stack) if node.form == form.name]
+    if alike:
+        return alike[-1] - 1
+    equal = form.rank == RANKS["bracket"] and value == 1
+    return max(
+        place
+        for place, node in enumerate(stack)
+        if not node.form or RANKS[node.form] < form.rank or (equal and RANKS[node.form] == form.rank)
+    )
 
 
 def _node(block: Passage, seen: tuple[Form, re.Match[str], int], parent: Node) -> Node:
