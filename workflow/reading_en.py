@@ -85,6 +85,10 @@ READING: dict[str, str] = {
     "read_two_kinds": "“{title}” can also be seen as {other}",
     # Sections, tasks, key projects
     "read_number_gap": "the numbers go from {before} to {after}; what stands between may have been missed",
+    "read_number_twice": "the number {after} is printed twice; both are entered, and one may be a slip",
+    "read_number_slip": "the number after {before} is {after}, which does not fit those behind it; it was taken in its order",
+    "read_number_again": "after {before} the numbers begin with {after} again; a heading without a number may stand between",
+    "read_number_passed": "below {task} stand the numbers {printed}, which do not follow on; they were read as its text and not as tasks",
     "read_chapter_left": "the chapter “{title}” has no numbered items and was left out; add what is to be supervised",
     "read_no_task_chapter": "no chapter is named for tasks; these chapters are read as tasks: {chapters}",
     "read_no_tasks": "no tasks were found; add them from the document",

@@ -85,6 +85,10 @@ READING: dict[str, str] = {
     "read_two_kinds": "“{title}”也可以看作“{other}”",
     # Sections, tasks, key projects
     "read_number_gap": "编号从{before}跳到{after}，中间的可能没有读出，请对照原文",
+    "read_number_twice": "编号{after}重复出现，两处都已列入，请核对原文是否误编",
+    "read_number_slip": "编号{before}之后是{after}，与后文不相衔接，可能是误编，按顺序列入，请对照原文",
+    "read_number_again": "编号到{before}后又从{after}数起，中间可能有没有编号的小标题，请对照原文分组",
+    "read_number_passed": "第{task}项之下有编号{printed}，与前后不相衔接，按正文读，没有单独列为任务，请对照原文",
     "read_chapter_left": "“{title}”一章没有分条，没有列为任务；需要督办的请补充",
     "read_no_task_chapter": "没有以“主要任务”一类词命名的章节，按{chapters}各章读作任务",
     "read_no_tasks": "没有读出任务，请对照原文补充",

@@ -23,13 +23,16 @@ MARK = (
     rf"|第[{_COUNT}\d]{{1,3}}[章节条编篇]|第[{_COUNT}\d]{{1,3}}部分|(?:任务|行动|工程|专项)[{_COUNT}\d]{{1,3}}[：:、.．])"
 )
 """The number of a heading as it may stand in a file that was copied."""
-_BULLET = re.compile(rf"(?P<before>\s{{0,8}})[•·●■◆▪◦➢►▶✓√*-]\s{{0,4}}(?=\**(?:{MARK}|[\u4e00-\u9fff]))")
+_BULLET = re.compile(
+    rf"(?P<before>\s{{0,8}})(?:[•·●■◆▪◦➢►▶✓√]|\*(?!\*)|-(?!-))\s{{0,4}}(?=(?:\*\*)?(?:{MARK}|[\u4e00-\u9fff]))"
+)
 # **加强领导**各单位…: the bold type alone shows where the title ends.
 _BOLD = re.compile(
     rf"(?P<before>\s{{0,8}})(?P<bold>\*\*|__)?(?P<mark>{MARK}\s{{0,4}})(?P<other>\*\*|__)?(?P<title>[^*_。：:；]{{2,40}})"
     r"(?:\*\*|__)\s{0,4}(?=[\u4e00-\u9fff“《])"
 )
 _NUMBER_TAB = re.compile(rf"(?P<before>\s{{0,8}}{MARK})[ \u3000]{{0,4}}\t[\t \u3000]{{0,4}}(?P<rest>[^\t]{{2,}})")
+_BARE_TAB = re.compile(rf"(?P<before>\s{{0,8}}(?:\d{{1,2}}|[{_COUNT}]{{1,3}}))\t[\t \u3000]{{0,4}}(?P<rest>[^\t]{{2,}})")
 _TITLE_TAB = re.compile(rf"(?P<before>\s{{0,8}}{MARK}\s{{0,4}}[^\t。：:，；]{{2,40}})\t+(?P<rest>[^\t]{{2,}})")
 
 
@@ -64,6 +67,8 @@ def untabbed(texts: Sequence[str]) -> Iterator[str]:
             yield text
         elif found := _NUMBER_TAB.fullmatch(text.rstrip()):
             yield found["before"] + found["rest"]
+        elif (found := _BARE_TAB.fullmatch(text.rstrip())) and ("。" in found["rest"] or not found["before"].isascii()):
+            yield f"{found['before']} {found['rest']}"
         elif (found := _TITLE_TAB.fullmatch(text.rstrip())) and ("。" in found["rest"] or len(found["rest"]) > TEXT):
             yield f"{found['before']}。{found['rest']}"
         else:

@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from documents.prose.chapters import About, about
 from documents.prose.numbering import RANKS, heading
 from documents.prose.passage import Passage
+from documents.prose.repeats import repeats
 from documents.prose.titles import entitle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from documents.prose.numbering import Form
+
+    Seen = tuple[Form, re.Match[str], int]
 
 
 @dataclass(slots=True, eq=False)
@@ -106,14 +109,17 @@ def _trees(blocks: Sequence[Passage]) -> list[_Tree]:
     """The texts of the document, each a tree: a text begins where the highest headings are counted from one again."""
     trees = [_Tree(_root(), 0, len(blocks))]
     stack, rests = [trees[0].root], dict[int, Passage]()
-    for place, block in enumerate(blocks):
+    headings = [None if "\t" in block.text else heading(block.text) for block in blocks]
+    again = repeats(headings)
+    for place, (block, seen) in enumerate(zip(blocks, headings, strict=True)):
         tree = trees[-1]
-        seen = None if "\t" in block.text else heading(block.text)
+        if seen and place in again:
+            seen = (seen[0], seen[1], again[place])
         if seen and _begins_anew(tree, seen[0], seen[2]):
             tree = _Tree(_root(), place, place)
             trees.append(tree)
             stack = [tree.root]
-        if seen and not tree.over and (under := _under(stack, seen[0], seen[2])) is not None:
+        if seen and not tree.over and (under := _under(stack, seen, again=place in again)) is not None:
             tree.start = min(tree.start, place)
             del stack[under + 1 :]
             node = _node(block, seen, stack[-1])
@@ -131,20 +137,26 @@ def _begins_anew(tree: _Tree, form: Form, value: int) -> bool:
     return value == 1 and bool(children) and form.rank <= RANKS[children[0].form] and (tree.over or len(children) > 1)
 
 
-def _under(stack: list[Node], form: Form, value: int) -> int | None:
-    """The place in the stack of the heading that this one stands under; None where the number is none of a heading."""
+def _under(stack: list[Node], seen: Seen, *, again: bool) -> int | None:
+    """The place in the stack of the heading that this one stands under; None where the number is none of a heading.
+
+    `again` tells that it is one though its number has been.
+    """
+    form, _, value = seen
     under = _above(stack, form, value)
     siblings = [node.ordinal for node in stack[under].children if node.form == form.name]
     if siblings:
-        # The same number twice is a slip of the pen.
-        fits = value - siblings[-1] == 1 if form.loose else 0 <= value - siblings[-1] <= GAP
+        fits = again or 0 < value - siblings[-1] <= (1 if form.loose else GAP)
         return under if fits else None
     if form.loose:
         return None
     # What is counted through the whole text begins later than with one.
-    root = stack[0]
-    through = max((node.ordinal for node in root.under() if node.form == form.name), default=0)
-    return under if value == 1 or 0 < value - through <= GAP else None
+    return under if value == 1 or 0 <= value - _last(stack[0], form) <= GAP else None
+
+
+def _last(root: Node, form: Form) -> int:
+    """The highest ordinal of a form so far."""
+    return max((node.ordinal for node in root.under() if node.form == form.name), default=0)
 
 
 def _above(stack: list[Node], form: Form, value: int) -> int:
@@ -155,7 +167,7 @@ def _above(stack: list[Node], form: Form, value: int) -> int:
     alike = [place for place, node in enumerate(stack) if node.form == form.name]
     if alike:
         return alike[-1] - 1
-    equal = form.rank == RANKS["bracket"] and value == 1
+    equal = form.rank == RANKS["bracket"] and value in (1, _last(stack[0], form) + 1)
     return max(
         place
         for place, node in enumerate(stack)
@@ -163,7 +175,7 @@ def _above(stack: list[Node], form: Form, value: int) -> int:
     )
 
 
-def _node(block: Passage, seen: tuple[Form, re.Match[str], int], parent: Node) -> Node:
+def _node(block: Passage, seen: Seen, parent: Node) -> Node:
     form, found, value = seen
     mark = block.cut(0, found.end())
     node = Node(form.name, value, found["number"], mark, Passage("", ()), parent=parent)
