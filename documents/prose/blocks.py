@@ -28,6 +28,8 @@ BROKEN = 0.2
 """Where at least this part of the lines is full and ends in no stop, lines are not paragraphs."""
 LONG = 700
 """A paragraph of more characters has lost its breaks, if it holds a row of headings; a shorter one, if high ones."""
+TITLE = 80
+"""Characters before the first heading of a text without breaks, if only its title stands there."""
 BARE = 8
 """Characters of a line that holds a number only, at most."""
 HIGH = ("part", "chapter", "section", "count", "bracket")
@@ -181,10 +183,17 @@ def _starts(text: str, last: dict[str, int]) -> Iterator[tuple[int, str]]:
         form, match, value = seen
         stopped = text[at - 1] in _stops(form, text) or _under(before_form, form, text, before, at)
         stopped = stopped or (form.name in HIGH and _UNITS.search(text, max(before, at - REACH), at) is not None)
+        stopped = stopped or (before_form is None and not last and _first(text, at))
         if stopped and _follows(form, value, last, before_form):
             _count(last, form, value)
             before, before_form = match.end(), form
             yield at, form.name
+
+
+def _first(text: str, at: int) -> bool:
+    """Whether 一、 stands right behind the title of a document that has lost all its breaks."""
+    titled = at <= TITLE and not any(stop in text[:at] for stop in STOPS)
+    return titled and text.startswith("一、", at) and "。二、" in text[at:]
 
 
 def _stops(form: Form, text: str) -> str:

@@ -32,7 +32,9 @@ _BOLD = re.compile(
     r"(?:\*\*|__)\s{0,4}(?=[\u4e00-\u9fff“《])"
 )
 _NUMBER_TAB = re.compile(rf"(?P<before>\s{{0,8}}{MARK})[ \u3000]{{0,4}}\t[\t \u3000]{{0,4}}(?P<rest>[^\t]{{2,}})")
-_BARE_TAB = re.compile(rf"(?P<before>\s{{0,8}}(?:\d{{1,2}}|[{_COUNT}]{{1,3}}))\t[\t \u3000]{{0,4}}(?P<rest>[^\t]{{2,}})")
+_BARE_TAB = re.compile(
+    rf"(?P<before>\s{{0,8}}(?:\d{{1,2}}|[{_COUNT}]{{1,3}}))\t[\t \u3000]{{0,4}}(?P<rest>[^\t]{{2,}})"
+)
 _TITLE_TAB = re.compile(rf"(?P<before>\s{{0,8}}{MARK}\s{{0,4}}[^\t。：:，；]{{2,40}})\t+(?P<rest>[^\t]{{2,}})")
 
 

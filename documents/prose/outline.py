@@ -59,11 +59,15 @@ class Node:
 
 
 class Outline(NamedTuple):
-    """The text of the plan as a tree; how many blocks stand before it (the notice); what stands after it (annexes)."""
+    """The text of the plan as a tree; how many blocks stand before it (the notice); what stands after it (annexes).
+
+    `others` are the first headings of further texts of the document that are numbered for themselves.
+    """
 
     root: Node
     opening: int
     annexes: list[Passage]
+    others: tuple[Node, ...] = ()
 
 
 # With these a text is over: what follows is an annex, or belongs to the page.
@@ -72,6 +76,10 @@ _TAIL = re.compile(
     r"抄送[：:]|主送[：:]|（此件|（?联系人[：:]|[^。]{2,30}办公[厅室][^。]{0,20}印发$|[^。]{2,40}\d日印发$|扫一扫|解读[：:]|分享[到：]|打印|相关链接|责任编辑|上一篇|下一篇"
     r"|关闭|公报PDF|信息来源|附件下载"
 )
+EQUALS = frozenset({"named", "bracket"})
+"""任务一 may stand above （一）, or below it."""
+BOXES = ("专栏", "项目")
+"""What is called so stands beside the headings, and holds none."""
 GAP = 3
 """So many numbers may be missing between two headings that count on."""
 
@@ -82,7 +90,13 @@ def outline(blocks: Sequence[Passage]) -> Outline:
     main = max(range(len(trees)), key=lambda place: _weight(trees[place].root))
     tree = trees[main]
     end = trees[main + 1].first if main + 1 < len(trees) else len(blocks)
-    return Outline(tree.root, tree.start, [*tree.after, *blocks[end:]])
+    others = tuple(each.root.children[0] for each in trees if each is not tree and _told(each.root))
+    return Outline(tree.root, tree.start, [*tree.after, *blocks[end:]], others)
+
+
+def _told(root: Node) -> bool:
+    """Whether a text says something under its headings; a table of contents does not."""
+    return len(root.children) > 1 and any(node.body for node in root.under() if node.form)
 
 
 @dataclass(slots=True)
@@ -143,7 +157,7 @@ def _under(stack: list[Node], seen: Seen, *, again: bool) -> int | None:
     `again` tells that it is one though its number has been.
     """
     form, _, value = seen
-    under = _above(stack, form, value)
+    under = _above(stack, seen)
     siblings = [node.ordinal for node in stack[under].children if node.form == form.name]
     if siblings:
         fits = again or 0 < value - siblings[-1] <= (1 if form.loose else GAP)
@@ -159,19 +173,21 @@ def _last(root: Node, form: Form) -> int:
     return max((node.ordinal for node in root.under() if node.form == form.name), default=0)
 
 
-def _above(stack: list[Node], form: Form, value: int) -> int:
+def _above(stack: list[Node], seen: Seen) -> int:
     """The place in the stack of the lowest heading that is higher.
 
     Of 任务一 and （一）, which are of equal rank, that is higher which came first.
     """
+    form, found, value = seen
     alike = [place for place, node in enumerate(stack) if node.form == form.name]
     if alike:
         return alike[-1] - 1
-    equal = form.rank == RANKS["bracket"] and value in (1, _last(stack[0], form) + 1)
+    equal = form.name in EQUALS and not found["number"].startswith(BOXES)
+    others = EQUALS - {form.name} if equal and value in (1, _last(stack[0], form) + 1) else ()
     return max(
         place
         for place, node in enumerate(stack)
-        if not node.form or RANKS[node.form] < form.rank or (equal and RANKS[node.form] == form.rank)
+        if not node.form or RANKS[node.form] < form.rank or (node.form in others and not node.number.startswith(BOXES))
     )
 
 

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from documents.fact import Doubt
 from documents.prose.numbering import RANKS, heading
+from documents.units.responsible import statements
 from workflow.speech import because
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from documents.prose.outline import Node
+
+# A line of a few words, with no mark but those inside a name.
+_HEADING = re.compile("[\u4e00-\u9fff、“”《》]{4,24}")
 
 
 def uncounted(chapters: Sequence[Node], tasks: Sequence[Node]) -> Iterator[Doubt]:
@@ -23,6 +28,7 @@ def uncounted(chapters: Sequence[Node], tasks: Sequence[Node]) -> Iterator[Doubt
             yield from _between(before, after)
     for task in tasks:
         yield from _passed(task)
+    yield from _unnumbered([*chapters, *groups, *tasks[:-1]])
 
 
 def _between(before: Node, after: Node) -> Iterator[Doubt]:
@@ -55,3 +61,13 @@ def _passed(task: Node) -> Iterator[Doubt]:
         spans = [text.lines for _, text in passed]
         told = because("read_number_passed", printed=printed, task=task.number)
         yield Doubt("", told, (spans[0][0], spans[-1][1]))
+
+
+def _unnumbered(nodes: Sequence[Node]) -> Iterator[Doubt]:
+    """Lines between the headings that look like headings without a number."""
+    lines = [node.body[-1] for node in dict.fromkeys(nodes) if node.body]
+    # The chapters themselves may be the tasks: then text stands where a heading might.
+    bare = [line for line in lines if _HEADING.fullmatch(line.text) and not statements(line)]
+    if len(bare) > 1:
+        printed = [line.text for line in bare]
+        yield Doubt("", because("read_heading_bare", printed=printed), (bare[0].lines[0], bare[-1].lines[1]))
