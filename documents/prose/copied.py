@@ -1,4 +1,4 @@
-"""What copying leaves in plain lines: marks of quoted mail, names of characters of the web, bullets, bold titles, tabs."""
+"""What copying leaves in lines: marks of quoted mail, names of characters of the web, bullets, bold type, tabs."""
 
 from __future__ import annotations
 

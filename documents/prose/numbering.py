@@ -35,18 +35,28 @@ FORMS = (
     _form("chapter", 1, f"(?P<number>第(?P<ordinal>{_CHINESE}|\\d{{1,2}})章)[、，：]?"),
     _form("section", 2, f"(?P<number>第(?P<ordinal>{_CHINESE}|\\d{{1,2}})节)[、，：]?"),
     _form("count", 3, f"(?P<number>(?P<ordinal>{_CHINESE}))[、.．](?!\\d)"),
-    _form("bracket", 4, f"(?P<number>（(?P<ordinal>{_CHINESE})）)[、.．]?"),
+    _form("bracket", 4, f"(?P<number>[（【〔](?P<ordinal>{_CHINESE})[）】〕])[、.．]?"),
     _form("article", 4, f"(?P<number>第(?P<ordinal>{_CHINESE}|\\d{{1,3}})条)[、：]?", inline=False),
     _form("stage", 4, f"(?P<number>第(?P<ordinal>{_CHINESE})(?:阶段|步))[、：，]?"),
     _form(
         "named",
         4,
-        f"(?P<number>(?:专项|行动|工程|项目|任务|专栏)(?P<ordinal>{_CHINESE}|\\d{{1,2}}))[：、.．]",
+        f"【?(?P<number>(?:重点|主要|专项)?(?:专项|行动|工程|项目|任务|专栏|举措|措施)(?P<ordinal>{_CHINESE}|\\d{{1,2}}))"
+        "(?:[：、.．]|】[：、]?)",
+        inline=False,
+    ),
+    _form("named", 4, f"(?P<number>第(?P<ordinal>{_CHINESE})项)[、：]?(?!任务)", inline=False),
+    _form("triple", 7, r"(?P<number>\d{1,2}\.\d{1,2}\.(?P<ordinal>\d{1,2}))[.、]?(?![\d.、])", inline=False),
+    _form(
+        "decimal",
+        6,
+        r"(?P<number>\d{1,2}\.(?P<ordinal>\d{1,2}))(?:[.、](?!\d))?(?![\d.、%个万亿元人年月日家所名项米倍])",
         inline=False,
     ),
     _form(
-        "decimal", 6, r"(?P<number>\d{1,2}\.(?P<ordinal>\d{1,2}))(?![\d.、%个万亿元人年月日家所名项米倍])", inline=False
+        "decimal", 6, f"(?P<number>\\d{{1,2}}-(?P<ordinal>\\d{{1,2}}))(?=[\u4e00-\u9fff])(?![{MEASURES}])", inline=False
     ),
+    _form("word", 7, f"(?P<number>第(?P<ordinal>{_CHINESE}))[，、：](?!{_CHINESE})", inline=False),
     _form("figure", 5, r"(?P<number>(?P<ordinal>\d{1,3}))[、.．](?=[^\d%]|(?:19|20)\d\d年|$)"),
     # A scanner may lose the stop.
     _form(

@@ -96,7 +96,8 @@ def outline(blocks: Sequence[Passage]) -> Outline:
 
 def _told(root: Node) -> bool:
     """Whether a text says something under its headings; a table of contents does not."""
-    return len(root.children) > 1 and any(node.body for node in root.under() if node.form)
+    lowest = [node for node in root.under() if not node.children]
+    return len(root.children) > 1 and sum(bool(node.body) for node in lowest) > len(lowest) / 2
 
 
 @dataclass(slots=True)

@@ -1,4 +1,4 @@
-"""Numbers of headings that do not count on: printed twice or wrong by a slip, or begun anew without a heading between."""
+"""Numbers of headings that do not count on: printed twice or wrong by a slip, or begun anew with no heading between."""
 
 from __future__ import annotations
 

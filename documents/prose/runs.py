@@ -26,6 +26,7 @@ class Odd(NamedTuple):
 
 
 _CHINESE = "[一二三四五六七八九十]{1,3}"
+_NAMES = "(?:重点|主要|专项)?(?:任务|行动|工程|举措|措施)"
 _START = r"(?P<before>[\s#*]{0,10})"
 _TITLE = "(?=[\u4e00-\u9fff“《【\\[「])"
 
@@ -42,6 +43,12 @@ ODD = (
     _odd(r"\d{1,2}", r"\s{1,6}", "."),
     Odd(re.compile(f"{_START}(?P<ordinal>\\d{{1,2}})(?P<stop>){_TITLE}(?![{MEASURES}])"), ".", bare=True),
     _odd(_CHINESE, r"\s{1,6}", "、"),
+    Odd(
+        re.compile(
+            f"(?P<before>[\\s#*]{{0,10}}{_NAMES})(?P<ordinal>{_CHINESE}|\\d{{1,2}})(?P<stop>\\s{{0,6}}){_TITLE}"
+        ),
+        "：",
+    ),
 )
 """In the order in which they are tried."""
 

@@ -21,7 +21,7 @@ LABEL = 24
 MOST = 0.65
 """Of the paragraphs that are counted together, this part has titles, or none has."""
 
-RARE = ("——", "；")
+RARE = ("——", "；", "--", "—", "-", "……")
 """Marks that end a title where all that are counted together have them."""
 LEAST = 4
 """Characters of a title before one of them, at least."""

@@ -1,4 +1,4 @@
-"""Whether the numbers of the tasks count on: where one is missing, comes twice or stands out of order, that is doubtful."""
+"""Whether the numbers of the tasks count on: one that is missing, comes twice or stands out of order is doubtful."""
 
 from __future__ import annotations
 
