@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 CODE = "PLAN"
 """The code of a plan that has none yet: the office gives it one when it adopts the plan."""
+UNBROKEN = 300
+"""Characters of a line that may hold several chapters."""
 
 
 def draft(source: Source, blocks: Sequence[Passage], outline: Outline) -> Fact:
@@ -39,6 +41,8 @@ def draft(source: Source, blocks: Sequence[Passage], outline: Outline) -> Fact:
     plan.values = {"code": CODE, **plan.values}
     if bare := _bare_pages(source):
         plan.doubt("", because("read_bare_pages", pages=bare))
+    if unbroken := _unbroken(source):
+        plan.doubt("", because("read_no_breaks"), unbroken)
     state(plan, outline)
     frame, windows = _windows(plan, outline, _opening(blocks, plan, outline))
     plan.doubts += often(outline.root)
@@ -89,6 +93,15 @@ def _others(outline: Outline) -> Iterator[Doubt]:
     """Of several texts with headings in one document one is read."""
     for first in outline.others:
         yield Doubt("", because("read_other_text", title=first.title.text or first.number), first.lines)
+
+
+def _unbroken(source: Source) -> Lines | None:
+    """The first line that holds several chapters: its breaks are lost, and titles run into the text."""
+    marks = ("一、", "二、", "三、")
+    for number, line in enumerate(source.lines, start=1):
+        if len(line.text) >= UNBROKEN and all(mark in line.text for mark in marks):
+            return number, number
+    return None
 
 
 def _bare_pages(source: Source) -> list[int]:

@@ -256,3 +256,27 @@ def test_a_text_without_any_break_has_its_first_heading_behind_the_title() -> No
         "（二）加强培训。按期办班。（市教育局负责）三、保障措施 加强领导。"
     )
     assert found(text) == [("二", "（一）", "设立中心"), ("二", "（二）", "加强培训")]
+
+
+def test_a_text_without_any_break_has_its_chapters_where_they_are_called_as_chapters() -> None:
+    text = (
+        "云泽市专项整治方案一、整治时间2024年3月1日至6月30日二、整治内容（一）食堂卫生。检查设施。"
+        "（二）原料采购。检查票证。三、保障措施（一）加强领导。抓好落实。"
+    )
+    assert found(text) == [("二", "（一）", "食堂卫生"), ("二", "（二）", "原料采购")]
+
+
+def test_a_long_line_of_several_chapters_is_told() -> None:
+    text = f"{HEAD}{listed('1.', '2.', '3.')}{END}"
+    assert told(text.replace("\n", "") + "抓好落实。" * 40, "read_no_breaks") == [{}]
+    assert told(text, "read_no_breaks") == []
+
+
+def test_industries_that_are_counted_are_no_chapters() -> None:
+    assert heading("一、二、三产业融合发展") is None
+    assert heading("一、二产业衔接更加紧密") is None
+    assert heading("一、三年行动目标") is not None
+
+
+def test_wide_digits_count_as_others() -> None:
+    assert counted(["１，设立中心", "２，培训人员", "３，完善机制"]) == ["１.设立中心", "２.培训人员", "３.完善机制"]

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from documents.prose.chapters import About, about
 from documents.prose.marks import STOPS
 from documents.prose.numbering import RANKS, heading
 from documents.prose.passage import Passage, joined
+from documents.prose.titles import USUAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,6 +35,8 @@ TITLE = 80
 BARE = 8
 """Characters of a line that holds a number only, at most."""
 HIGH = ("part", "chapter", "section", "count", "bracket")
+UNIT_ENDED = (*HIGH, "figure")
+"""Forms that may follow a list of units, which ends without a stop."""
 
 _ENDED = re.compile(f"[{STOPS}”）》】〕\\]]$")
 _OPEN = re.compile(r"[，、（《〈“]$")
@@ -165,6 +169,8 @@ _MAYBE = re.compile(
     r"(?=[一二三四五六七八九十]{1,3}[、.]|（[一二三四五六七八九十]{1,3}）|\d{1,2}[、.]|第[一二三四五六七八九十]{1,3}[章条])"
 )
 _AFTER_HEADING = 40
+# What may be the title of a chapter.
+_WORDS = re.compile("[\u4e00-\u9fff]{4,14}(?=[（。：\\d]|$)")
 # A list of units ends without a stop.
 _UNITS = re.compile(r"(?:责任|牵头|配合|主办|协办)?(?:单位|部门|处室|科室)[：:][^。；：]{2,120}$")
 
@@ -182,8 +188,8 @@ def _starts(text: str, last: dict[str, int]) -> Iterator[tuple[int, str]]:
             continue
         form, match, value = seen
         stopped = text[at - 1] in _stops(form, text) or _under(before_form, form, text, before, at)
-        stopped = stopped or (form.name in HIGH and _UNITS.search(text, max(before, at - REACH), at) is not None)
-        stopped = stopped or (before_form is None and not last and _first(text, at))
+        stopped = stopped or (form.name in UNIT_ENDED and _UNITS.search(text, max(before, at - REACH), at) is not None)
+        stopped = stopped or (before_form is None and not last and _first(text, at)) or _called(form, text, match.end())
         if stopped and _follows(form, value, last, before_form):
             _count(last, form, value)
             before, before_form = match.end(), form
@@ -193,7 +199,15 @@ def _starts(text: str, last: dict[str, int]) -> Iterator[tuple[int, str]]:
 def _first(text: str, at: int) -> bool:
     """Whether 一、 stands right behind the title of a document that has lost all its breaks."""
     titled = at <= TITLE and not any(stop in text[:at] for stop in STOPS)
-    return titled and text.startswith("一、", at) and "。二、" in text[at:]
+    return titled and text.startswith("一、", at) and "二、" in text[at + 2 :]
+
+
+def _called(form: Form, text: str, at: int) -> bool:
+    """Whether a chapter is called as chapters are: then one begins, though no stop stands before it."""
+    words = _WORDS.match(text, at)
+    if form.name != "count" or words is None:
+        return False
+    return USUAL.match(text, at) is not None or about(words[0]) != About.OTHER
 
 
 def _stops(form: Form, text: str) -> str:

@@ -34,7 +34,7 @@ FORMS = (
     _form("part", 0, f"(?P<number>第(?P<ordinal>{_CHINESE}|\\d{{1,2}})(?:部分|篇|编))[、，：]?"),
     _form("chapter", 1, f"(?P<number>第(?P<ordinal>{_CHINESE}|\\d{{1,2}})章)[、，：]?"),
     _form("section", 2, f"(?P<number>第(?P<ordinal>{_CHINESE}|\\d{{1,2}})节)[、，：]?"),
-    _form("count", 3, f"(?P<number>(?P<ordinal>{_CHINESE}))[、.．](?!\\d)"),
+    _form("count", 3, f"(?P<number>(?P<ordinal>{_CHINESE}))[、.．](?!\\d|{_CHINESE}[、和及产季级类期])"),
     _form("bracket", 4, f"(?P<number>[（【〔](?P<ordinal>{_CHINESE})[）】〕])[、.．]?"),
     _form("article", 4, f"(?P<number>第(?P<ordinal>{_CHINESE}|\\d{{1,3}})条)[、：]?", inline=False),
     _form("stage", 4, f"(?P<number>第(?P<ordinal>{_CHINESE})(?:阶段|步))[、：，]?"),

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
     Seen = tuple[Form, re.Match[str], int]
 
+FAR = 400
+"""Paragraphs behind a heading that are looked at."""
+
 
 def repeats(seen: Sequence[Seen | None]) -> dict[int, int]:
     """The places of the paragraphs that are headings though their numbers do not count on, with the ordinals meant.
@@ -49,7 +52,8 @@ def _following(seen: Sequence[Seen | None], place: int) -> list[int]:
     """The ordinals of this form from here to the next higher heading."""
     form = seen[place][0]  # type: ignore[index]
     values: list[int] = []
-    for each in seen[place + 1 :]:
+    for at in range(place + 1, min(place + FAR, len(seen))):
+        each = seen[at]
         if each and each[0].rank < form.rank:
             break
         if each and each[0].name == form.name and not each[0].loose:

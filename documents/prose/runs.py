@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from documents.prose.marks import NARROW
 from documents.prose.numbering import MEASURES, ordinal
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def _runs(odd: Odd, texts: Sequence[str]) -> Iterator[list[tuple[int, re.Match[s
         found = odd.pattern.match(text) if "\t" not in text.strip() else None
         if found is None:
             continue
-        value = ordinal(found["ordinal"])
+        value = ordinal(found["ordinal"].translate(NARROW))
         if run and (value != len(run) + 1 or place - run[-1][0] > FAR):
             yield run
             run = []
