@@ -279,4 +279,26 @@ def test_industries_that_are_counted_are_no_chapters() -> None:
 
 
 def test_wide_digits_count_as_others() -> None:
-    assert counted(["１，设立中心", "２，培训人员", "３，完善机制"]) == ["１.设立中心", "２.培训人员", "３.完善机制"]
+    lines = ["１，设立中心。抓好。", "２，培训人员。办班。", "３，完善机制。建账。"]
+    assert counted(lines) == [line.replace("，", ".") for line in lines]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["1 市民政局", "2 市教育局", "3 市财政局"],
+        ["建设", "1 个中心，", "2 个站点，", "3 所学校。"],
+        ["1张三", "2李四", "3王五"],
+    ],
+)
+def test_a_list_of_names_and_what_is_counted_are_no_headings(lines) -> None:
+    assert counted(lines) == lines
+
+
+def test_lettered_kinds_in_a_task_are_its_text() -> None:
+    text = f"{HEAD}（一）设立中心。分为：\nA、重点机构\nB、一般机构\n（二）培训人员。{TEXT}{END}"
+    assert [title for *_, title in found(text)] == ["设立中心", "培训人员"]
+
+
+def test_a_chapter_of_tasks_without_numbers_is_told() -> None:
+    assert told(f"{HEAD}一网通办。{TEXT}{END}", "read_chapter_whole") == [{"title": "重点任务"}]

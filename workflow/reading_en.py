@@ -88,6 +88,7 @@ READING: dict[str, str] = {
     "read_other_text": "the document holds another text with numbers of its own (from “{title}” on), which was not read; if it is a plan, save it as a file of its own",
     "read_heading_bare": "{printed} may be headings without numbers; they were not taken as sections",
     "read_no_breaks": "the text has lost its line breaks and titles run into it; tasks may be missing, a copy with paragraphs reads better",
+    "read_chapter_whole": "the chapter “{title}” has no numbered items and was entered as one task; divide it by the document",
     "read_number_twice": "the number {after} is printed twice; both are entered, and one may be a slip",
     "read_number_slip": "the number after {before} is {after}, which does not fit those behind it; it was taken in its order",
     "read_number_again": "after {before} the numbers begin with {after} again; a heading without a number may stand between",

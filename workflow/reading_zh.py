@@ -88,6 +88,7 @@ READING: dict[str, str] = {
     "read_other_text": "文件里另有一部分单独编号的文字（从“{title}”起），没有读入；如是另一个方案，请单独存为一个文件再读",
     "read_heading_bare": "{printed}可能是没有编号的小标题，没有作为分组，请对照原文",
     "read_no_breaks": "原文没有分段，标题与正文连在一起，任务可能没有读全，请对照原文或换用分段的文本",
+    "read_chapter_whole": "“{title}”一章没有分条，整章列为一项任务，请对照原文拆分",
     "read_number_twice": "编号{after}重复出现，两处都已列入，请核对原文是否误编",
     "read_number_slip": "编号{before}之后是{after}，与后文不相衔接，可能是误编，按顺序列入，请对照原文",
     "read_number_again": "编号到{before}后又从{after}数起，中间可能有没有编号的小标题，请对照原文分组",

@@ -62,7 +62,7 @@ FORMS = (
     _form(
         "figure", 5, f"(?P<number>(?P<ordinal>\\d{{1,2}}))(?=[\u4e00-\u9fff])(?![{MEASURES}])", inline=False, loose=True
     ),
-    _form("letter", 6, f"(?P<number>(?P<ordinal>[{_LETTERS}]))[、.．](?=[\u4e00-\u9fff“《])", inline=False),
+    _form("letter", 8, f"(?P<number>(?P<ordinal>[{_LETTERS}]))[、.．](?=[\u4e00-\u9fff“《])", inline=False),
     _form("figure_bracket", 7, r"(?P<number>（(?P<ordinal>\d{1,2})）|(?P<bare>\d{1,2})）)[、.．]?"),
     _form("circle", 8, f"(?P<number>(?P<ordinal>[{_CIRCLES}]))、?"),
 )

@@ -159,9 +159,9 @@ def _under(stack: list[Node], seen: Seen, *, again: bool) -> int | None:
     """
     form, _, value = seen
     under = _above(stack, seen)
-    siblings = [node.ordinal for node in stack[under].children if node.form == form.name]
-    if siblings:
-        fits = again or 0 < value - siblings[-1] <= (1 if form.loose else GAP)
+    before = next((node.ordinal for node in reversed(stack[under].children) if node.form == form.name), 0)
+    if before:
+        fits = again or 0 < value - before <= (1 if form.loose else GAP)
         return under if fits else None
     if form.loose:
         return None

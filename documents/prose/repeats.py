@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     Seen = tuple[Form, re.Match[str], int]
 
-FAR = 400
+FAR = 100
 """Paragraphs behind a heading that are looked at."""
 
 
@@ -40,8 +40,10 @@ def repeats(seen: Sequence[Seen | None]) -> dict[int, int]:
 def _meant(seen: Sequence[Seen | None], place: int, last: int) -> int | None:
     """The ordinal that is meant by one that does not follow the last; None where it is none, or is as printed."""
     printed = seen[place][2]  # type: ignore[index]
+    if printed == last + 1:
+        return None
     following = _following(seen, place)
-    if printed != last + 1 and following[:1] == [last + 2] and (printed == last or printed > last + 2):
+    if following[:1] == [last + 2] and (printed == last or printed > last + 2):
         return last + 1
     if printed == last:
         return last

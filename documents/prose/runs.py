@@ -11,6 +11,8 @@ from documents.prose.numbering import MEASURES, ordinal
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    Run = list[tuple[int, re.Match[str]]]
+
 FEWEST = 3
 """So many lines have to count on from one, or they are taken as they stand."""
 FAR = 60
@@ -32,8 +34,8 @@ _START = r"(?P<before>[\s#*]{0,10})"
 _TITLE = "(?=[\u4e00-\u9fff“《【\\[「])"
 
 
-def _odd(number: str, stop: str, meant: str) -> Odd:
-    return Odd(re.compile(f"{_START}(?P<ordinal>{number})(?P<stop>{stop}){_TITLE}"), meant)
+def _odd(number: str, stop: str, meant: str, *, bare: bool = False) -> Odd:
+    return Odd(re.compile(f"{_START}(?P<ordinal>{number})(?P<stop>{stop}){_TITLE}"), meant, bare)
 
 
 ODD = (
@@ -42,7 +44,7 @@ ODD = (
     _odd(_CHINESE, r"\s?[,，。·•:：;；]\s{0,4}", "、"),
     # It is lost, or a gap stands for it.
     _odd(r"\d{1,2}", r"\s{1,6}", "."),
-    Odd(re.compile(f"{_START}(?P<ordinal>\\d{{1,2}})(?P<stop>){_TITLE}(?![{MEASURES}])"), ".", bare=True),
+    _odd(r"\d{1,2}", "", ".", bare=True),
     _odd(_CHINESE, r"\s{1,6}", "、"),
     Odd(
         re.compile(
@@ -63,16 +65,29 @@ def counted(texts: Sequence[str]) -> list[str]:
     for odd in ODD:
         if odd.bare and stopped >= FEWEST:
             continue
-        runs = list(_runs(odd, made))
+        runs = [run for run in _runs(odd, made) if _headings(run, made)]
         if any(len(run) >= FEWEST for run in runs):
-            for place, found in (each for run in runs if len(run) > 1 for each in run):
+            for place, found in (each for run in runs for each in run):
                 made[place] = f"{found['before']}{found['ordinal']}{odd.stop}{made[place][found.end('stop') :]}"
     return made
 
 
-def _runs(odd: Odd, texts: Sequence[str]) -> Iterator[list[tuple[int, re.Match[str]]]]:
+def _headings(run: Run, texts: Sequence[str]) -> bool:
+    """Whether most lines of a run are headings with text, and no list of names or of what is counted (3 个中心)."""
+    places = {place for place, _ in run}
+    counts = sum(texts[place][found.end("stop")] in MEASURES for place, found in run)
+    texted = sum("。" in texts[place] or _next(texts, place) not in places for place in places)
+    return len(run) > 1 and 2 * counts < len(run) and 2 * texted > len(run)
+
+
+def _next(texts: Sequence[str], place: int) -> int:
+    """The place of the next line with something on it."""
+    return next((at for at in range(place + 1, len(texts)) if texts[at].strip()), len(texts))
+
+
+def _runs(odd: Odd, texts: Sequence[str]) -> Iterator[Run]:
     """The runs of lines that count on from one in a form, each line with what was found in it."""
-    run: list[tuple[int, re.Match[str]]] = []
+    run: Run = []
     for place, text in enumerate(texts):
         found = odd.pattern.match(text) if "\t" not in text.strip() else None
         if found is None:
