@@ -133,6 +133,11 @@ READING: dict[str, str] = {
     "read_units_lists": "The text has {count} lists of responsible units, put together here; each may be for a part of the text only",
     "read_units_level": "The text does not show the level of {name}; {level} was entered",
     "read_units_merged": "This row names no units; those of the row above were taken, as for a merged cell, but it may have none",
+    "read_lead_merged": "This row names no leading unit; that of the row above was taken, as for a merged cell, but it may have none",
+    "read_units_measures": "The table has several rows for this task; {units} stand in later ones and were added to it",
+    "read_row_undated": "This row of the table has no deadline, the one above has {said}; fill it in if the cell is merged",
+    "read_row_days": "The measures of this task have different deadlines in the table; each was read with its own",
+    "read_rows_left": "{count} rows of the table of tasks match no task of the text and were not entered: {printed}",
     "read_units_table": "The units come from the row of the table of tasks with the similar title {title}",
     # The command
     "read_onto_itself": "{path} is the document itself; name another file for the plan file",

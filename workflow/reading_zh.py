@@ -133,6 +133,11 @@ READING: dict[str, str] = {
     "read_units_lists": "原文有{count}处责任单位，已合并为一份；也可能各管其中一段",
     "read_units_level": "“{name}”的层级原文看不出，按“{level}”填写",
     "read_units_merged": "本行没有填写责任单位，按合并单元格取上一行的；也可能确无责任单位",
+    "read_lead_merged": "本行没有填写牵头单位，按合并单元格取上一行的；也可能确无牵头单位",
+    "read_units_measures": "该任务在表中分几行列有单位，{units}是后几行的，已并入该任务，请对照原表",
+    "read_row_undated": "表中本行没有填写完成时限，上一行为{said}；如系合并单元格，请补充",
+    "read_row_days": "该任务在表中的几项措施完成时限不同，已分别按各自时限读，请对照原表",
+    "read_rows_left": "任务表中另有{count}行与正文任务对不上，没有列入：{printed}",
     "read_units_table": "责任单位取自任务分工表中题名相近的“{title}”",
     # The command
     "read_onto_itself": "“{path}”就是要读的文件，不能把方案文件写在它上面；请另写一个文件名",

@@ -165,6 +165,7 @@ def _is_row(row: Element) -> bool:
 
 def _row(row: Element, open_: list[int]) -> str:
     """A row in one line; `open_` tells of how many rows to come each column still belongs to a cell further up."""
+    from documents.files.source import MERGED
     from documents.files.word import run_on
 
     texts: list[str] = []
@@ -172,7 +173,7 @@ def _row(row: Element, open_: list[int]) -> str:
     def held() -> None:
         while len(texts) < len(open_) and open_[len(texts)] > 0:
             open_[len(texts)] -= 1
-            texts.append("")
+            texts.append(MERGED)
 
     for cell in _cells(row):
         held()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from documents.fact import Fact, Wording
+from documents.fact import Doubt, Fact, Wording
+from documents.prose.numbering import heading
 from documents.prose.passage import Passage
-from documents.units.allot import matched
+from documents.units.allot import matched, same
 from documents.units.register import group
 from documents.units.responsible import above as said_above
 from documents.units.responsible import responsible, standing, without
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from documents.prose.outline import Node
     from documents.units.allot import Row
 
+MOST_TOLD = 5
+"""Rows of a table that are named in a doubt."""
 UNITS = ("lead_units", "cooperating_units")
 
 
@@ -46,12 +49,31 @@ def apart(node: Node) -> bool:
     return bool(last) and last[0].lines[0] > node.mark.lines[1] and not without(last)
 
 
-def allotted(tasks: Sequence[Fact], rows: Sequence[Row]) -> None:
-    """Gives tasks without units those of the row of a table that has the same task."""
-    for fact, row in zip(tasks, matched([fact.values["title"] for fact in tasks], rows), strict=True):
+def in_table(tasks: Sequence[Node], rows: Sequence[Row]) -> bool:
+    """Whether the tasks are the rows of a table, and the headings are only those of the notice before it.
+
+    So it is where every heading taken for a task is a chapter without headings and units of its own, and no row has
+    its title.
+    """
+    chapters = all(task.parent is not None and not task.parent.form and not task.children for task in tasks)
+    if not rows or not chapters or any(responsible(task.body).values for task in tasks):
+        return False
+    titles = [task.title.text for task in tasks if task.title]
+    return len(titles) < len(tasks) or not any(same(title, rows) for title in titles)
+
+
+def allotted(tasks: Sequence[Fact], rows: Sequence[Row]) -> list[Doubt]:
+    """Gives tasks without units those of the row of a table that has the same task; answers what rows are left."""
+    found = matched([fact.values["title"] for fact in tasks], rows)
+    for fact, row in zip(tasks, found, strict=True):
         if row is not None and not any(fact.values.get(key) for key in UNITS):
             fact.values |= {key: row.values[key] for key in UNITS if key in row.values}
             fact.doubts += row.doubts
+    left = [row for row in rows if not any(row is each for each in found)]
+    if not left:
+        return []
+    printed = [row.values["title"] for row in left[:MOST_TOLD]]
+    return [Doubt("sections", because("read_rows_left", count=len(left), printed=printed), _lines(left))]
 
 
 def stand(tasks: Sequence[Fact], bodies: Mapping[str, Sequence[Passage]]) -> None:
@@ -73,15 +95,23 @@ def tabled(rows: Sequence[Row], note: Callable[[Fact, Wording, Sequence[Passage]
         groups.setdefault(row.group, []).append(row)
     counted = 0
     for place, (name, below) in enumerate(groups.items(), start=1):
-        section = Fact({"code": f"S{place}", "number": name and str(place)})
-        section.values |= {"title": name, "lines": _lines(below)} if name else {}
-        section.values["tasks"] = []
+        section = Fact({"code": f"S{place}", **_grouped(name, place), "lines": _lines(below), "tasks": []})
+        if not name:
+            del section.values["lines"]
         for row in below:
             counted += 1
             row.values = {"code": f"{counted:02d}", "number": row.values.get("number", str(counted)), **row.values}
             note(row, Wording(row.values["code"], row.title, row.text), [_TIMED + row.deadline] if row.deadline else ())
             section.values["tasks"].append(row)
         yield section
+
+
+def _grouped(name: str, place: int) -> dict[str, str]:
+    """The number and the title of a group by its name in the table; one that is not numbered is counted."""
+    seen = heading(name)
+    if seen is None or not (title := name[seen[1].end() :].strip("：:、")):
+        return {"number": name and str(place), **({"title": name.strip("：:")} if name else {})}
+    return {"number": seen[1]["number"], "title": title}
 
 
 # The column of deadlines as the label that it is in a bracket.
