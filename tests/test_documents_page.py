@@ -116,7 +116,11 @@ def test_rows_of_a_table_are_lines_and_merged_cells_are_written_once() -> None:
     rows = """<table><tr><th rowspan=2>类别</th><th colspan=2>任务</th></tr>
     <tr><td><p>选好</p><p>点位</p></td><td>园林局</td></tr>
     <tr><td>总计</td></tr></table>"""
-    assert read(f"<div id=zoom>{paragraphs()}{rows}</div>")[len(BODY) :] == ["类别\t任务", "\t选好点位\t园林局", "总计"]
+    assert read(f"<div id=zoom>{paragraphs()}{rows}</div>")[len(BODY) :] == [
+        "类别\t任务",
+        "〃\t选好点位\t园林局",
+        "总计",
+    ]
 
 
 @pytest.mark.parametrize(("encoding", "said"), [

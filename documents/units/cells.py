@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from documents.files.source import MERGED
+from documents.prose.chapters import About, about
 from documents.prose.numbering import heading
 from documents.prose.passage import Passage, joined
 from documents.units import dutywords as duty
@@ -22,6 +23,8 @@ LONGEST_HEADING = 12
 """Characters of the heading of a column."""
 HIGH = ("part", "chapter", "section", "count", "bracket")
 """Forms of a heading that may stand right above a table and say what its tasks are."""
+CHAPTERS = (About.STAGES, About.SAFEGUARDS, About.GENERAL, About.DUTIES, About.GOALS)
+"""What a chapter of the text is about, and no group of tasks."""
 
 __all__ = ["SPACE", "Cells", "Table", "in_rows", "kind", "tabbed"]
 
@@ -123,18 +126,20 @@ def in_rows(lines: Sequence[Passage]) -> list[Passage]:
 
 
 def _grouped(lines: Sequence[Passage]) -> Iterator[Passage]:
-    """The lines, with the names of groups inside tables of tasks as rows, and without marks of merged cells elsewhere."""
-    inside = False
+    """The lines; names of groups inside tables of tasks as rows, other tables without marks of merged cells."""
+    width = 0
     for at, line in enumerate(lines):
         following = lines[at + 1 : at + 3]
         if "\t" in line.text:
-            inside = inside or bool(_header(lines[at - 1] if at else EMPTY, _cells(line)))
-            found = line if inside or _begins(line, following) else _unmarked(line)
+            cells = _cells(line)
+            header = _header(lines[at - 1] if at else EMPTY, cells)
+            width = len(header) if header else width
+            found = line if width or _begins(line, following) else _unmarked(line)
             yield from [found] if found else []
-        elif inside and _names_group(line, following):
+        elif width and _names_group(line, following, width):
             yield line + Passage("\t", line.at[-1:])
         else:
-            inside = False
+            width = 0
             yield line
 
 
@@ -143,14 +148,16 @@ def _begins(line: Passage, following: Sequence[Passage]) -> bool:
     return bool(following) and "\t" in following[0].text and _header(line, _cells(following[0])) is not None
 
 
-def _names_group(line: Passage, following: Sequence[Passage]) -> bool:
-    """Whether a line parts the rows of a table: rows go on below it, or below the next one, without new headings."""
-    if not line or len(line) > LONGEST_GROUP or NOTE.match(line.text):
+def _names_group(line: Passage, following: Sequence[Passage], width: int) -> bool:
+    """Whether a line parts the rows of a table of so many columns: rows go on below it, or below the next one."""
+    seen = heading(line.text)
+    title = line.text[seen[1].end() :] if seen else line.text
+    if not line or len(line) > LONGEST_GROUP or NOTE.match(line.text) or about(title) in CHAPTERS:
         return False
-    if len(following) > 1 and "\t" not in following[0].text and not _names_group(following[0], following[1:]):
+    if len(following) > 1 and "\t" not in following[0].text and not _names_group(following[0], following[1:], width):
         return False
-    row = next((each for each in following if "\t" in each.text), EMPTY)
-    return bool(row) and headings(_cells(row)) is None
+    row = _cells(next((each for each in following if "\t" in each.text), EMPTY))
+    return 2 * len(row) > width and headings(row) is None and not all(kind(cell.text) for cell in row)
 
 
 def _unmarked(line: Passage) -> Passage:

@@ -122,7 +122,11 @@ def fitted(header: Cells, cells: Cells, number: int | None) -> Cells:
     """The cells of a row, each under its heading; those that are missing are empty."""
     full = [at for at, cell in enumerate(header) if cell]
     written = [cell for cell in cells if cell]
-    if len(cells) != len(header) and len(written) == len(full) and (len(cells) > len(header) or len(full) < len(header)):
+    if (
+        len(cells) != len(header)
+        and len(written) == len(full)
+        and (len(cells) > len(header) or len(full) < len(header))
+    ):
         # Several tabs bring a cell below its heading.
         placed = dict(zip(full, written, strict=True))
         return [placed.get(at, EMPTY) for at in range(len(header))]
@@ -148,7 +152,6 @@ def group_row(kinds: list[str], cells: Cells) -> Passage | None:
     first = cells[written[0]]
     if len(written) > 1 and len(written) == len(cells) and len({cell.text for cell in cells}) == 1:
         return first if len(first) <= LONGEST_GROUP else None
-    at = written[0]
     named = {1: _is_group, 2: _is_counted}.get(len(written))
     if named is None or not named(kinds, cells, written):
         return None
