@@ -108,10 +108,11 @@ def tabled(rows: Sequence[Row], note: Callable[[Fact, Wording, Sequence[Passage]
 
 def _grouped(name: str, place: int) -> dict[str, str]:
     """The number and the title of a group by its name in the table; one that is not numbered is counted."""
-    seen = heading(name)
+    above, _, name = name.rpartition("\t")
+    seen, over = heading(name), heading(above)
     if seen is None or not (title := name[seen[1].end() :].strip("：:、")):
         return {"number": name and str(place), **({"title": name.strip("：:")} if name else {})}
-    return {"number": seen[1]["number"], "title": title}
+    return {"number": (over[1]["number"] if over else "") + seen[1]["number"], "title": title}
 
 
 # The column of deadlines as the label that it is in a bracket.

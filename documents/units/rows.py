@@ -42,7 +42,8 @@ class Row(Fact):
     """A row of a table of tasks: number, title, lead_units, cooperating_units, lines.
 
     Its title and its deadline also as printed; `text` are the cells that say what is to be done, or are of columns
-    that are not known; `group` is what the column of classes says, empty without one.
+    that are not known; `group` is what the column of classes or a row across the table says, empty without one; a tab
+    parts two of them, the second in the first.
     """
 
     title: Passage = EMPTY
@@ -89,7 +90,7 @@ class _Reader:
         for cells in self.rows:
             if (named := group_row(self.kinds, cells)) is not None:
                 yield from self._done()
-                self.said, self.group, self.day = {}, named.text, None
+                self.said, self.group, self.day = {}, _below(self.group, named.text), None
             elif not any(TOTAL.fullmatch(cell.text) for cell in cells[:2]):
                 yield from self._take(cells)
         yield from self._done()
@@ -196,6 +197,13 @@ class _Reader:
             row.doubt("", because("read_row_days"), row.values["lines"])
             row.deadline = None
         self.parted = True
+
+
+def _below(above: str, name: str) -> str:
+    """The name of a group, behind that of the group which it is a part of: 一、… and （一）…."""
+    outer = above.partition("\t")[0]
+    part = name.startswith("（") and outer and not outer.startswith("（")
+    return f"{outer}\t{name}" if part else name
 
 
 def _before(day: Passage | None, text: Passage) -> Passage:
