@@ -23,6 +23,8 @@ LONGEST_HEADING = 12
 """Characters of the heading of a column."""
 HIGH = ("part", "chapter", "section", "count", "bracket")
 """Forms of a heading that may stand right above a table and say what its tasks are."""
+CONTINUED = re.compile(r".{0,30}[（(](?:续|续表|续上表|接上表)\d{0,2}[）)]|(?:续|接)(?:上)?表.{0,6}|（?接上页）?")
+"""What stands above the rows of a table that goes on."""
 CHAPTERS = (About.STAGES, About.SAFEGUARDS, About.GENERAL, About.DUTIES, About.GOALS)
 """What a chapter of the text is about, and no group of tasks."""
 
@@ -136,6 +138,8 @@ def _grouped(lines: Sequence[Passage]) -> Iterator[Passage]:
             width = len(header) if header else width
             found = line if width or _begins(line, following) else _unmarked(line)
             yield from [found] if found else []
+        elif width and CONTINUED.fullmatch(line.text) and _rows_go_on(following, width):
+            pass
         elif width and _names_group(line, following, width):
             yield line + Passage("\t", line.at[-1:])
         else:
@@ -156,6 +160,11 @@ def _names_group(line: Passage, following: Sequence[Passage], width: int) -> boo
         return False
     if len(following) > 1 and "\t" not in following[0].text and not _names_group(following[0], following[1:], width):
         return False
+    return _rows_go_on(following, width)
+
+
+def _rows_go_on(following: Sequence[Passage], width: int) -> bool:
+    """Whether rows of a table of so many columns stand below, which are no headings."""
     row = _cells(next((each for each in following if "\t" in each.text), EMPTY))
     return 2 * len(row) > width and headings(row) is None and not all(kind(cell.text) for cell in row)
 

@@ -62,7 +62,7 @@ def columns(header: Cells, rows: Sequence[Cells]) -> list[str]:
     A column is that of the groups where its cells are merged over several numbered tasks. The numbers are those of the
     groups where they are merged as these are.
     """
-    kinds = [kind(cell.text) for cell in header]
+    kinds = spread(header)
     titles = [at for at, key in enumerate(kinds) if key == "title"]
     texts = [at for at, key in enumerate(kinds) if not key and header[at] and not aside(header[at].text)]
     if "group" not in kinds and (groups := _grouping(kinds, titles, texts, rows)) is not None:
@@ -75,6 +75,14 @@ def columns(header: Cells, rows: Sequence[Cells]) -> list[str]:
     kinds = ["" if key == "title" and at != first else key for at, key in enumerate(kinds)]
     if "number" in kinds and "group" in kinds and _of_groups(kinds, first, rows):
         kinds[kinds.index("number")] = "group"
+    return kinds
+
+
+def spread(header: Cells) -> list[str]:
+    """The kind of each heading; one over several columns is that of all of them."""
+    kinds: list[str] = []
+    for cell in header:
+        kinds.append(kind(cell.text) if cell or not kinds else kinds[-1])
     return kinds
 
 
@@ -122,11 +130,7 @@ def fitted(header: Cells, cells: Cells, number: int | None) -> Cells:
     """The cells of a row, each under its heading; those that are missing are empty."""
     full = [at for at, cell in enumerate(header) if cell]
     written = [cell for cell in cells if cell]
-    if (
-        len(cells) != len(header)
-        and len(written) == len(full)
-        and (len(cells) > len(header) or len(full) < len(header))
-    ):
+    if len(written) == len(full) and (len(cells) > len(header) or len(full) < len(header)):
         # Several tabs bring a cell below its heading.
         placed = dict(zip(full, written, strict=True))
         return [placed.get(at, EMPTY) for at in range(len(header))]
@@ -155,7 +159,8 @@ def group_row(kinds: list[str], cells: Cells) -> Passage | None:
     named = {1: _is_group, 2: _is_counted}.get(len(written))
     if named is None or not named(kinds, cells, written):
         return None
-    whole = joined(cells[at] for at in written)
+    stop = "" if len(written) == 1 or first.text[-1] in "）)、.．" else "、"
+    whole = joined([first, Passage(stop, first.at[-1:] * len(stop)), *(cells[at] for at in written[1:])])
     short = len(whole) <= LONGEST_GROUP and not NOTE.match(whole.text)
     return whole if short else None
 

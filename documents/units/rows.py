@@ -21,9 +21,9 @@ from documents.units.columns import (
     fitted,
     group_row,
     merged,
+    spread,
     written_of,
 )
-from documents.units.columns import kind as kind_of
 from documents.units.roles import fill
 from workflow.speech import because
 
@@ -81,7 +81,7 @@ class _Reader:
     def read(self) -> Iterator[Row]:
         """The rows in order; a further row of a task is added to it."""
         header = self.table.header
-        known = [kind_of(cell.text) for cell in header]
+        known = spread(header)
         number = known.index("number") if "number" in known else None
         self.rows = [fitted(header, cells, number) for cells in self.table.rows]
         self.kinds = columns(header, self.rows)
