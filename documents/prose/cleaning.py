@@ -8,6 +8,7 @@ from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from documents.prose.labels import alike
 from documents.prose.marks import (
     BARRED,
     CHINESE,
@@ -64,6 +65,7 @@ def _passage(raw: str, line: int) -> Passage:
     if BARRED.fullmatch(text):
         text = "" if RULED.fullmatch(text) else "\t".join(_BARS.split(text.strip())[1:-1])
     text = GAP.sub(r"\g<before>。", MISTAKEN.sub(lambda found: found[0].translate(DIGITS), text)).translate(NARROW)
+    text = alike(text)
     text = _COMPATIBLE.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
     text = PAGE_INSIDE.sub("", text) if "—" in text or "–" in text or "－" in raw else text
     text = POINTS.sub(lambda found: found["number"] or "。", text) if "." in text else text
