@@ -63,13 +63,20 @@ _GOES = re.compile(rf"(?:[；;，,。、]|{_GAP}){_GAP}{{0,4}}$")
 _BETWEEN = re.compile(
     rf"(?<=[{_HAN}][{LIKE_UNITS}]){_GAP}{{1,8}}(?=[{_HAN}]{{2}})(?!{'|'.join(GOES_ON)})(?!{_spaced((*ASIDE, *SHORT))}|{_NAMED})"
 )
+_DATED = re.compile(rf"(?<=[{LIKE_UNITS}]){_GAP}{{1,8}}(?=20\d\d年|长期|持续)")
+# A bracket without a label has a list where what follows a gap ends like a unit too.
+_BRACKET = re.compile(r"（[^（）。]{2,400}）|\([^()。]{2,400}\)|【[^【】。]{2,400}】|\[[^\[\]。]{2,400}\]|〔[^〔〕。]{2,400}〕")
+_AMONG = re.compile(
+    rf"(?<=[{_HAN}][局委厅办部院会社署司联]){_GAP}{{1,8}}(?!{'|'.join(GOES_ON)})(?=[{_HAN}]{{1,20}}?(?:[局委厅办部院会社署司联]|政府)"
+    rf"(?:{_END}|[等按分共负牵配落]))"
+)
 _STARTED = re.compile(rf"(?:{_NAMED}|{_spaced(SHORT)})(?:（[^（）：]{{1,12}}）)?[:：]")
 
 
 def alike(text: str) -> str:
     """The line with its lists of units as they are mostly printed."""
     if _WORD.search(text) is None:
-        return text
+        return _parted(text)
     text = _UNUSUAL.sub(lambda found: found[0].translate(UNUSUAL), text)
     text = _BOXED.sub(lambda found: f"{_closed(found['label'])}：", text)
     return _parted(_coloned(text))
@@ -108,10 +115,12 @@ def _inside(text: str) -> bool:
 
 
 def _parted(text: str) -> str:
-    """With 、 for the gaps between the names behind a label."""
+    """With 、 for the gaps between the names behind a label, and between those in brackets."""
+    text = _BRACKET.sub(lambda found: _AMONG.sub("、", found[0]), text)
     started = _STARTED.search(text)
     if started is None:
         return text
     end = text.find("。", started.end())
     stretch = text[started.end() :] if end < 0 else text[started.end() : end]
-    return text[: started.end()] + _BETWEEN.sub("、", stretch) + ("" if end < 0 else text[end:])
+    stretch = _DATED.sub("，", _BETWEEN.sub("、", stretch))
+    return text[: started.end()] + stretch + ("" if end < 0 else text[end:])

@@ -219,7 +219,7 @@ def _believed(found: list[tuple[str, str]], strict: bool, plain: bool) -> bool:
     """Whether the stretches before the verbs are lists of units."""
     known = total = 0
     for _, stretch in found:
-        if len(stretch) > 600 or any(mark in stretch for mark in "。：《“"):
+        if len(stretch) > 600 or any(mark in stretch for mark in ("。：《“" if strict else "。：《")):
             return False
         for part in _sides(stretch):
             good, of = listed(part)

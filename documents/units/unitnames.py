@@ -155,12 +155,19 @@ def _each(pieces: list[str]) -> list[str]:
         rest = piece[len(where) :]
         if where and rest and complete(rest):
             kind, level = rest, where[-1]
-        elif where and not rest and kind and (kind in words.SHARED_ENDS or _alike(where[-1], level)):
+        elif where and not rest and kind and _shares(where, kind, level):
             piece += kind
         else:
             kind = ""
         found.append(piece)
     return found[::-1]
+
+
+def _shares(where: str, kind: str, level: str) -> bool:
+    """Whether an area has a unit of that kind too: a zone has a 管委会, and no 人民政府 of its own."""
+    if where.endswith(words.ZONES):
+        return kind in words.ZONE_ENDS
+    return kind in words.SHARED_ENDS or _alike(where[-1], level)
 
 
 def _alike(one: str, other: str) -> bool:
@@ -199,14 +206,16 @@ def _joined(piece: str) -> list[str]:
         if (complete(left) or group(left)) and _begins_name(right):
             return [left, *_joined(right)]
     for found in _GLUE.finditer(piece):
-        left, right = piece[: found.start() + 1], piece[found.start() + 1 :]
-        if complete(left) and len(left) > 2 and not no_area(right) and complete(right):
+        left, right = piece[: found.end()], piece[found.end() :]
+        if complete(left) and len(left) > 2 and not no_area(right) and nameable(right):
             return [left, *_joined(right)]
     return [piece]
 
 
 _AND = re.compile(r"以及|和|及|与|并")
-_GLUE = re.compile(r"[委局厅办府院会联团](?=[市县省区州旗各](?:委|政府|[\u4e00-\u9fff]{1,14}[局委厅办会联院]))")
+_GLUE = re.compile(
+    rf"(?:[委局厅办府院会联团社部队]|中心|公司|机关)(?={words.NEXT_LEVEL}(?:委|政府|[\u4e00-\u9fff]{{1,14}}(?:[局委厅办会联院社部队]|公司|中心|机关)))"
+)
 
 
 def _begins_name(right: str) -> bool:
