@@ -153,7 +153,8 @@ def same(one: str, other: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _key(name: str) -> tuple[str, str]:
-    """The area and the shortest form of the rest."""
+    """The area and the shortest form of the rest; 中共 says no more than the committee's name does."""
+    name = name.removeprefix("中国共产党").removeprefix("中共")
     where = areas(name) or ("国家" if name.startswith("国家") else "")
     rest = name[len(where) :]
     for forms in words.WHOLES:
