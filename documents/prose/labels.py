@@ -44,20 +44,26 @@ _NAMED = rf"(?:{_spaced(ROLES)}){_GAP}{{0,2}}(?:{_spaced(WHO)})"
 _SAID = rf"{_GAP}{{0,4}}(?:[:：;；,，、.．|∶︰]|[—–-]{{1,3}}|为(?!主)|是){_GAP}{{0,4}}"
 _END = rf"[、，,；;。）)】\]〕>〉》”]|{_GAP}|和|及|（|\(|$"
 _WORD = re.compile(f"(?:{_spaced(ROLES)})")
-_UNIT = rf"(?=(?!{_NAMED}|{_spaced(ASIDE)}|主要|牵头|要|应|须|会同|负责|按|根据)[{_HAN}]{{1,24}}?[{LIKE_UNITS}](?:{_END}))"
+_UNIT = (
+    rf"(?=(?!{_NAMED}|{_spaced(ASIDE)}|主要|牵头|要|应|须|会同|负责|按|根据)[{_HAN}]{{1,24}}?[{LIKE_UNITS}](?:{_END}))"
+)
 _LEVEL = r"(?=(?:自治区|国家|各|[市县区省州旗盟镇乡])(?!场|容|级|域|别))"
 # 责任单位 市教育局, 责任单位——市教育局, 责任单位市教育局: where a list begins, or behind one.
 _LABEL = re.compile(
     rf"(?P<label>{_NAMED})(?:{_SAID}{_UNIT}|{_GAP}{{1,6}}{_UNIT}|{_LEVEL}{_UNIT})|(?P<short>{_spaced(SHORT)}){_GAP}{{1,6}}{_UNIT}"
 )
-_BESIDE = re.compile(rf"(?:{_GAP}{{1,6}}|[；;，,。]{_GAP}{{0,4}}|^)(?P<label>{_spaced(ASIDE)}){_GAP}{{1,6}}(?=[{_HAN}\d])")
+_BESIDE = re.compile(
+    rf"(?:{_GAP}{{1,6}}|[；;，,。]{_GAP}{{0,4}}|^)(?P<label>{_spaced(ASIDE)}){_GAP}{{1,6}}(?=[{_HAN}\d])"
+)
 # 【责任单位】市教育局: the label alone in its brackets.
 _BOXED = re.compile(
     rf"(?:^|(?<=[。；！ \t\u3000])){_GAP}{{0,8}}[{re.escape(OPENING)}](?P<label>{_NAMED}){_GAP}{{0,2}}[{re.escape(CLOSING)}]"
     rf"{_GAP}{{0,4}}[:：]?{_GAP}{{0,4}}"
 )
 # A list inside quotation marks, angle brackets or those of titles.
-_UNUSUAL = re.compile(rf"[<〈《“](?=(?:{_NAMED}|{_spaced(SHORT)})(?:[:：]|{_GAP}))[^<>〈〉《》“”]{{2,{LONGEST}}}[>〉》”]")
+_UNUSUAL = re.compile(
+    rf"[<〈《“](?=(?:{_NAMED}|{_spaced(SHORT)})(?:[:：]|{_GAP}))[^<>〈〉《》“”]{{2,{LONGEST}}}[>〉》”]"
+)
 _BEGINS = re.compile(rf"(?:^|(?<=[。；！;]))[ \t\u3000\xa0]{{0,8}}$|[{re.escape(OPENING)}]{_GAP}{{0,4}}$")
 _GOES = re.compile(rf"(?:[；;，,。、]|{_GAP}){_GAP}{{0,4}}$")
 _BETWEEN = re.compile(
@@ -65,7 +71,9 @@ _BETWEEN = re.compile(
 )
 _DATED = re.compile(rf"(?<=[{LIKE_UNITS}]){_GAP}{{1,8}}(?=20\d\d年|长期|持续)")
 # A bracket without a label has a list where what follows a gap ends like a unit too.
-_BRACKET = re.compile(r"（[^（）。]{2,400}）|\([^()。]{2,400}\)|【[^【】。]{2,400}】|\[[^\[\]。]{2,400}\]|〔[^〔〕。]{2,400}〕")
+_BRACKET = re.compile(
+    r"（[^（）。]{2,400}）|\([^()。]{2,400}\)|【[^【】。]{2,400}】|\[[^\[\]。]{2,400}\]|〔[^〔〕。]{2,400}〕"
+)
 _AMONG = re.compile(
     rf"(?<=[{_HAN}][局委厅办部院会社署司联]){_GAP}{{1,8}}(?!{'|'.join(GOES_ON)})(?=[{_HAN}]{{1,20}}?(?:[局委厅办部院会社署司联]|政府)"
     rf"(?:{_END}|[等按分共负牵配落]))"

@@ -207,7 +207,7 @@ def _joined(piece: str) -> list[str]:
             return [left, *_joined(right)]
     for found in _GLUE.finditer(piece):
         left, right = piece[: found.end()], piece[found.end() :]
-        if complete(left) and len(left) > 2 and not no_area(right) and nameable(right):
+        if nameable(left) and len(left) > 2 and not no_area(right) and nameable(right):
             return [left, *_joined(right)]
     return [piece]
 
