@@ -122,8 +122,8 @@ def listed(place: Place, setting: Setting) -> Aim | None:
     match = _verb_and_noun().search(place.ahead)
     if match is None or _MEASURES.search(match["thing"]) or _STEPS.search(place.ahead):
         return None
-    start, end = match.span("thing")
     text = place.clause.text.text[place.last : figure.start]
+    start, end = match.start("thing"), len(bare(text))
     aim = _count(figure, match["verb"], text[start:end], text[: match.start()], setting)
     lead = bare(opened(text[: match.start()]))
     if lead and len(lead) <= 10 and not who(lead) and not lead.startswith(ROUNDABOUT):
@@ -139,7 +139,8 @@ def _verb_at_end() -> re.Pattern[str]:
 @cache
 def _verb_and_noun() -> re.Pattern[str]:
     verbs = either(verb for verb in MAKE_OR_ACT if verb not in FOR)
-    return re.compile(f"(?P<verb>{verbs})(?!{either(_MAKING)})(?P<thing>[^的，]{{2,24}})$")
+    more = f"(?:(?:、|和|及|或)(?:{verbs})){{0,3}}"
+    return re.compile(f"(?P<verb>{verbs}){more}(?!{either(_MAKING)})(?P<thing>[^的，、和及或][^的，]{{1,23}})$")
 
 
 def named_thing(place: Place, *, whole: bool = False) -> str:

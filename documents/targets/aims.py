@@ -77,7 +77,7 @@ def _of_sentence(clauses: list[Clause], setting: Setting) -> list[Aim]:
         for aim in fresh:
             _date(aim, rest, clause, dates, setting)
         _spread(fresh, dates, clause.quiet)
-        if unread(rest, fresh, setting, dated=bool(named)):
+        if unread(rest, fresh, setting, dated=bool(named or dates.own)):
             setting.unread.append(clause.text)
         setting.found.extend(fresh)
         setting.before = rest.text.text

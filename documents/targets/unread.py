@@ -6,10 +6,11 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from documents.targets.aim_plain import harmful
 from documents.targets.figures import either, figures
 from documents.targets.plain_words import NO_DOING, NO_OPENING, QUALITIES, THERE_IS
 from documents.targets.subjects import bare, opened
-from documents.targets.words import CHANGE, LEAST, MEASURED, MOST, PAST, PAYMENT, REACH, SINK
+from documents.targets.words import CHANGE, LEAST, MEASURED, MOST, PAST, PAYMENT, REACH, SINK, WORDED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,14 +34,27 @@ def unread(clause: Clause, found: Sequence[Aim], setting: Setting, *, dated: boo
         return False
     if any(aim.figure is None for aim in found):
         return False
+    if _worded().search(text) and (dated or setting.goal or _comes_to().search(text)):
+        return True
     read = {aim.figure.plain for aim in found if aim.figure}
     left = [figure for figure in figures(text) if figure.plain not in read and figure.kind in _KINDS]
     return any(_likely(text, figure, setting, dated=dated) for figure in left)
 
 
+@cache
+def _worded() -> re.Pattern[str]:
+    return re.compile("|".join(WORDED))
+
+
+@cache
+def _comes_to() -> re.Pattern[str]:
+    """A worded figure ends its clause: 数量翻一番, 隐患动态清零."""
+    return re.compile(f"(?:{'|'.join(WORDED)})(?:目标|以上|左右|任务)?$")
+
+
 def _likely(text: str, figure: Figure, setting: Setting, *, dated: bool) -> bool:
     ahead, after = text[: figure.start], text[figure.end :]
-    if figure.chinese or after.startswith(_NOT_AFTER) or _describes().search(ahead):
+    if figure.chinese or after.startswith(_NOT_AFTER) or _describes().search(harmful(ahead)):
         return False
     if ahead.removesuffix("为").endswith(QUALITIES):
         return False
