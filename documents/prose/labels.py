@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 ROLES = (
-    "责任", "牵头", "配合", "主办", "协办", "承办", "主责", "落实", "完成", "实施", "参与", "参加", "协同", "协助", "支持",
-    "执行", "承担", "负责", "责任牵头", "牵头责任", "总牵头", "具体责任", "主要责任", "第一责任", "共同责任", "配合责任",
+    "责任", "牵头", "配合", "主办", "协办", "承办", "主责", "落实", "完成", "实施", "参与", "参加", "协同", "协助",
+    "支持",
+    "执行", "承担", "负责", "责任牵头", "牵头责任", "总牵头", "具体责任", "主要责任", "第一责任", "共同责任",
+    "配合责任",
     "责任配合", "牵头（责任）", "责任（牵头）", "牵头及责任", "牵头和责任", "责任落实", "协作", "组织",
 )  # fmt: skip
 WHO = (
@@ -16,7 +18,8 @@ WHO = (
 SHORT = ("牵头", "配合", "主办", "协办", "责任", "协同", "参与")
 """Labels that are words of any sentence too: they are believed inside a bracket, before a gap."""
 ASIDE = (
-    "责任人", "责任领导", "牵头领导", "分管领导", "联系领导", "包联领导", "包抓领导", "市级领导", "县级领导", "牵头市领导",
+    "责任人", "责任领导", "牵头领导", "分管领导", "联系领导", "包联领导", "包抓领导", "市级领导", "县级领导",
+    "牵头市领导",
     "牵头县领导", "责任市领导", "责任县领导", "具体责任人", "负责人", "联系人", "联系电话", "完成时限", "完成时间",
     "完成期限", "完成日期", "办结时限", "时限要求", "时间要求", "时间节点", "整改时限", "时限",
 )  # fmt: skip
@@ -57,7 +60,8 @@ _BESIDE = re.compile(
 )
 # 【责任单位】市教育局: the label alone in its brackets.
 _BOXED = re.compile(
-    rf"(?:^|(?<=[。；！ \t\u3000])){_GAP}{{0,8}}[{re.escape(OPENING)}](?P<label>{_NAMED}){_GAP}{{0,2}}[{re.escape(CLOSING)}]"
+    rf"(?:^|(?<=[。；！ \t\u3000])){_GAP}{{0,8}}[{re.escape(OPENING)}](?P<label>{_NAMED}){_GAP}{{0,2}}"
+    rf"[{re.escape(CLOSING)}]"
     rf"{_GAP}{{0,4}}[:：]?{_GAP}{{0,4}}"
 )
 # A list inside quotation marks, angle brackets or those of titles.
@@ -67,7 +71,8 @@ _UNUSUAL = re.compile(
 _BEGINS = re.compile(rf"(?:^|(?<=[。；！;]))[ \t\u3000\xa0]{{0,8}}$|[{re.escape(OPENING)}]{_GAP}{{0,4}}$")
 _GOES = re.compile(rf"(?:[；;，,。、]|{_GAP}){_GAP}{{0,4}}$")
 _BETWEEN = re.compile(
-    rf"(?<=[{_HAN}][{LIKE_UNITS}]){_GAP}{{1,8}}(?=[{_HAN}]{{2}})(?!{'|'.join(GOES_ON)})(?!{_spaced((*ASIDE, *SHORT))}|{_NAMED})"
+    rf"(?<=[{_HAN}][{LIKE_UNITS}]){_GAP}{{1,8}}(?=[{_HAN}]{{2}})(?!{'|'.join(GOES_ON)})"
+    rf"(?!{_spaced((*ASIDE, *SHORT))}|{_NAMED})"
 )
 _DATED = re.compile(rf"(?<=[{LIKE_UNITS}]){_GAP}{{1,8}}(?=20\d\d年|长期|持续)")
 # A bracket without a label has a list where what follows a gap ends like a unit too.

@@ -158,7 +158,7 @@ def named_thing(place: Place, *, whole: bool = False) -> str:
         if len(text) == place.next - start:
             return ""
     cut = plain.rfind("的")
-    if cut >= 0 and "和" not in plain[:cut] and len(plain) - cut > 2:
+    if cut >= 0 and not whole and "和" not in plain[:cut] and len(plain) - cut > 2:
         text = text[cut + 1 :]
     return text.strip("、").removesuffix("等")
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from documents.targets.aim import Aim, compare
 from documents.targets.aim_counts import Place, counted, listed
 from documents.targets.aim_plain import plain
-from documents.targets.aim_values import changed, grown, progressed, reached, shares
+from documents.targets.aim_values import changed, grown, progressed, reached
 from documents.targets.figures import figures
 from documents.targets.plain_words import EACH, PAID_OUT, QUALITIES, THERE_IS
 from documents.targets.subjects import opened
@@ -31,8 +31,7 @@ _NO_TARGET_AFTER = ("的标准", "的项目", "为单位", "的企业", "的单�
 def of_figures(clause: Clause, setting: Setting) -> list[Aim]:
     """The targets of a clause that have a figure; a figure of a rank, a condition or a payment is none."""
     text = clause.quiet
-    if found := shares(clause, setting):
-        return found
+    found: list[Aim] = []
     here = replace(setting, found=list(setting.found))
     shown = [figure for figure in figures(text) if _counts(text, figure)]
     last = 0
@@ -48,6 +47,7 @@ def of_figures(clause: Clause, setting: Setting) -> list[Aim]:
             last = figure.end
     if "分别" in text:
         _name_each(found)
+    _share_noun(found)
     return found
 
 
@@ -82,6 +82,16 @@ def _respectively(former: Aim, place: Place) -> Aim | None:
         aim.doubts = []
         aim.doubt("comparator", "read_target_upper", value=aim.value)
     return aim
+
+
+def _share_noun(found: list[Aim]) -> None:
+    """1个千亿级、3个百亿级产业集群: the noun behind the last rank is that of each."""
+    for aim, after in zip(found[-2::-1], found[:0:-1], strict=True):
+        rank, mark, noun = after.thing.partition("级")
+        if aim.thing.endswith("级") and rank and mark and noun and aim.verb == after.verb:
+            aim.metric = aim.metric.replace(aim.thing, aim.thing + noun, 1)
+            aim.thing = aim.doing = aim.thing + noun
+            aim.doubt("metric", "read_target_metric", metric=aim.metric)
 
 
 def _name_each(found: list[Aim]) -> None:

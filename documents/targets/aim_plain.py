@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING
 from documents.targets.aim import Aim, area_of, compare, set_scope, weak_word, without_area
 from documents.targets.aim_counts import named_thing
 from documents.targets.figures import either
-from documents.targets.plain_words import HARMLESS, NO_DOING, NO_ENDING, NO_LEADING, NO_OPENING, NO_PLAN, NO_THING, PLANNED, TAILS
+from documents.targets.plain_words import (
+    HARMLESS,
+    NO_DOING,
+    NO_ENDING,
+    NO_LEADING,
+    NO_OPENING,
+    NO_PLAN,
+    NO_THING,
+    PLANNED,
+    TAILS,
+)
 from documents.targets.subjects import bare, body_at_start, opened
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from documents.targets.aim import Aim, area_of, compare, is_body, set_scope, wea
 from documents.targets.figures import either, figures
 from documents.targets.phrases import quiet
 from documents.targets.subjects import bare, opened
-from documents.targets.words import AREAS, CHANGE, HAVE, MEASURED, REACH, SINK, WEAK
+from documents.targets.words import AREAS, CHANGE, HAVE, LEAST, MEASURED, REACH, SINK, WEAK
 
 if TYPE_CHECKING:
     from documents.targets.aim import Setting
@@ -23,7 +23,9 @@ _GROWING = re.compile("的?(?:年均)?(增长|增速|增幅|下降|降幅)")
 _SO_FAR = re.compile("完成(?P<of>[^，、完成]{0,20}?)的?$")
 _PROGRESS = "完成率"
 _ALL_DONE = re.compile(f"(?:{either((*WEAK, '确保', '实现'))})?(?:全部|全面)完成(?:任务)?|完成全部任务")
-_CHANGE_AT_END = re.compile(f"(?:[比较](?:20[0-9]{{2}}年|上年|去年|[^，、比较]{{2,8}}?)底?)?(?:年均)?(?:{either(CHANGE)})$")
+_CHANGE_AT_END = re.compile(
+    f"(?:[比较](?:20[0-9]{{2}}年|上年|去年|[^，、比较]{{2,8}}?)底?)?(?:年均)?(?:{either(CHANGE)})$"
+)
 _FROM = re.compile("[由从][^，、]{1,15}$")
 _KEEPING = re.compile("(?:持续|继续)?(?:实现|保持|达到)$")
 
@@ -84,7 +86,9 @@ def _named_before(aim: Aim, subject: str, word: str, setting: Setting) -> str | 
     elif len(subject) < 2:
         return None
     else:
-        aim.metric += "数" if aim.kind == "count" and not _MEASURES.search(subject) and not subject.endswith("量") else ""
+        aim.metric += (
+            "数" if aim.kind == "count" and not _MEASURES.search(subject) and not subject.endswith("量") else ""
+        )
         return ""
     aim.doubt("metric", "read_target_metric", metric=aim.metric)
     return area_of(opened(setting.before))
@@ -204,7 +208,7 @@ def _share_after(clause: Clause, setting: Setting) -> Aim | None:
 
 @cache
 def _share_pattern() -> re.Pattern[str]:
-    share = "[0-9]{1,3}(?:\\.[0-9]{1,2})?[%％](?:及?以上)?"
+    share = f"(?:{either(LEAST)})?[0-9]{{1,3}}(?:\\.[0-9]{{1,2}})?[%％](?:及?以上)?"
     return re.compile(
         f"(?P<figure>{share})的(?P<scope>[^的，%％]{{2,40}}?)(?=(?:和|及|、|以及){share}"
         f"|(?:要|均|都|应|至少)?(?P<doing>(?:能够|能)?(?:{either(HAVE)})[^，]{{2,60}}$))"

@@ -9,7 +9,7 @@ from documents.prose.passage import Passage
 from documents.targets.aim import Setting, weak_word
 from documents.targets.aim_done import made
 from documents.targets.aim_figures import of_figures
-from documents.targets.aim_values import finished
+from documents.targets.aim_values import finished, shares
 from documents.targets.aim_words import graded, of_words, universal
 from documents.targets.due import said, yearly
 from documents.targets.figures import either
@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 
 _ORDINAL = re.compile(
     "[、，和及]?(?:（[一二三四五六七八九十]{1,3}）|[一二三四五六七八九十]是|[0-9]{1,2}[.．、）)](?![0-9])|[①-⑳])?[，、]?"
+)
+# 力争用三年时间 is but a time: its word is that of what follows.
+_SPAN = re.compile(
+    "(?:力争|争取|计划|努力|确保)?(?:用|通过|经过|利用)(?:[0-9一二两三四五]{1,2})(?:年|个月)(?:左右)?的?(?:时间|努力|攻坚|奋斗|持续努力)"
 )
 _GATE = re.compile(f"(?:由|经)?(?P<gate>(?:{either(ABOVE)})[^，。；、]{{0,8}}(?:{either(JUDGED)})(?:，最终确定)?)")
 
@@ -71,6 +75,9 @@ def _of_sentence(clauses: list[Clause], setting: Setting) -> list[Aim]:
         alone = not opened(rest.text.text)
         if named:
             dates = _Dates(named, clause if alone else None, weak_word(rest.text.text) if alone else None)
+        if not named and (span := _SPAN.fullmatch(rest.text.text)):
+            dates = dates._replace(own=clause, word=weak_word(span[0]))
+            continue
         if alone or len(clause.text) > LONGEST:
             continue
         fresh = _of_clause(rest, setting, firm=bool(dates.days) and dates.days[0].firm and bool(named or dates.own))
@@ -91,7 +98,8 @@ def _of_clause(clause: Clause, setting: Setting, *, firm: bool) -> list[Aim]:
     if any(word in clause.quiet for word in PAST) or clause.quiet.endswith("的"):
         return []
     found = (
-        graded(clause, setting)
+        shares(clause, setting)
+        or graded(clause, setting)
         or universal(clause, setting)
         or of_figures(clause, setting)
         or of_words(clause, setting)

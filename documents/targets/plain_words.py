@@ -30,7 +30,8 @@ NO_DOING = (
 )  # fmt: skip
 # Words that hold one of these, and describe nothing: 高标准农田.
 HARMLESS = (
-    "高标准", "标准化", "标准厂房", "标准地", "第一书记", "第三方", "第三代", "人均可支配", "人均预期", "的士", "目的地",
+    "高标准", "标准化", "标准厂房", "标准地", "第一书记", "第三方", "第三代", "人均可支配", "人均预期", "的士",
+    "目的地",
 )  # fmt: skip
 # Right before the figure: a quality, or what is cut off by it.
 NO_ENDING = (
