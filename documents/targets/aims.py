@@ -13,6 +13,7 @@ from documents.targets.aim_values import finished, shares
 from documents.targets.aim_words import graded, of_words, universal
 from documents.targets.due import said, yearly
 from documents.targets.figures import either
+from documents.targets.indicators import tables, targets
 from documents.targets.phrases import LONGEST, Clause, sentences
 from documents.targets.subjects import opened
 from documents.targets.unread import unread
@@ -59,7 +60,15 @@ def aims(paragraphs: Iterable[Passage], frame: Frame, *, goal: bool = False) -> 
     paragraphs = list(paragraphs)
     around = "".join(paragraph.text for paragraph in paragraphs)
     read = Read([], [])
+    rows: set[int] = set()
+    for table in tables(paragraphs, frame):
+        setting = Setting(frame, around, goal)
+        read.aims.extend(targets(table, setting))
+        read.unread.extend(setting.unread)
+        rows.update(map(id, table.rows))
     for paragraph in paragraphs:
+        if id(paragraph) in rows:
+            continue
         for sentence in sentences(paragraph):
             setting = Setting(frame, around, goal)
             read.aims.extend(_of_sentence(sentence, setting))
