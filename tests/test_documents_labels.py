@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from documents.files.source import Line, Source
-from documents.prose.cleaning import cleaned
+from documents.prose.cleaning import clean, cleaned
 from documents.prose.labels import alike
 from documents.reading import understand
 from documents.units.responsible import deadline, responsible
@@ -53,6 +53,13 @@ def units(text: str) -> tuple[list[str], list[str]]:
         "《责任单位：市自然资源局、市民政局》",
         "（完成单位：市自然资源局　市民政局）",
         "（共同责任单位：市自然资源局 市民政局）",
+        "（推进单位：市自然资源局、市民政局）",
+        "（责任单位：1.市自然资源局 2.市民政局）",
+        "（责任单位：①市自然资源局；②市民政局）",
+        "（责任单位：★市自然资源局、市民政局）",
+        "（责任单位：市自然资源局 · 市民政局）",
+        "（责任单位：市自然资源局（以下简称市资源局）、市民政局……）",
+        "（责任单位：市自然资源局市民政局 长期坚持）",
         "（责任领导 王建国；责任单位 市自然资源局、市民政局）",
         "（责任单位 市自然资源局、市民政局 责任人 王建国 完成时限 2025年底）",
         "（责任市领导：王建国；责任单位：市自然资源局市民政局）",
@@ -110,6 +117,22 @@ def test_no_task_is_lost_by_the_form_of_a_list(text) -> None:
     tasks = [task for section in found.data["sections"] for task in section["tasks"]]
     assert [task["title"] for task in tasks] == ["优化窗口布局", "加强队伍建设"]
     assert tasks[0]["lead_units"] == ["市科技局", "市水务局"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "meant"),
+    [
+        (("（责任单位：教育局 财", "政局 民政局）", "市委 市政府"), [
+            "（责任单位：教育局、财", "政局、民政局）", "市委市政府",
+        ]),
+        (("（责任单位 教育局 财政局", "民政局 水务局 2025年底前）"), [
+            "（责任单位：教育局、财政局", "民政局、水务局，2025年底前）",
+        ]),
+        (("责任单位：教育局", "住建局 发文"), ["责任单位：教育局", "住建局发文"]),
+    ],
+)  # fmt: skip
+def test_a_list_in_brackets_goes_on_in_the_next_line(lines, meant) -> None:
+    assert [line.text for line in clean(Source("txt", tuple(map(Line, lines))))] == meant
 
 
 @given(st.text(alphabet="责任单位牵头市局委，、：（）<>《》“” \t—为一", max_size=60))

@@ -71,7 +71,7 @@ _UNUSUAL = re.compile(
 _BEGINS = re.compile(rf"(?:^|(?<=[。；！;]))[ \t\u3000\xa0]{{0,8}}$|[{re.escape(OPENING)}]{_GAP}{{0,4}}$")
 _GOES = re.compile(rf"(?:[；;，,。、]|{_GAP}){_GAP}{{0,4}}$")
 _BETWEEN = re.compile(
-    rf"(?<=[{_HAN}][{LIKE_UNITS}]){_GAP}{{1,8}}(?=[{_HAN}]{{2}})(?!{'|'.join(GOES_ON)})"
+    rf"(?<=[{_HAN}][{LIKE_UNITS}]){_GAP}{{1,8}}(?=[{_HAN}](?:[{_HAN}]|$))(?!{'|'.join(GOES_ON)})"
     rf"(?!{_spaced((*ASIDE, *SHORT))}|{_NAMED})"
 )
 _DATED = re.compile(rf"(?<=[{LIKE_UNITS}]){_GAP}{{1,8}}(?=20\d\d年|长期|持续)")
@@ -83,6 +83,7 @@ _AMONG = re.compile(
     rf"(?<=[{_HAN}][局委厅办部院会社署司联]){_GAP}{{1,8}}(?!{'|'.join(GOES_ON)})(?=[{_HAN}]{{1,20}}?(?:[局委厅办部院会社署司联]|政府)"
     rf"(?:{_END}|[等按分共负牵配落]))"
 )
+_CLOSED = re.compile(f"[。{re.escape(CLOSING)}]")
 _STARTED = re.compile(rf"(?:{_NAMED}|{_spaced(SHORT)})(?:（[^（）：]{{1,12}}）)?[:：]")
 
 
@@ -93,6 +94,23 @@ def alike(text: str) -> str:
     text = _UNUSUAL.sub(lambda found: found[0].translate(UNUSUAL), text)
     text = _BOXED.sub(lambda found: f"{_closed(found['label'])}：", text)
     return _parted(_coloned(text))
+
+
+def goes_on(text: str, inside: bool) -> bool:
+    """Whether a list that a line begins, or that was open before it, is still open at its end."""
+    started = list(_STARTED.finditer(text))
+    if not started:
+        return inside and _CLOSED.search(text) is None
+    # The last label of a list may stand behind others: the bracket is open before one of them.
+    bracketed = any(text[: found.start()].endswith(tuple(OPENING)) for found in started)
+    return (bracketed or inside) and _CLOSED.search(text, started[-1].end()) is None
+
+
+def going_on(text: str) -> str:
+    """A line in which such a list goes on: its gaps up to the end of the list part names."""
+    found = _CLOSED.search(text)
+    end = found.start() if found else len(text)
+    return _DATED.sub("，", _BETWEEN.sub("、", text[:end])) + text[end:]
 
 
 def _closed(label: str) -> str:

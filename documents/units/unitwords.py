@@ -88,7 +88,7 @@ NO_UNIT_ENDS = words(
     """
 )
 # No name of a unit holds these.
-NO_UNIT_WORDS = ("的", "第一位", "首位", "下同", "以下", "上述", "如下")
+NO_UNIT_WORDS = ("：", "的", "第一位", "首位", "下同", "以下", "上述", "如下")
 
 # One unit with a 、 in its name: what stands before it and after it.
 PAUSED = (("科委", "中关村管委会"), ("科学技术委员会", "中关村科技园区管理委员会"))
@@ -139,7 +139,7 @@ GROUP_STARTS = words(
 )
 GROUP_ENDS = words(
     """
-    部门 单位 机构 企业 地区 院校 科研院所 媒体 人员 组织 团体 主体 运营商 学校 们 力量
+    部门 单位 机构 企业 地区 院校 高校 商业银行 科研院所 媒体 人员 组织 团体 主体 运营商 学校 们 力量
     """
 )
 GROUP_NAMES = words(
@@ -165,6 +165,8 @@ MANY_GOVERNMENTS = words(
 )
 # A name that begins with its level and one of these is looked at without the level: 县市场监管局 is none of 县市.
 AFTER_LEVEL = r"[省市县区州旗](?=市场|市政|市容|区域)"
+# Brackets of every kind, in a name or behind it.
+PLAIN_BRACKETS = str.maketrans("〈〉〔〕【】[]", "（）（）（）（）")
 # Right behind a unit this begins another: 市水务局市供电公司. 市委市直机关工委 is one.
 NEXT_LEVEL = r"(?:[市县省区州旗](?!直|场|政[^府]|容|区|域|级|辖|内|外|分|中心支)|各|自治区)"
 # Named units in spite of all this: 市直机关工委.
