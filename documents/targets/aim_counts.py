@@ -12,6 +12,7 @@ from documents.targets.plain_words import TAILS
 from documents.targets.subjects import bare, opened, who
 from documents.targets.words import (
     ACT,
+    ANEW,
     FOR,
     MAKE,
     MAKE_OR_ACT,
@@ -114,7 +115,8 @@ def listed(place: Place, setting: Setting) -> Aim | None:
         return None
     former = place.former
     mark = _AND.match(place.ahead)
-    if former and former.verb and mark and len(place.ahead) > mark.end() + 1:
+    own = mark is not None and place.ahead.startswith(ANEW, mark.end())
+    if former and former.verb and mark and not own and len(place.ahead) > mark.end() + 1:
         thing = place.clause.text.text[place.last + mark.end() : figure.start]
         aim = _count(figure, former.verb, thing, "", setting)
         aim.commitment, aim.scope, aim.per_unit = former.commitment, former.scope, former.per_unit

@@ -33,7 +33,7 @@ def of_figures(clause: Clause, setting: Setting) -> list[Aim]:
     text = clause.quiet
     found: list[Aim] = []
     here = replace(setting, found=list(setting.found))
-    shown = [figure for figure in figures(text) if _counts(text, figure)]
+    shown = [figure for figure in figures(text) if _counts(text, figure) and not _paid(figure, setting.before)]
     last = 0
     for index, figure in enumerate(shown):
         following = shown[index + 1].start if index + 1 < len(shown) else len(text)
@@ -58,7 +58,12 @@ def _counts(text: str, figure: Figure) -> bool:
         return False
     if opened(ahead).startswith(THERE_IS) or ahead.removesuffix("为").endswith(QUALITIES):
         return False
-    return not (figure.unit.endswith("元") and any(word in text for word in PAYMENT)) or _paid_out(ahead, after)
+    return not (figure.unit.endswith(("元", "倍")) and any(word in text for word in PAYMENT)) or _paid_out(ahead, after)
+
+
+def _paid(figure: Figure, before: str) -> bool:
+    """给予奖励，最高不超过50万元: the sum is that of the payment in the clause before."""
+    return figure.unit.endswith(("元", "倍")) and any(word in before for word in PAYMENT)
 
 
 def _paid_out(ahead: str, after: str) -> bool:
@@ -86,7 +91,7 @@ def _respectively(former: Aim, place: Place) -> Aim | None:
 
 def _share_noun(found: list[Aim]) -> None:
     """1个千亿级、3个百亿级产业集群: the noun behind the last rank is that of each."""
-    for aim, after in zip(found[-2::-1], found[:0:-1], strict=True):
+    for aim, after in [*zip(found[-2::-1], found[:0:-1], strict=True), *zip(found[1:], found[:-1], strict=True)]:
         rank, mark, noun = after.thing.partition("级")
         if aim.thing.endswith("级") and rank and mark and noun and aim.verb == after.verb:
             aim.metric = aim.metric.replace(aim.thing, aim.thing + noun, 1)
@@ -100,7 +105,11 @@ def _name_each(found: list[Aim]) -> None:
     if len(parts) != len(found) or len(parts) < 2 or not all(parts):
         return
     first, last = parts[0], parts[-1]
-    shared = "" if first[-1] == last[-1] else last[len(first) :]
+    # 国家级、省级示范社: the words behind the rank are shared.
+    rank = last.find(first[-1]) + 1 or len(first)
+    shared = "" if first[-1] == last[-1] else last[rank:]
+    if not shared and last.endswith("数") and not first.endswith("数") and found[0].kind == "count":
+        shared = "数"
     for aim, part in zip(found, parts, strict=True):
         aim.metric = part if part.endswith(shared) else part + shared
         aim.thing = aim.doing = aim.metric

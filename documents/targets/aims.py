@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from documents.prose.passage import Passage
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 _ORDINAL = re.compile(
     "[、，和及]?(?:（[一二三四五六七八九十]{1,3}）|[一二三四五六七八九十]是|[0-9]{1,2}[.．、）)](?![0-9])|[①-⑳])?[，、]?"
 )
+# What follows tells of what has been reached so far.
+_SO_FAR = ("截至", "截止")
 # 力争用三年时间 is but a time: its word is that of what follows.
 _SPAN = re.compile(
     "(?:力争|争取|计划|努力|确保)?(?:用|通过|经过|利用)(?:[0-9一二两三四五]{1,2})(?:年|个月)(?:左右)?的?(?:时间|努力|攻坚|奋斗|持续努力)"
@@ -77,7 +80,7 @@ def aims(paragraphs: Iterable[Passage], frame: Frame, *, goal: bool = False) -> 
 
 
 def _of_sentence(clauses: list[Clause], setting: Setting) -> list[Aim]:
-    dates = _Dates([])
+    dates, so_far = _Dates([]), False
     for clause in clauses:
         named = said(clause.text.text, setting.frame) if len(clause.text) <= LONGEST else []
         rest = _without(clause, named)
@@ -88,6 +91,13 @@ def _of_sentence(clauses: list[Clause], setting: Setting) -> list[Aim]:
             dates = dates._replace(own=clause, word=weak_word(span[0]))
             continue
         if alone or len(clause.text) > LONGEST:
+            continue
+        so_far = clause.quiet.startswith(_SO_FAR) or (so_far and not (named or dates.own))
+        if so_far:
+            setting.before = rest.text.text
+            continue
+        if _over(dates, setting):
+            setting.unread.extend([clause.text] if _of_clause(rest, setting, firm=False) else [])
             continue
         fresh = _of_clause(rest, setting, firm=bool(dates.days) and dates.days[0].firm and bool(named or dates.own))
         for aim in fresh:
@@ -100,6 +110,14 @@ def _of_sentence(clauses: list[Clause], setting: Setting) -> list[Aim]:
         dates = dates._replace(own=None)
     _gate(clauses, setting.found)
     return setting.found
+
+
+def _over(dates: _Dates, setting: Setting) -> bool:
+    """Whether a clause tells of a day before the plan (2023年，产值增长8%): that is no target of it."""
+    frame = setting.frame
+    begins = min((day for day in (frame.first, frame.issued) if day), default=None)
+    day = dates.days[-1].day if dates.days else None
+    return bool(begins and isinstance(day, date) and day < begins)
 
 
 def _of_clause(clause: Clause, setting: Setting, *, firm: bool) -> list[Aim]:

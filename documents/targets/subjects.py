@@ -7,9 +7,16 @@ from functools import cache
 
 from documents.targets.aim import is_body
 from documents.targets.figures import either
-from documents.targets.words import ADVERBS, AREAS, BODIES, OPENINGS, ROUNDABOUT, THINGS
+from documents.targets.words import ADVERBS, AREAS, BODIES, NO_OPENINGS, OPENINGS, ROUNDABOUT, THINGS
 
-_OPENING = re.compile(f"(?:{'|'.join(sorted(OPENINGS, key=len, reverse=True))})[，、]?")
+_OPENING = re.compile(
+    "(?:"
+    + "|".join(
+        f"{word}(?![{NO_OPENINGS[word]}])" if word in NO_OPENINGS else word
+        for word in sorted(OPENINGS, key=len, reverse=True)
+    )
+    + ")[，、]?"
+)
 
 
 def bare(text: str) -> str:

@@ -63,7 +63,8 @@ def _likely(text: str, figure: Figure, setting: Setting, *, dated: bool) -> bool
     ahead, after = text[: figure.start], text[figure.end :]
     if figure.unit == "岁" and after:
         return False
-    if figure.chinese or after.startswith(_NOT_AFTER) or _describes().search(harmful(ahead)):
+    told = figure.kind == "ratio" and (dated or setting.goal)
+    if figure.chinese or (after.startswith(_NOT_AFTER) and not told) or _describes().search(harmful(ahead)):
         return False
     if ahead.removesuffix("为").endswith(QUALITIES):
         return False
