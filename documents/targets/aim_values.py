@@ -23,6 +23,8 @@ _GROWING = re.compile("的?(?:年均)?(增长|增速|增幅|下降|降幅)")
 _SO_FAR = re.compile("完成(?P<of>[^，、完成]{0,20}?)的?$")
 _PROGRESS = "完成率"
 _ALL_DONE = re.compile(f"(?:{either((*WEAK, '确保', '实现'))})?(?:全部|全面)完成(?:任务)?|完成全部任务")
+LONGEST_CHANGE = 9
+"""Characters of what only says against what something changes: 比上年, 年均."""
 _CHANGE_AT_END = re.compile(
     f"(?:[比较](?:20[0-9]{{2}}年|上年|去年|[^，、比较]{{2,8}}?)底?)?(?:年均)?(?:{either(CHANGE)})$"
 )
@@ -79,7 +81,7 @@ def _value(place: Place, ahead: str, word: str, of: str | None, setting: Setting
 
 def _named_before(aim: Aim, subject: str, word: str, setting: Setting) -> str | None:
     """Names a value by what stood before, if its own clause does not name it; the area said there, None for no name."""
-    if subject.startswith(("较", "比")) and setting.found:
+    if subject.startswith(("较", "比", "年均", "同比", "环比")) and len(subject) < LONGEST_CHANGE and setting.found:
         aim.metric = setting.found[-1].metric + aim.metric
     elif len(subject) < 2 and setting.before:
         aim.metric = aim.thing = _unchanged(without_area(opened(_to_figure(setting.before))), word)

@@ -7,7 +7,7 @@ from functools import cache
 
 from documents.targets.aim import is_body
 from documents.targets.figures import either
-from documents.targets.words import ADVERBS, AREAS, BODIES, NO_OPENINGS, OPENINGS, ROUNDABOUT, THINGS
+from documents.targets.words import ADVERBS, AREAS, BODIES, NO_ADVERBS, NO_OPENINGS, OPENINGS, ROUNDABOUT, THINGS
 
 _OPENING = re.compile(
     "(?:"
@@ -19,10 +19,13 @@ _OPENING = re.compile(
 )
 
 
+_LONGEST_FIRST = tuple(sorted(ADVERBS, key=len, reverse=True))
+
+
 def bare(text: str) -> str:
     """Without adverbs at its end: 覆盖率 of 覆盖率均; 年均 stays."""
-    while word := next((word for word in ADVERBS if text.endswith(word)), ""):
-        if word == "均" and text.endswith("年均"):
+    while word := next((word for word in _LONGEST_FIRST if text.endswith(word)), ""):
+        if len(word) == 1 and text.endswith(NO_ADVERBS):
             break
         text = text[: -len(word)]
     return text
