@@ -14,6 +14,7 @@ from documents.prose.cleaning import clean
 from documents.prose.outline import outline
 from documents.stages.checkpoints import checkpoints, span
 from documents.stages.often import often
+from documents.stages.organisers import actors
 from documents.windows import duties, windows
 
 SHARED = Path(__file__).parents[2] / "shared"
@@ -462,3 +463,17 @@ WORDS += [
 def test_any_order_of_words_gives_checkpoints_that_can_stand_together(text):
     for fact in read("一、总则\n二、任务\n" + text):
         assert fact.values["title"].strip()
+
+
+@pytest.mark.parametrize(
+    ("text", "organisers", "helped", "receiver"),
+    [
+        ("由市民政局牵头，市财政局、市卫健委配合，于2025年6月开展评估。", ["市民政局"], ["市财政局", "市卫健委"], None),
+        ("市民政局会同市财政局开展评估，市统计局协助。", ["市民政局"], ["市财政局", "市统计局"], None),
+        ("评估结果向市政府报告。", [], [], "市政府"),
+        ("有关情况报市政府。", [], [], "市政府"),
+    ],
+)
+def test_who_helps_and_who_is_reported_to(text, organisers, helped, receiver):
+    found = actors(text, Frame())
+    assert (found.organisers, found.together_with, found.reports_to) == (organisers, helped, receiver)

@@ -8,6 +8,7 @@ from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from documents.prose.labels import alike, goes_on, going_on
 from documents.prose.marks import (
     BARRED,
     CHINESE,
@@ -48,10 +49,15 @@ ENDS = ("。", "；", "：")
 def clean(source: Source) -> list[Passage]:
     """The lines as they are meant, in order; nothing is left of blank lines, page numbers and running heads."""
     heads = _running(source) if source.kind in PAGED else set()
-    return [
-        Passage("", ()) if number in heads else _passage(line.text, number)
-        for number, line in enumerate(source.lines, start=1)
-    ]
+    found: list[Passage] = []
+    inside = False
+    for number, line in enumerate(source.lines, start=1):
+        if number in heads:
+            found.append(Passage("", ()))
+            continue
+        found.append(_passage(going_on(line.text) if inside else line.text, number))
+        inside = goes_on(found[-1].text, inside)
+    return found
 
 
 def cleaned(text: str, line: int = 1) -> Passage:
@@ -64,6 +70,7 @@ def _passage(raw: str, line: int) -> Passage:
     if BARRED.fullmatch(text):
         text = "" if RULED.fullmatch(text) else "\t".join(_BARS.split(text.strip())[1:-1])
     text = GAP.sub(r"\g<before>。", MISTAKEN.sub(lambda found: found[0].translate(DIGITS), text)).translate(NARROW)
+    text = alike(text)
     text = _COMPATIBLE.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
     text = PAGE_INSIDE.sub("", text) if "—" in text or "–" in text or "－" in raw else text
     text = POINTS.sub(lambda found: found["number"] or "。", text) if "." in text else text
