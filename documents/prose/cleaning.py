@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from documents.prose.copied import bared, untabbed
 from documents.prose.labels import alike, goes_on, going_on
 from documents.prose.marks import (
     BARRED,
     CHINESE,
     DIGITS,
+    ENCLOSED,
     GAP,
     LOOKALIKES,
     MARKED,
@@ -26,6 +29,7 @@ from documents.prose.marks import (
     WIDE,
 )
 from documents.prose.passage import Passage
+from documents.prose.runs import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -48,6 +52,7 @@ ENDS = ("。", "；", "：")
 
 def clean(source: Source) -> list[Passage]:
     """The lines as they are meant, in order; nothing is left of blank lines, page numbers and running heads."""
+    source = replace(source, lines=_mended(source))
     heads = _running(source) if source.kind in PAGED else set()
     found: list[Passage] = []
     inside = False
@@ -60,13 +65,21 @@ def clean(source: Source) -> list[Passage]:
     return found
 
 
+def _mended(source: Source) -> tuple[Line, ...]:
+    """The lines without what copying has left in them, their numbers with the stops that belong to them."""
+    texts = bared([line.text for line in source.lines])
+    if source.kind in PAGED:
+        texts = list(untabbed(texts))
+    return tuple(line._replace(text=text) for line, text in zip(source.lines, counted(texts), strict=True))
+
+
 def cleaned(text: str, line: int = 1) -> Passage:
     """One line as it is meant."""
     return _passage(text, line)
 
 
 def _passage(raw: str, line: int) -> Passage:
-    text = MARKED.sub("", UNSEEN.sub("", raw)).translate(LOOKALIKES)
+    text = MARKED.sub("", UNSEEN.sub("", raw)).translate(LOOKALIKES).translate(ENCLOSED)
     if BARRED.fullmatch(text):
         text = "" if RULED.fullmatch(text) else "\t".join(_BARS.split(text.strip())[1:-1])
     text = GAP.sub(r"\g<before>。", MISTAKEN.sub(lambda found: found[0].translate(DIGITS), text)).translate(NARROW)

@@ -61,6 +61,16 @@ LOOKALIKES = str.maketrans(
     }
 )
 
+# One character for a number and its stop or brackets: ⒈, ⑴, ㈠; and the further kinds of ①.
+ENCLOSED = str.maketrans(
+    {chr(0x2488 + place): f"{place + 1}." for place in range(20)}
+    | {chr(0x2474 + place): f"（{place + 1}）" for place in range(20)}
+    | {chr(0x3220 + place): f"（{number}）" for place, number in enumerate("一二三四五六七八九十")}
+    | {chr(0x3280 + place): f"（{number}）" for place, number in enumerate("一二三四五六七八九十")}
+    | {chr(first + place): chr(0x2460 + place) for first in (0x2776, 0x2780, 0x278A) for place in range(10)}
+    | {chr(0x24F5 + place): chr(0x2460 + place) for place in range(10)}
+)
+
 # Digits, letters and signs of full width; brackets, commas, colons, question marks and the like are meant so.
 NARROW = str.maketrans(
     {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if chr(code) not in "（），：；！？｛｝～＂"}
