@@ -24,6 +24,7 @@ from documents.prose.marks import (
     UNSEEN,
     WIDE,
 )
+from documents.prose.misprinted import righted
 from documents.prose.passage import Passage
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def _passage(raw: str, line: int) -> Passage:
     text = _COMPATIBLE.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
     text = PAGE_INSIDE.sub("", text) if "—" in text or "–" in text or "－" in raw else text
     text = POINTS.sub(lambda found: found["number"] or "。", text) if "." in text else text
-    text = _quoted(_widened(_closed(text)))
+    text = _quoted(_widened(righted(_closed(text))))
     return Passage(text, (line,) * len(text))
 
 
