@@ -56,7 +56,12 @@ READING: dict[str, str] = {
     "read_region_text": "“{said}” does not name its area; taken from the text: {region}. Please check",
     # Checkpoints
     "read_often": "“{printed}” is not once a year; a plan file has no form for it, so no days are given",
-    "read_first_of_two": "“{printed}” is twice a year; only the later time is given",
+    "read_first_of_two": "“{printed}” is more than once a year; only the last time is given",
+    "read_rest_of_two": "“{printed}” is more than once a year; only the first time is given",
+    "read_several_times": "“{printed}” names more than one time; no days are given",
+    "read_year_short": "“{printed}” gives two places of the year only; it is taken to be {year}",
+    "read_end_unread": "it was not understood until when “{printed}” lasts; the end is left empty",
+    "read_end_counted": "“{printed}” names no last day; counted, it is {day}",
     "read_year_missing": "“{printed}” has no year; no days are given",
     "read_year_from_context": "“{printed}” has no year; it is taken to be {year}",
     "read_vague_date": "“{printed}” is no certain day; none is given",

@@ -56,7 +56,12 @@ READING: dict[str, str] = {
     "read_region_text": "“{said}”没有写明地区，按正文中的{region}，请核实",
     # Checkpoints
     "read_often": "“{printed}”一年不止一次或者不是每年一次，方案文件不能表示，没有填日期",
-    "read_first_of_two": "“{printed}”一年两次，只取后一次",
+    "read_first_of_two": "“{printed}”一年不止一次，只取最后一次",
+    "read_rest_of_two": "“{printed}”一年不止一次，只取第一次",
+    "read_several_times": "“{printed}”写了不止一个时间，日期留空",
+    "read_year_short": "“{printed}”年份只写了两位，按{year}年填写",
+    "read_end_unread": "“{printed}”后面写到什么时候没有读出，结束日期留空",
+    "read_end_counted": "“{printed}”没有写明截止日，按时长推算为{day}",
     "read_year_missing": "“{printed}”没有写年份，日期留空",
     "read_year_from_context": "“{printed}”没有写年份，按{year}年填写",
     "read_vague_date": "“{printed}”没有确定的日期，留空",

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from calendar import monthrange
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from documents.days.date_forms import EARLY, FORMS, HALVES, LATE, QUARTERS, SHIFTS, TENTHS
+from documents.days.date_forms import EARLY, FIVES, FORMS, HALVES, LATE, QUARTERS, SHIFTS, TENTHS
+from documents.days.lengths import after
 from documents.prose.numerals import number
 from workflow.speech import because
 
@@ -54,15 +55,16 @@ def window(text: Passage, year: int | None = None) -> When | None:
     return found[0] if found else None
 
 
-def windows(text: Passage, year: int | None = None) -> list[When]:
+def windows(text: Passage, year: int | None = None, issued: date | None = None) -> list[When]:
     """Every stretch of time in the text, in order.
 
     `year` is the year of those printed without one, until another is printed before them; a year taken so is doubted.
+    `issued` is the day from which those run that begin with the issue of the plan.
     """
     found: list[When] = []
     for name, match in _matches(text.text):
         when = When(text.found(match), *match.span())
-        _read(name, match, year, when)
+        _read(name, match, year, issued, when)
         found.append(when)
         day = when.closes or when.opens
         year = day.year if day and not when.yearly else year
@@ -85,25 +87,31 @@ def _matches(text: str) -> list[tuple[str, Match[str]]]:
     return kept
 
 
-def _read(name: str, match: Match[str], year: int | None, when: When) -> None:
+def _read(name: str, match: Match[str], year: int | None, issued: date | None, when: When) -> None:
     groups = {key: value for key, value in match.groupdict().items() if value}
     when.often, when.until = name == "often", "until" in groups
-    when.yearly = name in ("list", "every") or "every" in groups
+    when.yearly = name in ("list", "several", "every") or "every" in groups
     if when.often:
         when.doubts.append(because("read_often", printed=when.printed.text))
+    for short in (value for key, value in groups.items() if key.startswith("short")):
+        when.doubts.append(because("read_year_short", printed=when.printed.text, year=_whole(short)))
     try:
-        if name == "stretch":
+        if name in ("stretch", "several"):
             _stretch(groups, year, when)
+        elif name == "beside":
+            _beside(groups, year, when)
         elif name in ("list", "point"):
             _point(groups, year, when)
         elif name == "issue":
-            _from_issue(groups, year, when)
+            _from_issue(groups, year, issued, when)
+        elif name == "five":
+            _five(groups, when)
         elif name == "season":
             raise _Unsaid("read_vague_date")
     except _Unsaid as unsaid:
         when.doubts.append(because(unsaid.key, printed=when.printed.text))
-    if name == "list":
-        when.doubts.append(because("read_first_of_two", printed=when.printed.text))
+    if name in ("list", "several"):
+        when.doubts.append(because(f"read_{'first' if name == 'list' else 'rest'}_of_two", printed=when.printed.text))
 
 
 class _Unsaid(Exception):
@@ -119,6 +127,8 @@ def _stretch(groups: dict[str, str], year: int | None, when: When) -> None:
     if "year" in second and not first.keys() & {"year", "this"}:
         first["year"] = second["year"]
     begins = _year_of(first, year, when)
+    if "monthend" in second:
+        second = {"month": first.get("month", ""), "part": second["monthend"]}
     if "year" not in second and "this" not in second:
         second["year"] = str(begins)
         if not second.keys() & {"month", "half", "quarter", "edge"}:
@@ -135,15 +145,33 @@ def _stretch(groups: dict[str, str], year: int | None, when: When) -> None:
         when.opens, when.closes = opens, closes
 
 
+def _beside(groups: dict[str, str], year: int | None, when: When) -> None:
+    """Two years or months side by side (2024、2025年) are a stretch where one follows the other, else two times."""
+    key = "month" if "month1" in groups else "year"
+    if _number(groups[f"{key}1"]) + 1 != _number(groups[f"{key}2"]):
+        raise _Unsaid("read_several_times")
+    _stretch(groups, year, when)
+
+
+def _five(groups: dict[str, str], when: When) -> None:
+    """The last day of a five-year plan, or all its years."""
+    last = FIVES[groups["five"]]
+    when.whole_years = when.until = True
+    when.opens = date(last - 4, 1, 1) if "during" in groups else None
+    when.closes = date(last, 12, 31)
+
+
 def _point(groups: dict[str, str], year: int | None, when: When) -> None:
     point = _end_of(groups, "1")
     when.whole_years = not point.keys() - {"year", "this"}
     first, last = _extent(point, _year_of(point, year, when))
     late = any(point.get(key, "") in LATE for key in ("part", "edge", "halfend", "quarterend") if key in point)
+    if "about" in groups or ("open" in groups and when.yearly):
+        raise _Unsaid("read_vague_date")
     if "before" in groups and not late and "day" not in point:
         when.doubts.append(_before(when, first, last))
-    if "since" in groups:
-        when.opens = last if late else first
+    if "since" in groups or "open" in groups:
+        _opened(groups, last if late else first, when)
     elif late or "before" in groups or "until" in groups:
         when.closes = last
     else:
@@ -154,21 +182,52 @@ def _point(groups: dict[str, str], year: int | None, when: When) -> None:
         when.every = (_month_day(opens) if opens else None, _month_day(closes or last))
 
 
+def _opened(groups: dict[str, str], opens: date, when: When) -> None:
+    """From a day on: how long is sometimes said, and sometimes it could not be read."""
+    when.opens = opens
+    if "open" in groups:
+        when.doubts.append(because("read_end_unread", printed=when.printed.text))
+    elif "count" in groups:
+        end = after(opens, groups["count"], groups["measure"])
+        when.closes = end - timedelta(days=1) if end else None
+        when.doubts.append(_counted(when))
+
+
+def _counted(when: When) -> Reason:
+    """The doubt about a last day that was counted, or could not be."""
+    if when.closes is None:
+        return because("read_vague_date", printed=when.printed.text)
+    return because("read_end_counted", printed=when.printed.text, day=when.closes)
+
+
 def _before(when: When, first: date, last: date) -> Reason:
     """「8月前」 may mean the end of July as well."""
     other = date.fromordinal(first.toordinal() - 1)
     return because("read_before_stretch", printed=when.printed.text, day=last, other=other)
 
 
-def _from_issue(groups: dict[str, str], year: int | None, when: When) -> None:
+def _from_issue(groups: dict[str, str], year: int | None, issued: date | None, when: When) -> None:
     point = _end_of(groups, "1")
     if point:
-        when.closes = _extent(point, _year_of(point, year, when))[1]
+        when.closes = _extent(point, _year_of(point, issued.year if issued else year, when))[1]
+        if issued and when.closes < issued:
+            when.closes = None
+            when.doubts.clear()
+            raise _Unsaid("read_year_missing")
+    elif "count" in groups:
+        when.closes = after(issued, groups["count"], groups["measure"]) if issued else None
+        when.doubts.append(_counted(when))
     when.doubts.append(because("read_from_issue", printed=when.printed.text))
 
 
 def _end_of(groups: dict[str, str], figure: str) -> dict[str, str]:
-    return {key[:-1]: value for key, value in groups.items() if key.endswith(figure)}
+    found = {key[:-1]: value for key, value in groups.items() if key.endswith(figure)}
+    return {**found, "year": _whole(found.pop("short"))} if "short" in found else found
+
+
+def _whole(short: str) -> str:
+    """A year of four places from its last two: ’24."""
+    return f"20{short}"
 
 
 def _year_of(point: dict[str, str], year: int | None, when: When, told: bool = False) -> int:
@@ -195,6 +254,8 @@ def _extent(point: dict[str, str], year: int) -> tuple[date, date]:
         elif "quarter" in point:
             quarter = QUARTERS[point["quarter"]]
             months = (quarter * 3 - 2, quarter * 3)
+        elif "quarters" in point or "months" in point:
+            months = (1, _number(point["quarters"]) * 3 if "quarters" in point else _number(point["months"]))
         elif point.get("month"):
             months = (_number(point["month"]),) * 2
         else:
