@@ -61,15 +61,17 @@ def _fits(found: When, title: dict[str, Any]) -> bool:
 
 def period(plan: Fact, checkpoints: Sequence[Fact], outline: Outline, opening: Sequence[Passage]) -> None:
     """Gives the facts of a plan a period, with a doubt; nothing where no day is printed at all."""
-    said = _said(opening)
+    issued = plan.values.get("issued_on")
+    said = _said(opening, issued)
     if said is not None and said.opens and said.closes:
         plan.values["period"] = {"first": said.opens, "last": said.closes, "lines": said.printed.lines}
+        for reason in said.doubts:
+            plan.doubt("period", reason, said.printed.lines)
         return
     if force := _in_force(outline):
         plan.values["period"] = force
         return
     days = sorted(day for window in checkpoints for day in _days(window))
-    issued = plan.values.get("issued_on")
     opens = [day for window in checkpoints if (day := window.values.get("opens_on"))]
     first = _first(days, opens, issued)
     if first is None:
@@ -77,7 +79,7 @@ def period(plan: Fact, checkpoints: Sequence[Fact], outline: Outline, opening: S
     ends = [day for day in _deadlines(outline) if first <= day and day.year <= first.year + LONGEST]
     last = max([*days, *ends, first])
     if last == first:
-        first, last = date(first.year, 1, 1), date(first.year, 12, 31)
+        return
     plan.values["period"] = {"first": first, "last": last}
     plan.doubt("period", because("read_period_of_windows", first=first, last=last))
 
@@ -116,13 +118,21 @@ def _first(days: Sequence[date], opens: Sequence[date], issued: date | None) -> 
         return issued
     if opens and min(opens) <= days[0]:
         return min(opens)
-    return min(issued, days[0]) if issued else date(days[0].year, 1, 1)
+    return min(issued, days[0]) if issued else days[0]
 
 
-def _said(opening: Sequence[Passage]) -> When | None:
-    """The stretch of time in the opening of the plan from one day to another."""
-    found = (when for text in opening for when in windows(text))
-    return next((when for when in found if _long(when)), None)
+def _said(opening: Sequence[Passage], issued: date | None) -> When | None:
+    """The stretch of time in the opening of the plan from one day to another.
+
+    Where no year is printed it is that of issue, unless the stretch would then be over.
+    """
+    found = (when for text in opening for when in windows(text, issued.year if issued else None, issued))
+    return next((when for when in found if _long(when) and not _over(when, issued)), None)
+
+
+def _over(when: When, issued: date | None) -> bool:
+    added = any(reason.key == "read_year_from_context" for reason in when.doubts)
+    return bool(added and issued and when.closes and when.closes < issued)
 
 
 def _long(when: When) -> bool:

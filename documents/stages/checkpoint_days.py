@@ -22,13 +22,16 @@ DAYS = ("opens_on", "closes_on", "every_year")
 """The keys of a checkpoint that hold its days."""
 
 
-def chosen(stage: Stage, kind: str, year: int | None) -> tuple[When | None, list[When]]:
-    """The time of a stage, and others that its text has as well. `year` is that of days printed without one."""
+def chosen(stage: Stage, kind: str, year: int | None, issued: date | None = None) -> tuple[When | None, list[When]]:
+    """The time of a stage, and others that its text has as well. `year` is that of days printed without one.
+
+    `issued` is the day on which what begins with the issue of the plan begins.
+    """
     if stage.dates:
-        found = windows(stage.dates, year)
+        found = windows(stage.dates, year, issued)
     else:
         plain = Passage(masked(stage.text.text), stage.text.at)
-        found = [when for when in windows(plain, year) if _of_stage(when, kind)]
+        found = [when for when in windows(plain, year, issued) if _of_stage(when, kind)]
     yearly = [when for when in found if when.yearly]
     once = [when for when in found if not when.yearly]
     if yearly and (kind == Checkpoint.ANNUAL_REVIEW or not once):

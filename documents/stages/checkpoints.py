@@ -67,7 +67,7 @@ def _of_stage(stage: Stage, frame: Frame, year: int | None) -> tuple[Draft, int 
     title = stage.title.text
     kind = kind_by(title) or kind_by(masked(stage.text.text)[:60])
     text = _without(stage.text, external(stage.text)) if kind != Checkpoint.EXTERNAL else stage.text
-    when, others = chosen(Stage(stage.title, stage.dates, text, stage.whole), kind or "", year)
+    when, others = chosen(Stage(stage.title, stage.dates, text, stage.whole), kind or "", year, frame.issued)
     if when and when.yearly and kind in (Checkpoint.FINAL_EVALUATION, Checkpoint.MIDTERM_EVALUATION):
         kind = str(Checkpoint.ANNUAL_REVIEW)
     whole = _without(stage.whole, external(stage.whole)) if kind != Checkpoint.EXTERNAL else stage.whole
