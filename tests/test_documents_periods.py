@@ -164,3 +164,25 @@ def test_the_last_words_of_a_stage_stay() -> None:
     found = read(SPANNED + TASKS + STAGES.replace("（2023年11月）。", "\n2023年11月30日"))
     last = found.data["checkpoints"][-1]
     assert (last["title"], last["lines"], str(last["closes_on"])) == ("总结阶段", [9, 10], "2023-11-30")
+
+
+OPENING = "\n云泽市文化和旅游局\n2024年3月20日\n\n云泽市书屋整治方案\n决定从{said}在全市开展整治。\n一、总体思路\n方便群众。\n"
+NOTICE = "云泽市文化和旅游局关于印发《云泽市书屋整治方案》的通知\n各县（区）：\n现印发给你们。\n"
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("3月20日至6月30日", ("2024-03-20", "2024-06-30")),
+        ("2024年4月起，利用三个月时间", ("2024-04-01", "2024-06-30")),
+    ],
+)
+def test_the_opening_says_the_time_though_not_all_of_it(said, expected) -> None:
+    found = read(NOTICE + OPENING.format(said=said) + TASKS)
+    assert period(found) == expected
+    assert len(about_period(found)) == 1
+
+
+@pytest.mark.parametrize("said", ["1月5日至3月10日", "现在"])
+def test_no_period_is_made_up_of_the_day_of_issue(said) -> None:
+    assert "period" not in read(NOTICE + OPENING.format(said=said) + TASKS).data["plan"]

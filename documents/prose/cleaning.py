@@ -8,6 +8,7 @@ from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from documents.prose.barred import cells, rows
 from documents.prose.marks import (
     BARRED,
     CHINESE,
@@ -49,8 +50,9 @@ ENDS = ("。", "；", "：")
 def clean(source: Source) -> list[Passage]:
     """The lines as they are meant, in order; nothing is left of blank lines, page numbers and running heads."""
     heads = _running(source) if source.kind in PAGED else set()
+    barred = rows(line.text for line in source.lines)
     return [
-        Passage("", ()) if number in heads else _passage(line.text, number)
+        Passage("", ()) if number in heads else _passage(cells(line.text) if number in barred else line.text, number)
         for number, line in enumerate(source.lines, start=1)
     ]
 
