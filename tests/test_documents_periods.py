@@ -166,8 +166,9 @@ def test_the_last_words_of_a_stage_stay() -> None:
     assert (last["title"], last["lines"], str(last["closes_on"])) == ("总结阶段", [9, 10], "2023-11-30")
 
 
-OPENING = "\n云泽市文化和旅游局\n2024年3月20日\n\n云泽市书屋整治方案\n决定从{said}在全市开展整治。\n一、总体思路\n方便群众。\n"
 NOTICE = "云泽市文化和旅游局关于印发《云泽市书屋整治方案》的通知\n各县（区）：\n现印发给你们。\n"
+SIGNED = "\n云泽市文化和旅游局\n2024年3月20日\n\n云泽市书屋整治方案\n"
+OPENING = SIGNED + "决定从{said}在全市开展整治。\n一、总体思路\n方便群众。\n"
 
 
 @pytest.mark.parametrize(

@@ -120,6 +120,7 @@ READING: dict[str, str] = {
     # Units
     "read_units_standing": "the text says before that {units} take part in all items that follow",
     "read_deadline_of_item": "the text gives only the deadline “{printed}”; that the task is done stands as a target",
+    "read_deadline_left": "the deadline “{printed}” is no certain day and was not entered; add one where needed",
     "read_units_shared": "the units are named once for several tasks; each task has them",
     "read_units_even": "The text lists {names} side by side and does not say who leads, so all of them lead; it may be that {first}, named first, leads and the others cooperate",
     "read_units_groups": "The text also names {names}: a name for many units or an open list, so no unit was entered; fill in single units where needed",

@@ -120,6 +120,7 @@ READING: dict[str, str] = {
     # Units
     "read_units_standing": "原文前面写明此后各项都由{units}落实，不再逐项列出",
     "read_deadline_of_item": "原文只写了完成时限“{printed}”，按任务完成登记一项指标",
+    "read_deadline_left": "完成时限“{printed}”不是确定的日期，没有填入；需要时请补充",
     "read_units_shared": "几项任务共用一处责任单位，各项都照此填写",
     "read_units_even": "原文并列“{names}”，没有写明谁牵头，均列为牵头单位；也可只由列第一位的{first}牵头、其余配合",
     "read_units_groups": "原文还写有“{names}”，是统称或未列全，没有登记为单位；需要时填写具体单位",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from documents.prose.marks import MISREAD, MISREAD_DIGITS, MISREAD_MARKS
@@ -18,10 +19,10 @@ def righted(text: str) -> str:
     for pattern, meant in MISREAD_MARKS:
         text = pattern.sub(meant, text)
     for pattern, first, last in MISREAD:
-        text = pattern.sub(lambda found, first=first, last=last: _digits(found, first, last), text)
+        text = pattern.sub(partial(_digits, first, last), text)
     return text
 
 
-def _digits(found: Match[str], first: int, last: int) -> str:
+def _digits(first: int, last: int, found: Match[str]) -> str:
     meant = found[0].translate(MISREAD_DIGITS)
     return meant if meant.isdecimal() and first <= int(meant) <= last else found[0]
