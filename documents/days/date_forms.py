@@ -132,6 +132,7 @@ FORMS = tuple(
         ("point", rf"(?<![\d-])(?P<year1>20\d\d)-(?P<month1>\d\d?)-(?P<day1>\d\d?)(?!\d)(?:{BEFORE}|{SINCE})?"),
         ("five", r"“?(?P<five>十[二三四五六]五)”?(?:规划)?(?:期?末(?:之前|以前|前)?|(?P<during>期间|时期))"),
         ("season", rf"(?<!\d)20\d\d年(?:{BEFORE_SEASON}|{SEASON}|年中|中(?=[前，。；）、]|$)|正月|腊月|农历)"),
+        ("season", rf"(?:(?:今|本|当|明|次)年)?{BEFORE_SEASON}"),
         # What comes more or less often than once a year: a plan file has no form for it.
         ("often", r"每年度?[\u4e00-\u9fff]{0,6}?(?:[两二三四五六]|[2-9]|\d[-—至到]\d)次"),
         ("often", r"每个?(?:季度|季|月|半年|周|旬|两年|[二三五]年)|(?:逐|按)(?:季度|月|季)"),

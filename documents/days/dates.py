@@ -27,7 +27,9 @@ class When:
     """A stretch of time as printed; what the text does not say is None. Both days belong to it.
 
     `yearly` says that it comes every year; its days are then MM-DD in `every`. `often` says that it comes more or less
-    often than once a year and has no days. `whole_years` says that no month is printed. `start` and `end` are its
+    often than once a year and has no days. `whole_years` says that no month is printed, `until`, `before` and `late`
+    that 到 stands before it, 前 behind it, or that it is the end of something (年底). `form` is one of those of
+    documents.days.date_forms. `start` and `end` are its
     place in the text that was searched.
     """
 
@@ -41,6 +43,9 @@ class When:
     often: bool = False
     whole_years: bool = False
     until: bool = False
+    before: bool = False
+    late: bool = False
+    form: str = ""
     doubts: list[Reason] = field(default_factory=list)
 
     @property
@@ -89,7 +94,8 @@ def _matches(text: str) -> list[tuple[str, Match[str]]]:
 
 def _read(name: str, match: Match[str], year: int | None, issued: date | None, when: When) -> None:
     groups = {key: value for key, value in match.groupdict().items() if value}
-    when.often, when.until = name == "often", "until" in groups
+    when.form, when.often = name, name == "often"
+    when.until, when.before = "until" in groups, "before" in groups or name == "season"
     when.yearly = name in ("list", "several", "every") or "every" in groups
     if when.often:
         when.doubts.append(because("read_often", printed=when.printed.text))
@@ -166,6 +172,7 @@ def _point(groups: dict[str, str], year: int | None, when: When) -> None:
     when.whole_years = not point.keys() - {"year", "this"}
     first, last = _extent(point, _year_of(point, year, when))
     late = any(point.get(key, "") in LATE for key in ("part", "edge", "halfend", "quarterend") if key in point)
+    when.late = late
     if "about" in groups or ("open" in groups and when.yearly):
         raise _Unsaid("read_vague_date")
     if "before" in groups and not late and "day" not in point:
