@@ -183,6 +183,19 @@ def test_years_that_are_counted_are_no_time_of_the_calendar(text):
     assert windows(on_line(text, 1), 2024) == []
 
 
+@pytest.mark.parametrize(
+    ("printed", "year", "opens", "doubts"),
+    [
+        ("10月至2025年3月", None, "2024-10-01", ["read_year_from_context"]),
+        ("4月1日至2025年9月底", 2024, "2024-04-01", ["read_year_from_context"]),
+        ("4月1日至2025年9月底", None, "2025-04-01", []),
+    ],
+)
+def test_a_stretch_that_names_its_last_year_only(printed, year, opens, doubts):
+    when = first(printed, year)
+    assert (when.opens, [reason.key for reason in when.doubts]) == (day(opens), doubts)
+
+
 def test_without_any_year_there_are_no_days():
     when = first("9月底前完成")
     assert (when.opens, when.closes, [reason.key for reason in when.doubts]) == (None, None, ["read_year_missing"])

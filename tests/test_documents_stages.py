@@ -534,3 +534,10 @@ def test_a_review_of_every_year_has_its_days(sentence, title, every) -> None:
 def test_the_word_between_the_days_of_a_stage_and_its_title_is_no_part_of_it() -> None:
     (fact,) = read(PLAN + "三、实施步骤\n（一）2021年3月至4月为动员部署阶段。动员。\n")
     assert (fact.values["title"], fact.values["closes_on"]) == ("动员部署阶段", date(2021, 4, 30))
+
+
+def test_a_stage_that_says_how_long_and_no_more_is_told_without_days() -> None:
+    text = "三、实施步骤\n（一）动员阶段（为期一个月）。\n（二）实施阶段（2021年5月至2023年9月）。\n"
+    found = read(PLAN + text)
+    assert [days[1:] for days in brief(found)] == [("动员阶段", "", ""), ("实施阶段", "2021-05-01", "2023-09-30")]
+    assert doubts(found[0]) == [("closes_on", "read_stage_undated")]

@@ -28,7 +28,8 @@ class When:
 
     `yearly` says that it comes every year; its days are then MM-DD in `every`. `often` says that it comes more or less
     often than once a year and has no days. `whole_years` says that no month is printed, `until`, `before` and `late`
-    that 到 stands before it, 前 behind it, or that it is the end of something (年底). `form` is one of those of
+    that 到 stands before it, 前 behind it, or that it is the end of something (年底), `added` that its
+    year was taken from elsewhere. `form` is one of those of
     documents.days.date_forms. `start` and `end` are its
     place in the text that was searched.
     """
@@ -45,6 +46,7 @@ class When:
     until: bool = False
     before: bool = False
     late: bool = False
+    added: bool = False
     form: str = ""
     doubts: list[Reason] = field(default_factory=list)
 
@@ -115,6 +117,8 @@ def _read(name: str, match: Match[str], year: int | None, issued: date | None, w
         elif name == "season":
             raise _Unsaid("read_vague_date")
     except _Unsaid as unsaid:
+        # Of which year it would be does not matter then.
+        when.doubts = [reason for reason in when.doubts if reason.key != "read_year_from_context"]
         when.doubts.append(because(unsaid.key, printed=when.printed.text))
     if name in ("list", "several"):
         when.doubts.append(because(f"read_{'first' if name == 'list' else 'rest'}_of_two", printed=when.printed.text))
@@ -130,9 +134,17 @@ class _Unsaid(Exception):
 def _stretch(groups: dict[str, str], year: int | None, when: When) -> None:
     first, second = _end_of(groups, "1"), _end_of(groups, "2")
     when.whole_years = not (first.keys() | second.keys()) - {"year", "this"}
-    if "year" in second and not first.keys() & {"year", "this"}:
+    if "year" in second and not first.keys() & {"year", "this"} and not (year and year < _number(second["year"])):
         first["year"] = second["year"]
     begins = _year_of(first, year, when)
+    if (
+        second.get("year") == first.get("year")
+        and "year1" not in groups
+        and "year2" in groups
+        and _turns(first, second)
+    ):
+        begins -= 1
+        when.doubts.append(because("read_year_from_context", printed=when.printed.text, year=begins))
     if "monthend" in second:
         second = {"month": first.get("month", ""), "part": second["monthend"]}
     if "year" not in second and "this" not in second:
@@ -149,6 +161,11 @@ def _stretch(groups: dict[str, str], year: int | None, when: When) -> None:
         raise _Unsaid("read_window_backwards")
     else:
         when.opens, when.closes = opens, closes
+
+
+def _turns(first: dict[str, str], second: dict[str, str]) -> bool:
+    """Whether a stretch that names its last year only begins in a later month than it ends: in the year before."""
+    return bool(first.get("month") and second.get("month")) and _number(first["month"]) > _number(second["month"])
 
 
 def _beside(groups: dict[str, str], year: int | None, when: When) -> None:
@@ -243,6 +260,7 @@ def _year_of(point: dict[str, str], year: int | None, when: When, told: bool = F
         return ANY_YEAR
     if "year" in point:
         return _number(point["year"])
+    when.added = not told
     if year is None:
         raise _Unsaid("read_year_missing")
     found = year + SHIFTS[point["this"][0]] if "this" in point else year

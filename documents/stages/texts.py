@@ -37,6 +37,7 @@ _PIECES = re.compile(r"(?:(?<=^)|(?<=[。；：]))(?=第[一二三四五六七�
 _HEAD = re.compile(r"[，：]?(?:主要)?[为是]?(?P<title>[^，。；：（）\t]{2,20}?)(?=[（。：]|$)")
 # Between the days and the title of a stage: 2024年3月至4月为动员部署阶段.
 _LINKED = re.compile(r"，?[为是](?=[^，。；]{2,20}阶段$)")
+_STAGED = re.compile(r"[^，。；：（\t]{1,16}阶段(?=[。（：])")
 _COUNT = re.compile(r"\d{1,2}[.、．]?|[一二三四五六七八九十]{1,3}、?")
 # Sentences that begin with days, one after the other.
 _DATED_PIECES = re.compile(r"(?:(?<=^)|(?<=[。；]))(?=20\d\d年[^，。；：]{0,20}[，：])")
@@ -131,7 +132,9 @@ def _leaves(node: Node, strict: bool) -> list[Stage]:
     """The stages of a heading: itself, or those below it where they are stages of their own."""
     below = [child for child in node.children if _is_stage(child)]
     if not node.title and node.body:
-        return list(_pieces(node.body[0]))
+        text, named = node.body[0], _STAGED.match(node.body[0].text)
+        bare = [Stage(text.found(named), EMPTY, text.cut(named.end()), text, frozenset((id(text),)))] if named else []
+        return list(_pieces(text)) or bare
     own = _of_node(node)
     if below and not own.dates:
         return [stage for child in node.children for stage in _leaves(child, True)]

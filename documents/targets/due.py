@@ -51,7 +51,7 @@ def said(text: str, frame: Frame) -> list[Said]:
     one = frame.last.year if frame.first and frame.last and frame.first.year == frame.last.year else None
     found: list[Said] = []
     for when in windows(on_line(text, 1), one, frame.issued):
-        if (each := _said(when, text, found)) and (one or not _added(when)):
+        if (each := _said(when, text, found)) and (one or not when.added):
             found.append(each)
     # Beside a certain day (6月底汛期前) what is vague only explains it.
     return [each for each in found if each.day or not _vague(each)] or found
@@ -72,7 +72,7 @@ def _said(when: When, text: str, before: list[Said]) -> Said | None:
     start = when.start if word in ("", "到", "至") else when.start + len(word)
     start -= next((len(lead) for lead in ("到", "至", "于", "在") if not word and ahead.endswith(lead)), 0)
     none = next((reason for reason in when.doubts if reason.key in _NO_DAY), None)
-    if _added(when) and not when.before:
+    if when.added and not when.before:
         return None
     if none:
         return Said(start, when.end, None, when.before, none)
@@ -86,16 +86,11 @@ def _said(when: When, text: str, before: list[Said]) -> Said | None:
 
 
 def _doubt(when: When) -> Reason | None:
-    if _added(when) and when.closes:
+    if when.added and when.closes:
         return because("read_target_year_added", year=str(when.closes.year))
     if when.before and when.whole_years and when.closes and not when.late:
         return because("read_target_before_year", year=str(when.closes.year))
     return next((reason for reason in when.doubts if reason.key not in _NO_MATTER), None)
-
-
-def _added(when: When) -> bool:
-    """Whether the year was taken from elsewhere."""
-    return any(reason.key in ("read_year_from_context", "read_year_missing") for reason in when.doubts)
 
 
 def _vague(each: Said) -> bool:
