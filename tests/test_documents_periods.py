@@ -187,3 +187,16 @@ def test_the_opening_says_the_time_though_not_all_of_it(said, expected) -> None:
 @pytest.mark.parametrize("said", ["1月5日至3月10日", "现在"])
 def test_no_period_is_made_up_of_the_day_of_issue(said) -> None:
     assert "period" not in read(NOTICE + OPENING.format(said=said) + TASKS).data["plan"]
+
+
+@pytest.mark.parametrize(
+    ("said", "expected", "doubt"),
+    [
+        ("本方案自2024年5月1日起施行，有效期3年。", ("2024-05-01", "2027-04-30"), ["read_end_counted"]),
+        ("本方案自印发之日起施行，有效期两年。", ("2024-03-20", "2026-03-19"), ["read_end_counted"]),
+        ("本方案自2024年5月1日起施行，有效期至2027年4月30日。", ("2024-05-01", "2027-04-30"), []),
+    ],
+)
+def test_how_long_a_plan_is_in_force_is_its_period(said, expected, doubt) -> None:
+    found = read(NOTICE + SIGNED + f"一、总体思路\n方便群众。\n{TASKS}三、附则\n{said}\n")
+    assert (period(found), about_period(found)) == (expected, doubt)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from documents.days.date_forms import EARLY, FIVES, FORMS, HALVES, LATE, QUARTERS, SHIFTS, TENTHS
+from documents.days.date_forms import FIVES, FORMS, LATE, SHIFTS
+from documents.days.extents import Unsaid, extent, whole
 from documents.days.lengths import after
-from documents.prose.numerals import number
 from workflow.speech import because
 
 if TYPE_CHECKING:
@@ -20,6 +19,8 @@ if TYPE_CHECKING:
 
 # Any year with a 29th of February will do for what comes every year: the last day of February is then 02-29.
 ANY_YEAR = 2024
+# Of what comes several times a year one is taken.
+SEVERAL = {"list": "read_first_of_two", "several": "read_rest_of_two"}
 
 
 @dataclass(slots=True)
@@ -102,7 +103,7 @@ def _read(name: str, match: Match[str], year: int | None, issued: date | None, w
     if when.often:
         when.doubts.append(because("read_often", printed=when.printed.text))
     for short in (value for key, value in groups.items() if key.startswith("short")):
-        when.doubts.append(because("read_year_short", printed=when.printed.text, year=_whole(short)))
+        when.doubts.append(because("read_year_short", printed=when.printed.text, year=_year_in_full(short)))
     try:
         if name in ("stretch", "several"):
             _stretch(groups, year, when)
@@ -115,36 +116,19 @@ def _read(name: str, match: Match[str], year: int | None, issued: date | None, w
         elif name == "five":
             _five(groups, when)
         elif name == "season":
-            raise _Unsaid("read_vague_date")
-    except _Unsaid as unsaid:
+            raise Unsaid("read_vague_date")
+    except Unsaid as unsaid:
         # Of which year it would be does not matter then.
         when.doubts = [reason for reason in when.doubts if reason.key != "read_year_from_context"]
         when.doubts.append(because(unsaid.key, printed=when.printed.text))
-    if name in ("list", "several"):
-        when.doubts.append(because(f"read_{'first' if name == 'list' else 'rest'}_of_two", printed=when.printed.text))
-
-
-class _Unsaid(Exception):
-    """The days of a stretch cannot be known; `key` says why."""
-
-    def __init__(self, key: str) -> None:
-        self.key = key
+    if name in SEVERAL:
+        when.doubts.append(because(SEVERAL[name], printed=when.printed.text))
 
 
 def _stretch(groups: dict[str, str], year: int | None, when: When) -> None:
     first, second = _end_of(groups, "1"), _end_of(groups, "2")
     when.whole_years = not (first.keys() | second.keys()) - {"year", "this"}
-    if "year" in second and not first.keys() & {"year", "this"} and not (year and year < _number(second["year"])):
-        first["year"] = second["year"]
-    begins = _year_of(first, year, when)
-    if (
-        second.get("year") == first.get("year")
-        and "year1" not in groups
-        and "year2" in groups
-        and _turns(first, second)
-    ):
-        begins -= 1
-        when.doubts.append(because("read_year_from_context", printed=when.printed.text, year=begins))
+    begins = _first_year(first, second, year, when)
     if "monthend" in second:
         second = {"month": first.get("month", ""), "part": second["monthend"]}
     if "year" not in second and "this" not in second:
@@ -153,26 +137,38 @@ def _stretch(groups: dict[str, str], year: int | None, when: When) -> None:
             second["month"] = first.get("month", "")
             second["day"] = second.pop("lone", "") or second.get("day", "")
     ends = _year_of(second, begins, when, told=True)
-    opens, _ = _extent(first, begins)
-    _, closes = _extent(second, ends)
+    opens, _ = extent(first, begins)
+    _, closes = extent(second, ends)
     if when.yearly:
         when.every = (_month_day(opens), _month_day(closes))
     elif opens > closes:
-        raise _Unsaid("read_window_backwards")
+        raise Unsaid("read_window_backwards")
     else:
         when.opens, when.closes = opens, closes
 
 
+def _first_year(first: dict[str, str], second: dict[str, str], year: int | None, when: When) -> int:
+    """The year in which a stretch begins; where only that of its end is printed, this one or the one before."""
+    lent = "year" in second and not first.keys() & {"year", "this"}
+    if lent and not (year and year < whole(second["year"])):
+        first["year"] = second["year"]
+    begins = _year_of(first, year, when)
+    if lent and first.get("year") and _turns(first, second):
+        begins -= 1
+        when.doubts.append(because("read_year_from_context", printed=when.printed.text, year=begins))
+    return begins
+
+
 def _turns(first: dict[str, str], second: dict[str, str]) -> bool:
     """Whether a stretch that names its last year only begins in a later month than it ends: in the year before."""
-    return bool(first.get("month") and second.get("month")) and _number(first["month"]) > _number(second["month"])
+    return bool(first.get("month") and second.get("month")) and whole(first["month"]) > whole(second["month"])
 
 
 def _beside(groups: dict[str, str], year: int | None, when: When) -> None:
     """Two years or months side by side (2024、2025年) are a stretch where one follows the other, else two times."""
     key = "month" if "month1" in groups else "year"
-    if _number(groups[f"{key}1"]) + 1 != _number(groups[f"{key}2"]):
-        raise _Unsaid("read_several_times")
+    if whole(groups[f"{key}1"]) + 1 != whole(groups[f"{key}2"]):
+        raise Unsaid("read_several_times")
     _stretch(groups, year, when)
 
 
@@ -187,11 +183,11 @@ def _five(groups: dict[str, str], when: When) -> None:
 def _point(groups: dict[str, str], year: int | None, when: When) -> None:
     point = _end_of(groups, "1")
     when.whole_years = not point.keys() - {"year", "this"}
-    first, last = _extent(point, _year_of(point, year, when))
+    first, last = extent(point, _year_of(point, year, when))
     late = any(point.get(key, "") in LATE for key in ("part", "edge", "halfend", "quarterend") if key in point)
     when.late = late
     if "about" in groups or ("open" in groups and when.yearly):
-        raise _Unsaid("read_vague_date")
+        raise Unsaid("read_vague_date")
     if "before" in groups and not late and "day" not in point:
         when.doubts.append(_before(when, first, last))
     if "since" in groups or "open" in groups:
@@ -233,11 +229,11 @@ def _before(when: When, first: date, last: date) -> Reason:
 def _from_issue(groups: dict[str, str], year: int | None, issued: date | None, when: When) -> None:
     point = _end_of(groups, "1")
     if point:
-        when.closes = _extent(point, _year_of(point, issued.year if issued else year, when))[1]
+        when.closes = extent(point, _year_of(point, issued.year if issued else year, when))[1]
         if issued and when.closes < issued:
             when.closes = None
             when.doubts.clear()
-            raise _Unsaid("read_year_missing")
+            raise Unsaid("read_year_missing")
     elif "count" in groups:
         when.closes = after(issued, groups["count"], groups["measure"]) if issued else None
         when.doubts.append(_counted(when))
@@ -246,10 +242,10 @@ def _from_issue(groups: dict[str, str], year: int | None, issued: date | None, w
 
 def _end_of(groups: dict[str, str], figure: str) -> dict[str, str]:
     found = {key[:-1]: value for key, value in groups.items() if key.endswith(figure)}
-    return {**found, "year": _whole(found.pop("short"))} if "short" in found else found
+    return {**found, "year": _year_in_full(found.pop("short"))} if "short" in found else found
 
 
-def _whole(short: str) -> str:
+def _year_in_full(short: str) -> str:
     """A year of four places from its last two: ’24."""
     return f"20{short}"
 
@@ -259,51 +255,14 @@ def _year_of(point: dict[str, str], year: int | None, when: When, told: bool = F
     if when.yearly:
         return ANY_YEAR
     if "year" in point:
-        return _number(point["year"])
+        return whole(point["year"])
     when.added = not told
     if year is None:
-        raise _Unsaid("read_year_missing")
+        raise Unsaid("read_year_missing")
     found = year + SHIFTS[point["this"][0]] if "this" in point else year
     if not told:
         when.doubts.append(because("read_year_from_context", printed=when.printed.text, year=found))
     return found
-
-
-def _extent(point: dict[str, str], year: int) -> tuple[date, date]:
-    """The first and the last day of one end of a stretch."""
-    if EARLY in (point.get("part"), point.get("edge")):
-        raise _Unsaid("read_vague_date")
-    try:
-        if "half" in point:
-            months = HALVES[point["half"]]
-        elif "quarter" in point:
-            quarter = QUARTERS[point["quarter"]]
-            months = (quarter * 3 - 2, quarter * 3)
-        elif "quarters" in point or "months" in point:
-            months = (1, _number(point["quarters"]) * 3 if "quarters" in point else _number(point["months"]))
-        elif point.get("month"):
-            months = (_number(point["month"]),) * 2
-        else:
-            months = (1, 12)
-        first, last = _days(point, year, months[1])
-        return date(year, months[0], first), date(year, months[1], last)
-    except ValueError:
-        raise _Unsaid("read_no_such_day") from None
-
-
-def _days(point: dict[str, str], year: int, month: int) -> tuple[int, int]:
-    if not 1 <= month <= 12:
-        raise ValueError(month)
-    if "day" in point:
-        return (_number(point["day"]),) * 2
-    whole = monthrange(year, month)[1]
-    first, last = TENTHS.get(point.get("part", ""), (1, whole))
-    return first, min(last, whole)
-
-
-def _number(numeral: str) -> int:
-    """A whole number in Arabic or Chinese numerals; 0, which no calendar has, for what is none."""
-    return int(number(numeral) or 0)
 
 
 def _month_day(day: date) -> str:

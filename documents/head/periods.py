@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from documents.days.date_forms import COUNTED
 from documents.days.dates import windows
+from documents.days.lengths import after
 from documents.head.stated import labelled, opening
 from workflow.speech import because
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from documents.fact import Fact
     from documents.prose.outline import Outline
     from documents.prose.passage import Passage
+    from workflow.speech import Reason
 
 SHORTEST = 45
 """Calendar days of a stretch of time in the opening that can be that of the plan."""
@@ -68,8 +71,10 @@ def period(plan: Fact, checkpoints: Sequence[Fact], outline: Outline, opening: S
         for reason in said.doubts:
             plan.doubt("period", reason, said.printed.lines)
         return
-    if force := _in_force(outline):
-        plan.values["period"] = force
+    if force := _in_force(outline, issued):
+        plan.values["period"], counted = force
+        if counted:
+            plan.doubt("period", counted, plan.values["period"]["lines"])
         return
     days = sorted(day for window in checkpoints for day in _days(window))
     opens = [day for window in checkpoints if (day := window.values.get("opens_on"))]
@@ -84,19 +89,26 @@ def period(plan: Fact, checkpoints: Sequence[Fact], outline: Outline, opening: S
     plan.doubt("period", because("read_period_of_windows", first=first, last=last))
 
 
-def _in_force(outline: Outline) -> dict[str, Any] | None:
-    """From when to when the text says that it is in force: 自…起施行，有效期至…."""
+def _in_force(outline: Outline, issued: date | None) -> tuple[dict[str, Any], Reason | None] | None:
+    """From when to when the text says that it is in force (自…起施行，有效期至…), and what had to be counted of it."""
     for text in outline.root.text():
         if not _FORCE.search(text.text):
             continue
-        found = windows(text)
+        found = windows(text, None, issued)
         opens = next((when.opens for when in found if when.opens), None)
         closes = next((when.closes for when in found if when.closes and opens and when.closes > opens), None)
+        lasting, counted = _VALID.search(text.text), None
+        opens = opens or (issued if any(when.form == "issue" for when in found) else None)
+        if lasting and opens and not closes:
+            end = after(opens, lasting["count"], lasting["measure"])
+            closes = end - timedelta(days=1) if end else None
+            counted = because("read_end_counted", printed=lasting[0], day=closes)
         if opens and closes:
-            return {"first": opens, "last": closes, "lines": text.lines}
+            return {"first": opens, "last": closes, "lines": text.lines}, counted
     return None
 
 
+_VALID = re.compile(rf"(?:有效期限?|试行期)为?{COUNTED}")
 _FORCE = re.compile(r"起(?:正式)?(?:施行|实施|执行|生效).{0,12}(?:有效期|执行至|实施至|截至|截止|至)")
 
 
