@@ -200,3 +200,8 @@ def test_no_period_is_made_up_of_the_day_of_issue(said) -> None:
 def test_how_long_a_plan_is_in_force_is_its_period(said, expected, doubt) -> None:
     found = read(NOTICE + SIGNED + f"一、总体思路\n方便群众。\n{TASKS}三、附则\n{said}\n")
     assert (period(found), about_period(found)) == (expected, doubt)
+
+
+def test_a_title_that_counts_the_years_and_names_none_is_doubted_as_such() -> None:
+    text = "云泽市书屋建设三年行动方案\n云泽市文化和旅游局\n2024年3月20日\n一、总体思路\n到2026年，方便群众。\n"
+    assert "read_period_counted" in about_period(read(text + TASKS))

@@ -35,6 +35,7 @@ READING: dict[str, str] = {
     "read_owed": "who owes what (owed_by) follows here and below from the rules of the office and not from the print",
     "read_code": "the office gives the plan its code; --code sets it on adoption",
     "read_period_of_windows": "the title names no years; taken from the earliest and latest day in the text: {first} to {last}",
+    "read_period_counted": "the title says “{said}” and not which years; taken from the earliest and latest day in the text: {first} to {last}",
     "read_title_notice": "No title of a plan is printed by itself; taken from the notice: “{title}”. Please check",
     "read_title_differs": "The title above the text is “{title}”, in the notice “{other}”. Please check",
     "read_number_blank": "The document number “{number}” has no serial; left out",

@@ -35,6 +35,7 @@ READING: dict[str, str] = {
     "read_owed": "由谁报送（owed_by）各处都按督办规则填写，不是原文所写，请按办公室的规定核对",
     "read_code": "方案代号由办公室编定，采用时可用 --code 指定",
     "read_period_of_windows": "标题未写年限，按文中最早和最晚的日期取{first}至{last}",
+    "read_period_counted": "标题写“{said}”，没有写是哪几年，按文中最早和最晚的日期取{first}至{last}",
     "read_title_notice": "没有单独印出的方案标题，按通知标题“{title}”，请核实",
     "read_title_differs": "正文标题为“{title}”，通知中为“{other}”，请核实",
     "read_number_blank": "文号“{number}”没有序号，未采用",

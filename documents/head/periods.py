@@ -86,7 +86,10 @@ def period(plan: Fact, checkpoints: Sequence[Fact], outline: Outline, opening: S
     if last == first:
         return
     plan.values["period"] = {"first": first, "last": last}
-    plan.doubt("period", because("read_period_of_windows", first=first, last=last))
+    if years := _YEARS.search(plan.values.get("title", "")):
+        plan.doubt("period", because("read_period_counted", said=years[0], first=first, last=last))
+    else:
+        plan.doubt("period", because("read_period_of_windows", first=first, last=last))
 
 
 def _in_force(outline: Outline, issued: date | None) -> tuple[dict[str, Any], Reason | None] | None:
@@ -108,6 +111,7 @@ def _in_force(outline: Outline, issued: date | None) -> tuple[dict[str, Any], Re
     return None
 
 
+_YEARS = re.compile("[两二三四五]年(?=行动|计划|规划|攻坚|实施|工作|提升|滚动|整治|专项|方案)")
 _VALID = re.compile(rf"(?:有效期限?|试行期)为?{COUNTED}")
 _FORCE = re.compile(r"起(?:正式)?(?:施行|实施|执行|生效).{0,12}(?:有效期|执行至|实施至|截至|截止|至)")
 

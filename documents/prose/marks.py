@@ -95,6 +95,8 @@ MISREAD = (
     (re.compile(rf"{_TWO}(?=月|{_TO}{_FIGURE}{{1,2}}月)"), 1, 12),
     (re.compile(rf"{_TWO}(?=日|{_TO}{_FIGURE}{{1,2}}日|(?<=月..)[号曰目]|(?<=月.)[号曰目])"), 1, 31),
     (re.compile(r"(?<=年)1 [012](?=月)"), 10, 12),
+    # The number of a document, behind its year.
+    (re.compile(rf"(?<=[〔\[]20\d\d[〕\]])(?={_FIGURE}{{0,3}}{_WRONG}){_FIGURE}{{1,4}}(?=号)"), 1, 9999),
     (re.compile(r"(?<=月)[123] \d(?=[日号])"), 10, 31),
     (re.compile(rf"(?<=20\d\d[./]){_FIGURE}{{1,2}}(?![\dA-Za-z])"), 1, 12),
     (re.compile(rf"(?:(?<=20\d\d[./]\d[./])|(?<=20\d\d[./]\d\d[./])){_FIGURE}{{1,2}}(?![\dA-Za-z])"), 1, 31),
