@@ -205,3 +205,8 @@ def test_how_long_a_plan_is_in_force_is_its_period(said, expected, doubt) -> Non
 def test_a_title_that_counts_the_years_and_names_none_is_doubted_as_such() -> None:
     text = "云泽市书屋建设三年行动方案\n云泽市文化和旅游局\n2024年3月20日\n一、总体思路\n到2026年，方便群众。\n"
     assert "read_period_counted" in about_period(read(text + TASKS))
+
+
+def test_a_five_year_plan_that_is_spoken_of_is_no_period() -> None:
+    found = read(NOTICE + SIGNED + f"一、总体思路\n为“十五五”时期打好基础。2024年12月底前完成。\n{TASKS}")
+    assert period(found) == ("2024-03-20", "2024-12-31")

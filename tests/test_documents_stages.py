@@ -541,3 +541,7 @@ def test_a_stage_that_says_how_long_and_no_more_is_told_without_days() -> None:
     found = read(PLAN + text)
     assert [days[1:] for days in brief(found)] == [("动员阶段", "", ""), ("实施阶段", "2021-05-01", "2023-09-30")]
     assert doubts(found[0]) == [("closes_on", "read_stage_undated")]
+
+
+def test_what_is_assessed_before_a_season_of_every_year_does_not_end_the_plan() -> None:
+    assert read(PLAN + "三、保障措施\n（一）加强检查。汛期前组织安全评估，消除隐患。\n") == []

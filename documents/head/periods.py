@@ -164,4 +164,5 @@ def _days(window: Fact) -> Iterator[date]:
 def _deadlines(outline: Outline) -> Iterator[date]:
     """Every day until which something is to be done."""
     for text in outline.root.text():
-        yield from (when.closes for when in windows(text) if when.closes)
+        # All the years of a five-year plan are those that the text speaks of, rarely its own.
+        yield from (when.closes for when in windows(text) if when.closes and not (when.form == "five" and when.opens))

@@ -110,7 +110,7 @@ def _in_segment(segment: Passage, before: Passage, sentence: Passage, time: list
         return [outer]
     plain = Passage(masked(segment.text), segment.at)
     yearly = bool(_YEARLY.search(_FUNDS.sub("", plain.text))) or any(when.every for when in time)
-    once = [when for when in time if not when.yearly and not when.often and (when.dated or when.doubts)]
+    once = [when for when in time if not when.yearly and not when.often and (when.dated or _told(when))]
     explicit: list[tuple[str, re.Match[str]]] = []
     for kind, pattern, needs in ASSESSMENTS:
         matches = [match for match in pattern.finditer(plain.text) if not _speaks(plain.text, match, time)]
@@ -146,6 +146,11 @@ def _found(
     title = segment.found(match, group)
     yearly = kind == Checkpoint.ANNUAL_REVIEW and not title.text.startswith("年")
     return Mention(kind, title, segment, before, sentence, when, yearly or group == "made")
+
+
+def _told(when: When) -> bool:
+    """Whether a time without days is one that an office may be asked for; 汛期前 without a year comes every year."""
+    return bool(when.doubts) and not (when.form == "season" and not when.printed.text.startswith("20"))
 
 
 def _speaks(text: str, match: re.Match[str], time: list[When]) -> bool:
