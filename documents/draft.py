@@ -10,6 +10,7 @@ from documents.head.front import front
 from documents.head.periods import period, state, widen
 from documents.stages.checkpoints import checkpoints
 from documents.stages.often import often
+from documents.targets.indicators import tables
 from documents.tasks.codes import WHOLE
 from documents.tasks.contents import Making, contents
 from documents.tasks.items import items
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from documents.files.source import Source
     from documents.prose.outline import Outline
     from documents.prose.passage import Passage
+    from documents.tasks.items import Items
 
 CODE = "PLAN"
 """The code of a plan that has none yet: the office gives it one when it adopts the plan."""
@@ -47,6 +49,7 @@ def draft(source: Source, blocks: Sequence[Passage], outline: Outline) -> Fact:
     frame, windows = _windows(plan, outline, _opening(blocks, plan, outline))
     plan.doubts += often(outline.root)
     found = items(outline.root)
+    found.goals += _indicators(found, blocks, frame)
     making = Making(frame, first_leads(list(outline.root.text())))
     sections, projects, doubts = contents(found, table(blocks), making)
     plan.doubts += allot_duties(outline.root, [task for section in sections for task in section.values["tasks"]])
@@ -56,6 +59,13 @@ def draft(source: Source, blocks: Sequence[Passage], outline: Outline) -> Fact:
     values: dict[str, Any] = {"plan": plan, "checkpoints": windows, "sections": sections, "projects": projects}
     values["units"] = _register(blocks, outline, plan, windows, sections, projects)
     return Fact({key: value for key, value in values.items() if value})
+
+
+def _indicators(found: Items, blocks: Sequence[Passage], frame: Frame) -> list[Passage]:
+    """The tables of indicators that stand in no item and with no goal: in an annex, or a chapter of their own."""
+    texts = [*found.goals, *(text for node in (*found.tasks, *found.projects) for text in node.text())]
+    taken = {text.lines for text in texts}
+    return [row for table in tables(blocks, frame) for row in table.rows if row.lines not in taken]
 
 
 def _windows(plan: Fact, outline: Outline, opening: Sequence[Passage]) -> tuple[Frame, list[Fact]]:

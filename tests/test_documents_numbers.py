@@ -67,6 +67,7 @@ def told(text: str, key: str) -> list[dict[str, object]]:
         (("【任务一】", "【任务二】", "【任务三】"), ("任务一", "任务二", "任务三")),
         (("第一项　", "第二项　", "第三项　"), ("第一项", "第二项", "第三项")),
         (("• 1.", "• 2.", "• 3."), ("1", "2", "3")),
+        (("★1.", "★2.", "★3."), ("1", "2", "3")),
     ],
 )
 def test_each_form_of_number_counts_the_tasks_of_a_group(printed, meant) -> None:
@@ -302,3 +303,7 @@ def test_lettered_kinds_in_a_task_are_its_text() -> None:
 
 def test_a_chapter_of_tasks_without_numbers_is_told() -> None:
     assert told(f"{HEAD}一网通办。{TEXT}{END}", "read_chapter_whole") == [{"title": "重点任务"}]
+
+
+def test_a_chapter_of_tasks_that_holds_rows_without_headings_says_that_there_are_no_tasks() -> None:
+    assert told(f"{HEAD}1.设立中心\t市民政局\n2.培训人员\t市教育局{END}", "read_no_tasks") == [{}]

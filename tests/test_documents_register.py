@@ -32,6 +32,7 @@ WHOLE = Frame(region="全国", issuers=("生态环境部", "国家能源局"))
         ("市政务服务局", "示例市政务服务局"),
         ("城市管理局", "示例市城市管理局"),
         ("市民政局", "示例市民政局"),
+        ("区城市管理局", "区城市管理局"),
         ("市民族宗教事务局", "示例市民族宗教事务局"),
         ("市城市管理局", "示例市城市管理局"),
         ("乡村振兴局", "示例市乡村振兴局"),
@@ -275,3 +276,33 @@ def test_no_name_means_two_units_and_every_unit_is_there(named: list[str]):
     assert {full(name, ISSUED) for name in named if not group(name)} <= set(every)
     assert {name.strip() for name in named if not group(name)} <= set(every)
     assert all(unit.values.get("parent") in (None, *every) for unit in found)
+
+
+@pytest.mark.parametrize(
+    ("name", "where"),
+    [
+        ("制造业强市建设方案", ""),
+        ("文化旅游名县创建方案", ""),
+        ("宁强县教育局", "宁强县"),
+        ("在全市开展活动", ""),
+        ("区城市管理局", ""),
+        ("松阳州河长制办公室", "松阳州"),
+    ],
+)
+def test_what_boasts_of_an_area_is_no_name_of_it(name, where) -> None:
+    assert areas(name) == where
+
+
+def test_parts_of_a_town_are_called_by_its_name() -> None:
+    town = Frame(region="石桥镇", issuers=("石桥镇人民政府",))
+    assert [full(name, town) for name in ("镇村镇办", "镇水利站", "镇妇联")] == [
+        "石桥镇村镇办",
+        "石桥镇水利站",
+        "石桥镇妇联",
+    ]
+
+
+def test_a_committee_of_the_party_is_one_unit_with_and_without_its_first_word() -> None:
+    frame = Frame(region="示例市", issuers=("中共示例市委宣传部",))
+    found = units([("市委宣传部", (3, 3))], frame)
+    assert [fact.values["name"] for fact in found] == ["中共示例市委宣传部"]

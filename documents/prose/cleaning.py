@@ -9,7 +9,9 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from documents.prose.barred import cells, rows
 from documents.prose.copied import bared, untabbed
+from documents.prose.labels import alike, goes_on, going_on
 from documents.prose.marks import (
     BARRED,
     CHINESE,
@@ -27,6 +29,7 @@ from documents.prose.marks import (
     UNSEEN,
     WIDE,
 )
+from documents.prose.misprinted import righted
 from documents.prose.passage import Passage
 from documents.prose.runs import counted
 
@@ -53,10 +56,17 @@ def clean(source: Source) -> list[Passage]:
     """The lines as they are meant, in order; nothing is left of blank lines, page numbers and running heads."""
     source = replace(source, lines=_mended(source))
     heads = _running(source) if source.kind in PAGED else set()
-    return [
-        Passage("", ()) if number in heads else _passage(line.text, number)
-        for number, line in enumerate(source.lines, start=1)
-    ]
+    barred = rows(line.text for line in source.lines)
+    found: list[Passage] = []
+    inside = False
+    for number, line in enumerate(source.lines, start=1):
+        if number in heads:
+            found.append(Passage("", ()))
+            continue
+        text = cells(line.text) if number in barred else line.text
+        found.append(_passage(going_on(text) if inside else text, number))
+        inside = goes_on(found[-1].text, inside)
+    return found
 
 
 def _mended(source: Source) -> tuple[Line, ...]:
@@ -77,10 +87,11 @@ def _passage(raw: str, line: int) -> Passage:
     if BARRED.fullmatch(text):
         text = "" if RULED.fullmatch(text) else "\t".join(_BARS.split(text.strip())[1:-1])
     text = GAP.sub(r"\g<before>。", MISTAKEN.sub(lambda found: found[0].translate(DIGITS), text)).translate(NARROW)
+    text = alike(text)
     text = _COMPATIBLE.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
     text = PAGE_INSIDE.sub("", text) if "—" in text or "–" in text or "－" in raw else text
     text = POINTS.sub(lambda found: found["number"] or "。", text) if "." in text else text
-    text = _quoted(_widened(_closed(text)))
+    text = _quoted(_widened(righted(_closed(text))))
     return Passage(text, (line,) * len(text))
 
 

@@ -24,7 +24,7 @@ MARK = (
 )
 """The number of a heading as it may stand in a file that was copied."""
 _BULLET = re.compile(
-    rf"(?P<before>\s{{0,8}})(?:[•·●■◆▪◦➢►▶✓√]|\*(?!\*)|-(?!-))\s{{0,4}}(?=(?:\*\*)?(?:{MARK}|[\u4e00-\u9fff]))"
+    rf"(?P<before>\s{{0,8}})(?:[•·●■◆▪◦○➢►▶✓√★☆▲△]|\*(?!\*)|-(?!-))\s{{0,4}}(?=(?:\*\*)?(?:{MARK}|[\u4e00-\u9fff]))"
 )
 # **加强领导**各单位…: the bold type alone shows where the title ends.
 _BOLD = re.compile(

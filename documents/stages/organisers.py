@@ -31,6 +31,8 @@ BEFORE_SUBJECT = re.compile(
 )
 TOGETHER = re.compile(r"会同|牵头、?组织|协同|联合|商")
 REPORTED = re.compile(r"(?<![通汇申填情简月快公预])(?:上报|报送|呈报|报告|报)(?:至|给|到|送)?")
+# A牵头，B、C配合.
+HELPED = re.compile(r"[，；](?:由)?(?=[^，。；]{2,80}(?:配合|协助)(?:[，。；]|$))")
 TOWARDS = re.compile(r"向(?=[^，。；]{2,30}(?:报送|报告|上报|提交|呈报|汇报))")
 
 
@@ -85,6 +87,10 @@ def actors(text: str, frame: Frame) -> Actors:
         _organisers(subject, frame, found)
         if (match := TOGETHER.search(rest)) and (others := listed(rest, match.end())):
             found.together_with += [_full(name, frame) for name in others.names]
+        for match in HELPED.finditer(rest):
+            others = listed(rest, match.end())
+            if others and rest.startswith(("配合", "协助"), others.end):
+                found.together_with += [_full(name, frame) for name in others.names]
     _receiver(text, frame, found)
     return found
 

@@ -12,6 +12,7 @@ from documents.targets.plain_words import TAILS
 from documents.targets.subjects import bare, opened, who
 from documents.targets.words import (
     ACT,
+    ANEW,
     FOR,
     MAKE,
     MAKE_OR_ACT,
@@ -114,7 +115,8 @@ def listed(place: Place, setting: Setting) -> Aim | None:
         return None
     former = place.former
     mark = _AND.match(place.ahead)
-    if former and former.verb and mark and len(place.ahead) > mark.end() + 1:
+    own = mark is not None and place.ahead.startswith(ANEW, mark.end())
+    if former and former.verb and mark and not own and len(place.ahead) > mark.end() + 1:
         thing = place.clause.text.text[place.last + mark.end() : figure.start]
         aim = _count(figure, former.verb, thing, "", setting)
         aim.commitment, aim.scope, aim.per_unit = former.commitment, former.scope, former.per_unit
@@ -122,8 +124,8 @@ def listed(place: Place, setting: Setting) -> Aim | None:
     match = _verb_and_noun().search(place.ahead)
     if match is None or _MEASURES.search(match["thing"]) or _STEPS.search(place.ahead):
         return None
-    start, end = match.span("thing")
     text = place.clause.text.text[place.last : figure.start]
+    start, end = match.start("thing"), len(bare(text))
     aim = _count(figure, match["verb"], text[start:end], text[: match.start()], setting)
     lead = bare(opened(text[: match.start()]))
     if lead and len(lead) <= 10 and not who(lead) and not lead.startswith(ROUNDABOUT):
@@ -139,7 +141,8 @@ def _verb_at_end() -> re.Pattern[str]:
 @cache
 def _verb_and_noun() -> re.Pattern[str]:
     verbs = either(verb for verb in MAKE_OR_ACT if verb not in FOR)
-    return re.compile(f"(?P<verb>{verbs})(?!{either(_MAKING)})(?P<thing>[^的，]{{2,24}})$")
+    more = f"(?:(?:、|和|及|或)(?:{verbs})){{0,3}}"
+    return re.compile(f"(?P<verb>{verbs}){more}(?!{either(_MAKING)})(?P<thing>[^的，、和及或][^的，]{{1,23}})$")
 
 
 def named_thing(place: Place, *, whole: bool = False) -> str:
@@ -157,7 +160,7 @@ def named_thing(place: Place, *, whole: bool = False) -> str:
         if len(text) == place.next - start:
             return ""
     cut = plain.rfind("的")
-    if cut >= 0 and "和" not in plain[:cut] and len(plain) - cut > 2:
+    if cut >= 0 and not whole and "和" not in plain[:cut] and len(plain) - cut > 2:
         text = text[cut + 1 :]
     return text.strip("、").removesuffix("等")
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from documents.targets.aim import Aim, compare
 from documents.targets.aim_counts import Place, counted, listed
 from documents.targets.aim_plain import plain
-from documents.targets.aim_values import changed, grown, progressed, reached, shares
+from documents.targets.aim_values import changed, grown, progressed, reached
 from documents.targets.figures import figures
 from documents.targets.plain_words import EACH, PAID_OUT, QUALITIES, THERE_IS
 from documents.targets.subjects import opened
@@ -31,10 +31,9 @@ _NO_TARGET_AFTER = ("的标准", "的项目", "为单位", "的企业", "的单�
 def of_figures(clause: Clause, setting: Setting) -> list[Aim]:
     """The targets of a clause that have a figure; a figure of a rank, a condition or a payment is none."""
     text = clause.quiet
-    if found := shares(clause, setting):
-        return found
+    found: list[Aim] = []
     here = replace(setting, found=list(setting.found))
-    shown = [figure for figure in figures(text) if _counts(text, figure)]
+    shown = [figure for figure in figures(text) if _counts(text, figure) and not _paid(figure, setting.before)]
     last = 0
     for index, figure in enumerate(shown):
         following = shown[index + 1].start if index + 1 < len(shown) else len(text)
@@ -48,6 +47,7 @@ def of_figures(clause: Clause, setting: Setting) -> list[Aim]:
             last = figure.end
     if "分别" in text:
         _name_each(found)
+    _share_noun(found)
     return found
 
 
@@ -58,7 +58,12 @@ def _counts(text: str, figure: Figure) -> bool:
         return False
     if opened(ahead).startswith(THERE_IS) or ahead.removesuffix("为").endswith(QUALITIES):
         return False
-    return not (figure.unit.endswith("元") and any(word in text for word in PAYMENT)) or _paid_out(ahead, after)
+    return not (figure.unit.endswith(("元", "倍")) and any(word in text for word in PAYMENT)) or _paid_out(ahead, after)
+
+
+def _paid(figure: Figure, before: str) -> bool:
+    """给予奖励，最高不超过50万元: the sum is that of the payment in the clause before."""
+    return figure.unit.endswith(("元", "倍")) and any(word in before for word in PAYMENT)
 
 
 def _paid_out(ahead: str, after: str) -> bool:
@@ -84,13 +89,27 @@ def _respectively(former: Aim, place: Place) -> Aim | None:
     return aim
 
 
+def _share_noun(found: list[Aim]) -> None:
+    """1个千亿级、3个百亿级产业集群: the noun behind the last rank is that of each."""
+    for aim, after in [*zip(found[-2::-1], found[:0:-1], strict=True), *zip(found[1:], found[:-1], strict=True)]:
+        rank, mark, noun = after.thing.partition("级")
+        if aim.thing.endswith("级") and rank and mark and noun and aim.verb == after.verb:
+            aim.metric = aim.metric.replace(aim.thing, aim.thing + noun, 1)
+            aim.thing = aim.doing = aim.thing + noun
+            aim.doubt("metric", "read_target_metric", metric=aim.metric)
+
+
 def _name_each(found: list[Aim]) -> None:
     """城市和县城污水处理率: of as many things as there are values each has its own."""
     parts = re.split("[、和与]", found[0].metric) if found else []
     if len(parts) != len(found) or len(parts) < 2 or not all(parts):
         return
     first, last = parts[0], parts[-1]
-    shared = "" if first[-1] == last[-1] else last[len(first) :]
+    # 国家级、省级示范社: the words behind the rank are shared.
+    rank = last.find(first[-1]) + 1 or len(first)
+    shared = "" if first[-1] == last[-1] else last[rank:]
+    if not shared and last.endswith("数") and not first.endswith("数") and found[0].kind == "count":
+        shared = "数"
     for aim, part in zip(found, parts, strict=True):
         aim.metric = part if part.endswith(shared) else part + shared
         aim.thing = aim.doing = aim.metric

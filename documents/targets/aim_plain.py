@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING
 from documents.targets.aim import Aim, area_of, compare, set_scope, weak_word, without_area
 from documents.targets.aim_counts import named_thing
 from documents.targets.figures import either
-from documents.targets.plain_words import NO_DOING, NO_ENDING, NO_LEADING, NO_OPENING, NO_PLAN, NO_THING, PLANNED, TAILS
+from documents.targets.plain_words import (
+    HARMLESS,
+    NO_DOING,
+    NO_ENDING,
+    NO_LEADING,
+    NO_OPENING,
+    NO_PLAN,
+    NO_THING,
+    PLANNED,
+    TAILS,
+)
 from documents.targets.subjects import bare, body_at_start, opened
 
 if TYPE_CHECKING:
@@ -34,12 +44,19 @@ def plain(place: Place, setting: Setting) -> Aim | None:
     after = place.clause.quiet[figure.end :].removesuffix("等")
     if figure.unit.endswith("元") and text.startswith("其中"):
         return None
-    if ahead.startswith(NO_OPENING) or setting.before.startswith(("对", "每")) or _describes().search(ahead):
+    if ahead.startswith(NO_OPENING) or setting.before.startswith(("对", "每")) or _describes().search(harmful(ahead)):
         return None
     if not after or _AND.match(after):
         former = place.former.doing if place.former and _AND.match(place.ahead) else ""
         return _ending(place, former[:_DOING] + ahead if len(ahead) < SHORTEST else ahead, setting)
     return _leading(place, ahead, setting)
+
+
+def harmful(text: str) -> str:
+    """Without the words that only look like those that describe."""
+    for word in HARMLESS:
+        text = text.replace(word, "")
+    return text
 
 
 def _planned(text: str) -> str:

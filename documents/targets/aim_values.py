@@ -10,7 +10,7 @@ from documents.targets.aim import Aim, area_of, compare, is_body, set_scope, wea
 from documents.targets.figures import either, figures
 from documents.targets.phrases import quiet
 from documents.targets.subjects import bare, opened
-from documents.targets.words import AREAS, CHANGE, HAVE, MEASURED, REACH, SINK, WEAK
+from documents.targets.words import AREAS, CHANGE, HAVE, LEAST, MEASURED, REACH, SINK, WEAK
 
 if TYPE_CHECKING:
     from documents.targets.aim import Setting
@@ -23,6 +23,11 @@ _GROWING = re.compile("的?(?:年均)?(增长|增速|增幅|下降|降幅)")
 _SO_FAR = re.compile("完成(?P<of>[^，、完成]{0,20}?)的?$")
 _PROGRESS = "完成率"
 _ALL_DONE = re.compile(f"(?:{either((*WEAK, '确保', '实现'))})?(?:全部|全面)完成(?:任务)?|完成全部任务")
+LONGEST_CHANGE = 9
+"""Characters of what only says against what something changes: 比上年, 年均."""
+_CHANGE_AT_END = re.compile(
+    f"(?:[比较](?:20[0-9]{{2}}年|上年|去年|[^，、比较]{{2,8}}?)底?)?(?:年均)?(?:{either(CHANGE)})$"
+)
 _FROM = re.compile("[由从][^，、]{1,15}$")
 _KEEPING = re.compile("(?:持续|继续)?(?:实现|保持|达到)$")
 
@@ -58,9 +63,9 @@ def _value(place: Place, ahead: str, word: str, of: str | None, setting: Setting
     scope, doing = _having(subject)
     former = next((each for each in reversed(setting.found) if each.unit == figure.unit), None)
     if former and (not subject or (is_body(subject) and not is_body(former.thing))):
-        aim.metric, aim.thing, scope = former.metric, former.thing, subject
+        aim.metric, aim.thing, scope = _unchanged(former.metric, word), former.thing, subject
         aim.doubt("metric", "read_target_metric", metric=aim.metric)
-    elif (scope_of_before := _named_before(aim, subject, setting)) is None:
+    elif (scope_of_before := _named_before(aim, subject, word, setting)) is None:
         return None
     else:
         scope = scope or scope_of_before
@@ -74,19 +79,26 @@ def _value(place: Place, ahead: str, word: str, of: str | None, setting: Setting
     return aim
 
 
-def _named_before(aim: Aim, subject: str, setting: Setting) -> str | None:
+def _named_before(aim: Aim, subject: str, word: str, setting: Setting) -> str | None:
     """Names a value by what stood before, if its own clause does not name it; the area said there, None for no name."""
-    if subject.startswith(("较", "比")) and setting.found:
+    if subject.startswith(("较", "比", "年均", "同比", "环比")) and len(subject) < LONGEST_CHANGE and setting.found:
         aim.metric = setting.found[-1].metric + aim.metric
     elif len(subject) < 2 and setting.before:
-        aim.metric = aim.thing = without_area(opened(_to_figure(setting.before)))
+        aim.metric = aim.thing = _unchanged(without_area(opened(_to_figure(setting.before))), word)
     elif len(subject) < 2:
         return None
     else:
-        aim.metric += "数" if aim.kind == "count" and not _MEASURES.search(subject) else ""
+        aim.metric += (
+            "数" if aim.kind == "count" and not _MEASURES.search(subject) and not subject.endswith("量") else ""
+        )
         return ""
     aim.doubt("metric", "read_target_metric", metric=aim.metric)
     return area_of(opened(setting.before))
+
+
+def _unchanged(metric: str, word: str) -> str:
+    """What is measured, of what it changes by: 比重提高0.5个百分点，达到2.8% is a value of 比重."""
+    return _CHANGE_AT_END.sub("", metric) if word in REACH else metric
 
 
 def _to_figure(text: str) -> str:
@@ -198,7 +210,7 @@ def _share_after(clause: Clause, setting: Setting) -> Aim | None:
 
 @cache
 def _share_pattern() -> re.Pattern[str]:
-    share = "[0-9]{1,3}(?:\\.[0-9]{1,2})?[%％](?:及?以上)?"
+    share = f"(?:{either(LEAST)})?[0-9]{{1,3}}(?:\\.[0-9]{{1,2}})?[%％](?:及?以上)?"
     return re.compile(
         f"(?P<figure>{share})的(?P<scope>[^的，%％]{{2,40}}?)(?=(?:和|及|、|以及){share}"
         f"|(?:要|均|都|应|至少)?(?P<doing>(?:能够|能)?(?:{either(HAVE)})[^，]{{2,60}}$))"

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from documents.prose.passage import Passage
 from documents.targets.aim import Setting, weak_word
 from documents.targets.aim_done import made
 from documents.targets.aim_figures import of_figures
-from documents.targets.aim_values import finished
+from documents.targets.aim_values import finished, shares
 from documents.targets.aim_words import graded, of_words, universal
 from documents.targets.due import said, yearly
 from documents.targets.figures import either
+from documents.targets.indicators import tables, targets
 from documents.targets.phrases import LONGEST, Clause, sentences
 from documents.targets.subjects import opened
 from documents.targets.unread import unread
@@ -28,6 +30,12 @@ if TYPE_CHECKING:
 
 _ORDINAL = re.compile(
     "[、，和及]?(?:（[一二三四五六七八九十]{1,3}）|[一二三四五六七八九十]是|[0-9]{1,2}[.．、）)](?![0-9])|[①-⑳])?[，、]?"
+)
+# What follows tells of what has been reached so far.
+_SO_FAR = ("截至", "截止")
+# 力争用三年时间 is but a time: its word is that of what follows.
+_SPAN = re.compile(
+    "(?:力争|争取|计划|努力|确保)?(?:用|通过|经过|利用)(?:[0-9一二两三四五]{1,2})(?:年|个月)(?:左右)?的?(?:时间|努力|攻坚|奋斗|持续努力)"
 )
 _GATE = re.compile(f"(?:由|经)?(?P<gate>(?:{either(ABOVE)})[^，。；、]{{0,8}}(?:{either(JUDGED)})(?:，最终确定)?)")
 
@@ -55,7 +63,15 @@ def aims(paragraphs: Iterable[Passage], frame: Frame, *, goal: bool = False) -> 
     paragraphs = list(paragraphs)
     around = "".join(paragraph.text for paragraph in paragraphs)
     read = Read([], [])
+    rows: set[int] = set()
+    for table in tables(paragraphs, frame):
+        setting = Setting(frame, around, goal)
+        read.aims.extend(targets(table, setting))
+        read.unread.extend(setting.unread)
+        rows.update(map(id, table.rows))
     for paragraph in paragraphs:
+        if id(paragraph) in rows:
+            continue
         for sentence in sentences(paragraph):
             setting = Setting(frame, around, goal)
             read.aims.extend(_of_sentence(sentence, setting))
@@ -64,20 +80,30 @@ def aims(paragraphs: Iterable[Passage], frame: Frame, *, goal: bool = False) -> 
 
 
 def _of_sentence(clauses: list[Clause], setting: Setting) -> list[Aim]:
-    dates = _Dates([])
+    dates, so_far = _Dates([]), False
     for clause in clauses:
         named = said(clause.text.text, setting.frame) if len(clause.text) <= LONGEST else []
         rest = _without(clause, named)
         alone = not opened(rest.text.text)
         if named:
             dates = _Dates(named, clause if alone else None, weak_word(rest.text.text) if alone else None)
+        if not named and (span := _SPAN.fullmatch(rest.text.text)):
+            dates = dates._replace(own=clause, word=weak_word(span[0]))
+            continue
         if alone or len(clause.text) > LONGEST:
+            continue
+        so_far = clause.quiet.startswith(_SO_FAR) or (so_far and not (named or dates.own))
+        if so_far:
+            setting.before = rest.text.text
+            continue
+        if _over(dates, setting):
+            setting.unread.extend([clause.text] if _of_clause(rest, setting, firm=False) else [])
             continue
         fresh = _of_clause(rest, setting, firm=bool(dates.days) and dates.days[0].firm and bool(named or dates.own))
         for aim in fresh:
             _date(aim, rest, clause, dates, setting)
         _spread(fresh, dates, clause.quiet)
-        if unread(rest, fresh, setting, dated=bool(named)):
+        if unread(rest, fresh, setting, dated=bool(named or dates.own)):
             setting.unread.append(clause.text)
         setting.found.extend(fresh)
         setting.before = rest.text.text
@@ -86,12 +112,21 @@ def _of_sentence(clauses: list[Clause], setting: Setting) -> list[Aim]:
     return setting.found
 
 
+def _over(dates: _Dates, setting: Setting) -> bool:
+    """Whether a clause tells of a day before the plan (2023年，产值增长8%): that is no target of it."""
+    frame = setting.frame
+    begins = min((day for day in (frame.first, frame.issued) if day), default=None)
+    day = dates.days[-1].day if dates.days else None
+    return bool(begins and isinstance(day, date) and day < begins)
+
+
 def _of_clause(clause: Clause, setting: Setting, *, firm: bool) -> list[Aim]:
     """The targets of a clause; `firm` if it says before which day something is to be done."""
     if any(word in clause.quiet for word in PAST) or clause.quiet.endswith("的"):
         return []
     found = (
-        graded(clause, setting)
+        shares(clause, setting)
+        or graded(clause, setting)
         or universal(clause, setting)
         or of_figures(clause, setting)
         or of_words(clause, setting)

@@ -99,6 +99,8 @@ def _same(one: Aim, other: Aim) -> bool:
     """Whether two targets are one that is printed twice."""
     if (one.kind, one.value, one.due == "yearly") != (other.kind, other.value, other.due == "yearly"):
         return False
+    if one.lines == other.lines and one.due != other.due:
+        return False
     if (one.lines, one.metric) == (other.lines, other.metric):
         return True
     if one.thing == other.thing and one.thing in NUMBERS.values() and one.verb == other.verb:

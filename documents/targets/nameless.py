@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from documents.targets.figures import either
-from documents.targets.words import ADVERBS, CHANGE, MEASURED, OPENINGS, REACH, SINK
+from documents.targets.words import ADVERBS, CHANGE, MEASURED, OPENINGS, REACH, SINK, SPEAKING
 
 if TYPE_CHECKING:
     from documents.targets.aim import Aim
@@ -37,5 +37,5 @@ def is_empty(metric: str) -> bool:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    words = either({*_EMPTY, *OPENINGS, *ADVERBS, *CHANGE, *REACH, *SINK, *MEASURED} - {"覆盖", "覆盖面"})
+    words = either({*_EMPTY, *OPENINGS, *ADVERBS, *CHANGE, *REACH, *SINK, *MEASURED} - {"覆盖", "覆盖面", *SPEAKING})
     return re.compile(f"(?:{words}|[0-9]{{4}}年?)*")

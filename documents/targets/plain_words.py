@@ -28,6 +28,11 @@ NO_DOING = (
     "规划建筑", "成员", "领导小组", "专家组", "评审组", "组长", "层高", "间距", "温度", "湿度", "会议", "提前",
     "不得", "不超", "不低于", "按", "的",
 )  # fmt: skip
+# Words that hold one of these, and describe nothing: 高标准农田.
+HARMLESS = (
+    "高标准", "标准化", "标准厂房", "标准地", "第一书记", "第三方", "第三代", "人均可支配", "人均预期", "的士",
+    "目的地",
+)  # fmt: skip
 # Right before the figure: a quality, or what is cut off by it.
 NO_ENDING = (
     "长", "宽", "高", "深", "厚", "重", "约", "近", "前", "后", "第", "之", "其", "年", "月", "号", "版", "最近",

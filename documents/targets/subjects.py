@@ -7,15 +7,25 @@ from functools import cache
 
 from documents.targets.aim import is_body
 from documents.targets.figures import either
-from documents.targets.words import ADVERBS, AREAS, BODIES, OPENINGS, ROUNDABOUT, THINGS
+from documents.targets.words import ADVERBS, AREAS, BODIES, NO_ADVERBS, NO_OPENINGS, OPENINGS, ROUNDABOUT, THINGS
 
-_OPENING = re.compile(f"(?:{'|'.join(sorted(OPENINGS, key=len, reverse=True))})[，、]?")
+_OPENING = re.compile(
+    "(?:"
+    + "|".join(
+        f"{word}(?![{NO_OPENINGS[word]}])" if word in NO_OPENINGS else word
+        for word in sorted(OPENINGS, key=len, reverse=True)
+    )
+    + ")[，、]?"
+)
+
+
+_LONGEST_FIRST = tuple(sorted(ADVERBS, key=len, reverse=True))
 
 
 def bare(text: str) -> str:
     """Without adverbs at its end: 覆盖率 of 覆盖率均; 年均 stays."""
-    while word := next((word for word in ADVERBS if text.endswith(word)), ""):
-        if word == "均" and text.endswith("年均"):
+    while word := next((word for word in _LONGEST_FIRST if text.endswith(word)), ""):
+        if len(word) == 1 and text.endswith(NO_ADVERBS):
             break
         text = text[: -len(word)]
     return text

@@ -53,6 +53,8 @@ def items(root: Node) -> Items:
         # A chapter without headings below it, among others that have them, holds no item.
         tasks = inside if bare == [task for task in tasks if task in chosen] else tasks
         doubts += [Doubt("", because("read_chapter_left", title=task.title.text), task.lines) for task in bare]
+    if chosen and not tasks:
+        doubts.append(Doubt("sections", because("read_no_tasks")))
     whole = [task for task in tasks if task in chosen and _named(task)]
     doubts += [Doubt("", because("read_chapter_whole", title=task.title.text), task.lines) for task in whole]
     found = Items(tasks, doubts=[*doubts, *uncounted(chosen, tasks)])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from documents.fact import Doubt, Fact, Wording
@@ -45,8 +46,15 @@ def _give(fact: Fact, common: Fact) -> None:
 
 def apart(node: Node) -> bool:
     """Whether the units stand in a paragraph of their own, below the lines of the heading and its text."""
-    last = node.body[-1:]
+    last = [text for text in node.body if _EFFECT.match(text.text) is None][-1:]
     return bool(last) and last[0].lines[0] > node.mark.lines[1] and not without(last)
+
+
+# What says from when a plan holds, and who explains it, is of no task.
+_EFFECT = re.compile(
+    r"(?:本|该|此)(?:实施)?(?:方案|措施|若干措施|办法|意见|规划|计划|细则|通知|政策|文件|清单|要点)[^。]{0,12}(?:自|从|由|有效期|的解释)[^。]{1,60}"
+    r"(?:施行|实施|执行|生效|解释|有效|为准|年)[^。]{0,40}。?"
+)
 
 
 def in_table(tasks: Sequence[Node], rows: Sequence[Row]) -> bool:

@@ -93,6 +93,8 @@ def _is_name(name: str, following: str) -> bool:
     # 盐城市 is a city, 智慧城市 is none.
     if stem.endswith("城") and name.endswith("市") and len(stem) != 2:
         return False
+    if stem.endswith(words.BOASTS) and len(stem) > 2:
+        return False
     return name in words.NAMED or not (
         stem in words.GENERIC or stem.endswith(tuple(word for word in words.GENERIC if len(word) > 1))
     )

@@ -34,6 +34,8 @@ AFTER_ZHOU = words(
     """
     人民政府 政府 委 直 财政 教育 卫生 卫健 发展 发改 医疗保障 医保 人力资源 生态 民政 公安 农业 水 住房 住建 交通 文化
     文旅 科 工业 工信 商务 应急 市场 司法 审计 统计 林 自然资源 民族 民宗 退役 体育 残 总工会 妇联 团 中医 人大 政协
+    河长 河湖 气象 税务 消防 城市管理 城管 供销 邮政 红十字会 档案 机关事务 数据 大数据 政务 行政审批 信访 能源 统战
+    组织部 宣传部 纪委 监委 网信 编办 乡村振兴 粮食 广播 安委会 安全生产 爱卫 领导小组 国资 金融 药监 疾控
     """
 )
 
@@ -45,19 +47,21 @@ GENERIC = words(
     合作 集聚 主城 中心城 城市社 农村社 城乡社 街道社 辖社
     """
 )
+# What boasts of an area is no name of it: 制造业强市, 旅游名县; 宁强县 and 茂名市 are short.
+BOASTS = ("强", "名")
 # Counties that are called so all the same.
 NAMED = ("景县", "新县")
 # Words that begin a title and no name of an area.
 VERBS = words(
     """
-    加快 推进 促进 深化 关于 建设 落实 进一步 支持 加强 开展 提升 打造 全国 绿色 智慧 国家 中国 中央 全省 全市 全县
+    在 加快 推进 促进 深化 关于 建设 落实 进一步 支持 加强 开展 提升 打造 全国 绿色 智慧 国家 中国 中央 全省 全市 全县
     全区 农村 城镇 城乡 城市 基层 重点 海绵 无废 文明 卫生 宜居 韧性 健康 创建 实施 做好 优化 改善 完善 现代
     """
 )
 # What follows 市, 区, 县, 省 where these are a part of a longer word: 市场, 区域, 县级, 省级, 省份.
 CARRY_ON = tuple("场域级界值份别间")
 # Where the name itself begins with the word for a level: 市中区 and the like; all else so is short for a unit.
-LEVEL_FIRST = r"[省市县各](?![中南北]区)|城市"
+LEVEL_FIRST = r"[省市县区各](?![中南北]区)|城市"
 # Beginnings of names that only look like a level or an area: 市场监督管理局; 市民政局 has none of them.
 NO_AREAS = (
     r"市场|市政(?=管理|公用|工程|设施|园林)|市容|市民(?=中心|服务|热线)|社区|区域|县域|旗下",

@@ -59,6 +59,9 @@ _ROLE = {label: role for role, labels in duty.LABELS.items() for label in labels
 LABEL = re.compile(rf"(?P<label>{_either(tuple(_ROLE))})(?:（[^（）：]{{1,12}}）)?(?:：|:)")
 _ANY_LABEL = re.compile(r"(?:^|(?<=[；;，,。 ]))[\u4e00-\u9fff]{2,8}(?:：|:)")
 
+# A label that is not known, before nothing but units: 推进单位：市教育局、市财政局.
+_LIKE_LABEL = re.compile(r"(?P<label>[\u4e00-\u9fff]{2,8}(?:单位|部门|科室|处室|股室|主体))[：:]")
+
 _VERB = {verb: role for role, verbs in duty.VERBS.items() for verb in verbs}
 _BY_DUTY = _either(duty.BY_DUTY)
 _ADVERBS = _either(duty.ADVERBS)
@@ -113,7 +116,11 @@ def labelled(text: Passage) -> Said | None:
         if not (_ROLE[found["label"]] == "other" and text.text[found.start() - 1 : found.start()] == "（")
     ]
     if not any(role != "other" for _, _, role in marks):
-        return None
+        like = _LIKE_LABEL.match(text.text)
+        good, of = listed(text.text[like.end() :]) if like else (0, 1)
+        if like is None or good != of or _ROLE.get(like["label"]) == "other":
+            return None
+        marks = [(0, like.end(), "all")]
     taken = {start for start, _, _ in marks} | {end for _, end, _ in marks}
     marks += [
         (found.start(), found.end(), "other")
@@ -219,7 +226,7 @@ def _believed(found: list[tuple[str, str]], strict: bool, plain: bool) -> bool:
     """Whether the stretches before the verbs are lists of units."""
     known = total = 0
     for _, stretch in found:
-        if len(stretch) > 600 or any(mark in stretch for mark in "。：《“"):
+        if len(stretch) > 600 or any(mark in stretch for mark in ("。：《“" if strict else "。：《")):
             return False
         for part in _sides(stretch):
             good, of = listed(part)

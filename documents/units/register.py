@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from documents.fact import Fact, Frame
 from documents.units import unitwords as words
 from documents.units.area import areas, no_area
-from documents.units.areawords import PROVINCES
+from documents.units.areawords import PROVINCES, SMALL_AREA_ENDS
 from models.words import Level
 from workflow.speech import because
 
@@ -117,6 +117,9 @@ def _placed(name: str, region: str) -> str:
         return region + name[len(level) :]
     if not region or areas(name) or name.startswith(region):
         return name
+    small = next((mark for mark in SMALL_AREA_ENDS if region.endswith(mark) and name.startswith(mark)), "")
+    if small and len(name) > len(small) + 1:
+        return region + name[len(small) :]
     if name.startswith(f"团{level}委") and level:
         return f"共青团{region}委{name[len(level) + 2 :]}"
     if mark := _mark(name.removeprefix("我").removeprefix("本")):
@@ -150,7 +153,8 @@ def same(one: str, other: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _key(name: str) -> tuple[str, str]:
-    """The area and the shortest form of the rest."""
+    """The area and the shortest form of the rest; 中共 says no more than the committee's name does."""
+    name = name.removeprefix("中国共产党").removeprefix("中共")
     where = areas(name) or ("国家" if name.startswith("国家") else "")
     rest = name[len(where) :]
     for forms in words.WHOLES:

@@ -89,13 +89,17 @@ def listed(text: str) -> tuple[int, int]:
 @lru_cache(maxsize=4096)
 def _pieces(text: str) -> tuple[str, ...]:
     found: list[str] = []
-    for piece in _each(_merged([part for part in parts(text[:_MOST]) if part])):
+    plain = _COUNTED.sub("、", _CALLED_HERE.sub("", text[:_MOST].translate(words.PLAIN_BRACKETS)))
+    for piece in _each(_merged([part for part in parts(plain) if part])):
         for one in _open_ended(piece):
             found.extend(_joined(one))
     return tuple(name for piece in found if (name := _TRIMMED.sub("", piece).strip(_EDGES)))
 
 
-_EDGES = " \t　。：:、，；;,"
+_EDGES = " \t　。：:、，；;,…★☆※△▲*#"
+# （以下简称市发改委） says how a unit is called further on; ① and 2. count the names.
+_CALLED_HERE = re.compile(r"（(?:以下|下文|后文)?(?:统称|简称|称|同)(?:为)?[^（）]{0,20}）|（下同）")
+_COUNTED = re.compile(r"[①-⑳]|（[0-9]{1,2}）|(?<![0-9])[0-9]{1,2}[.．](?![0-9])")
 _TRIMMED = re.compile(r"^(?:由|以及|及其|包括)")
 
 
@@ -155,12 +159,19 @@ def _each(pieces: list[str]) -> list[str]:
         rest = piece[len(where) :]
         if where and rest and complete(rest):
             kind, level = rest, where[-1]
-        elif where and not rest and kind and (kind in words.SHARED_ENDS or _alike(where[-1], level)):
+        elif where and not rest and kind and _shares(where, kind, level):
             piece += kind
         else:
             kind = ""
         found.append(piece)
     return found[::-1]
+
+
+def _shares(where: str, kind: str, level: str) -> bool:
+    """Whether an area has a unit of that kind too: a zone has a 管委会, and no 人民政府 of its own."""
+    if where.endswith(words.ZONES):
+        return kind in words.ZONE_ENDS
+    return kind in words.SHARED_ENDS or _alike(where[-1], level)
 
 
 def _alike(one: str, other: str) -> bool:
@@ -199,14 +210,16 @@ def _joined(piece: str) -> list[str]:
         if (complete(left) or group(left)) and _begins_name(right):
             return [left, *_joined(right)]
     for found in _GLUE.finditer(piece):
-        left, right = piece[: found.start() + 1], piece[found.start() + 1 :]
-        if complete(left) and len(left) > 2 and not no_area(right) and complete(right):
+        left, right = piece[: found.end()], piece[found.end() :]
+        if nameable(left) and len(left) > 2 and not no_area(right) and nameable(right):
             return [left, *_joined(right)]
     return [piece]
 
 
-_AND = re.compile(r"以及|和|及|与|并")
-_GLUE = re.compile(r"[委局厅办府院会联团](?=[市县省区州旗各](?:委|政府|[\u4e00-\u9fff]{1,14}[局委厅办会联院]))")
+_AND = re.compile(r"以及|和|及|与|并|[+·\\。]|\.{2,6}|…{1,2}")
+_GLUE = re.compile(
+    rf"(?:[委局厅办府院会联团社部队]|中心|公司|机关)(?={words.NEXT_LEVEL}(?:委|政府|[\u4e00-\u9fff]{{1,14}}(?:[局委厅办会联院社部队]|公司|中心|机关)))"
+)
 
 
 def _begins_name(right: str) -> bool:

@@ -88,7 +88,7 @@ NO_UNIT_ENDS = words(
     """
 )
 # No name of a unit holds these.
-NO_UNIT_WORDS = ("的", "第一位", "首位", "下同", "以下", "上述", "如下")
+NO_UNIT_WORDS = ("：", "的", "第一位", "首位", "下同", "以下", "上述", "如下")
 
 # One unit with a 、 in its name: what stands before it and after it.
 PAUSED = (("科委", "中关村管委会"), ("科学技术委员会", "中关村科技园区管理委员会"))
@@ -98,6 +98,9 @@ AREA_NAME = r"[\u4e00-\u9fff]{2,8}(?:市|县|区|州|盟|旗|镇|乡|街道)"
 
 # Areas and one kind of unit: 中宁县、海原县人民政府 are two units; others than governments where the levels are alike.
 SHARED_ENDS = ("人民政府", "政府", "管委会", "管理委员会", "党委政府", "党委和政府")
+
+ZONES = ("经开区", "高新区", "开发区", "示范区", "保税区", "园区", "度假区", "试验区", "合作区", "景区", "管理区")
+ZONE_ENDS = ("管委会", "管理委员会", "党工委", "党工委管委会")
 
 # Behind a unit the person who answers for it: 市教育局（王某）. The commonest family names, without those that words
 # begin with (安 高 文 方); with a title, or with 某, any name will do.
@@ -136,7 +139,7 @@ GROUP_STARTS = words(
 )
 GROUP_ENDS = words(
     """
-    部门 单位 机构 企业 地区 院校 科研院所 媒体 人员 组织 团体 主体 运营商 学校 们 力量
+    部门 单位 机构 企业 地区 院校 高校 商业银行 科研院所 媒体 人员 组织 团体 主体 运营商 学校 们 力量
     """
 )
 GROUP_NAMES = words(
@@ -162,6 +165,10 @@ MANY_GOVERNMENTS = words(
 )
 # A name that begins with its level and one of these is looked at without the level: 县市场监管局 is none of 县市.
 AFTER_LEVEL = r"[省市县区州旗](?=市场|市政|市容|区域)"
+# Brackets of every kind, in a name or behind it.
+PLAIN_BRACKETS = str.maketrans("〈〉〔〕【】[]", "（）（）（）（）")
+# Right behind a unit this begins another: 市水务局市供电公司. 市委市直机关工委 is one.
+NEXT_LEVEL = r"(?:[市县省区州旗](?!直|场|政[^府]|容|区|域|级|辖|内|外|分|中心支)|各|自治区)"
 # Named units in spite of all this: 市直机关工委.
 NO_GROUPS = ("直机关工委", "直属机关工委", "直机关党工委", "直机关工作委员会", "直属机关党委")
 # An ending of a group that a named unit may have too, where an area stands first: 中宁县第一中学校.
