@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from documents.fact import Doubt, Fact, Frame
 from documents.head.front import front
+from documents.head.nature import nature
 from documents.head.periods import period, state, widen
 from documents.stages.checkpoints import checkpoints
 from documents.stages.often import often
@@ -45,6 +46,7 @@ def draft(source: Source, blocks: Sequence[Passage], outline: Outline) -> Fact:
         plan.doubt("", because("read_bare_pages", pages=bare))
     if unbroken := _unbroken(source):
         plan.doubt("", because("read_no_breaks"), unbroken)
+    plan.doubts += nature(plan, outline)
     state(plan, outline)
     frame, windows = _windows(plan, outline, _opening(blocks, plan, outline))
     plan.doubts += often(outline.root)
@@ -142,8 +144,9 @@ def _whole(sections: Sequence[Fact], plan: Fact) -> None:
     for section in sections:
         if section.values["number"] in (WHOLE, ""):
             section.values["number"] = WHOLE
-            section.values["title"] = plan.values.get("title", WHOLE)
-            section.doubt("title", because("read_no_sections"))
+            if "title" in plan.values:
+                section.values["title"] = plan.values["title"]
+                section.doubt("title", because("read_no_sections"))
 
 
 def _reports(plan: Fact, windows: Sequence[Fact]) -> None:

@@ -34,7 +34,9 @@ TITLE_WITHIN = 200
 _SITE = re.compile(r"\s{0,5}[_|｜]|\s[-–—]{1,2}\s|-{2}|[-–—](?=[^-–—\d]{2,30}(?:网|网站|门户|政府|频道)\s{0,5}$)")
 """What parts a document's name from the site's in the title of a page."""
 _SITES = "网|网站|门户|门户网站|人民政府|频道|公开|平台|公众号"
-_SITE_BESIDE = re.compile(rf"^\S{{2,30}}(?:{_SITES})[\s:：>»·]{{1,4}}(?=\S{{8}})|(?<=\S{{8}})[\s·>»]{{1,4}}\S{{2,30}}(?:{_SITES})$")
+_SITE_BESIDE = re.compile(
+    rf"^\S{{2,30}}(?:{_SITES})[\s:：>»·]{{1,4}}(?=\S{{8}})|(?<=\S{{8}})[\s·>»]{{1,4}}\S{{2,30}}(?:{_SITES})$"
+)
 """The name of a site before that of the document or behind it, with nothing but a space between."""
 _CALLED = re.compile(
     r"(?:通知|通告|意见|方案|计划|规划|要点|措施|举措|办法|细则|纲要|决定|清单|行动|分工|分解|任务|安排|[分任]\S表|函)(?:（[^（）]{1,30}）)?$"
