@@ -21,6 +21,7 @@ from documents.units.places import mentioned
 from documents.units.register import group, units
 from documents.units.registered import registered
 from documents.units.responsible import first_leads
+from documents.units.spaced import unparted
 from workflow.speech import because
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ def draft(source: Source, blocks: Sequence[Passage], outline: Outline) -> Fact:
     if unbroken := _unbroken(source):
         plan.doubt("", because("read_no_breaks"), unbroken)
     plan.doubts += nature(plan, outline)
+    plan.doubts += [Doubt("", because("read_table_unparted"), (line, line)) for line in unparted(source)]
     state(plan, outline)
     frame, windows = _windows(plan, outline, _opening(blocks, plan, outline))
     plan.doubts += often(outline.root)

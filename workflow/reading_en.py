@@ -147,6 +147,7 @@ READING: dict[str, str] = {
     "read_row_undated": "This row of the table has no deadline, the one above has {said}; fill it in if the cell is merged",
     "read_row_days": "The measures of this task have different deadlines in the table; each was read with its own",
     "read_rows_left": "{count} rows of the table of tasks match no task of the text and were not entered: {printed}",
+    "read_table_unparted": "A table of tasks begins here, but nothing in the text parts its cells, and it was not read; use the Word file, or fill it in",
     "read_units_table": "The units come from the row of the table of tasks with the similar title {title}",
     # The command
     "read_onto_itself": "{path} is the document itself; name another file for the plan file",

@@ -147,6 +147,7 @@ READING: dict[str, str] = {
     "read_row_undated": "表中本行没有填写完成时限，上一行为{said}；如系合并单元格，请补充",
     "read_row_days": "该任务在表中的几项措施完成时限不同，已分别按各自时限读，请对照原表",
     "read_rows_left": "任务表中另有{count}行与正文任务对不上，没有列入：{printed}",
+    "read_table_unparted": "这里有任务表，但文本中各栏没有分开，没有读入；请改用Word文件，或者对照原表补充",
     "read_units_table": "责任单位取自任务分工表中题名相近的“{title}”",
     # The command
     "read_onto_itself": "“{path}”就是要读的文件，不能把方案文件写在它上面；请另写一个文件名",
