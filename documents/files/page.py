@@ -35,13 +35,15 @@ _SITE = re.compile(r"\s{0,5}[_|｜]|\s[-–—]{1,2}\s|-{2}|[-–—](?=[^-–�
 """What parts a document's name from the site's in the title of a page."""
 _SITES = "网|网站|门户|门户网站|人民政府|频道|公开|平台|公众号"
 _SITE_BESIDE = re.compile(
-    rf"^\S{{2,30}}(?:{_SITES})[\s:：>»·]{{1,4}}(?=\S{{8}})|(?<=\S{{8}})[\s·>»]{{1,4}}\S{{2,30}}(?:{_SITES})$"
+    rf"^[^\s关《]{{2,20}}(?:{_SITES}|文件|公告|信息)[\s:：>»·—-]{{1,4}}(?=\S{{8}})|(?<=\S{{8}})[\s·>»]{{1,4}}\S{{2,30}}(?:{_SITES})$"
 )
 """The name of a site before that of the document or behind it, with nothing but a space between."""
 _CALLED = re.compile(
     r"(?:通知|通告|意见|方案|计划|规划|要点|措施|举措|办法|细则|纲要|决定|清单|行动|分工|分解|任务|安排|[分任]\S表|函)(?:（[^（）]{1,30}）)?$"
 )
 """How the names of documents end."""
+_SITE_ALONE = re.compile(rf".{{0,30}}(?:{_SITES}|政府|信息|文件|公告|详情页?|首页|主页|正文|内容页?|无标题文档)")
+"""The title of a page that only names the site or a part of it."""
 TOP = 10
 TITLE_LINES = 3
 """Lines of the document among which its name stands, and lines that a name may fill."""
@@ -105,7 +107,7 @@ def _headline(page: Element) -> list[str]:
     metas = [one.attributes for one in page.walk() if one.tag == "meta"]
     given = [one.get("content", "") for one in metas if one.get("name", "").lower() == "articletitle"]
     titles = [_name(" ".join(markup.lines(one))) for one in page.walk() if one.tag == "title"]
-    names = [name.strip() for name in (*given, *titles) if name.strip()]
+    names = [name.strip() for name in (*given, *titles) if name.strip() and not _SITE_ALONE.fullmatch(name.strip())]
     held = held_by(page)
     heads = [one for one in page.walk() if one.tag in HEADLINES and TITLED <= held[id(one)].characters <= TITLE_WITHIN]
     texts = [(one.tag, "".join(markup.lines(one)).strip()) for one in heads[:HEADS]]

@@ -185,7 +185,7 @@ def _heading(cover: Cover, named: Passage) -> Passage:
 
 
 def _is_of_title(brackets: str) -> bool:
-    return not re.search(r"公开|以下|简称|附件|〔|日）$", brackets)
+    return not re.search(r"公开|以下|简称|附件|〔|日）$|\d日|印发）$|通过）$", brackets)
 
 
 def _only_mentioned(text: str, start: int, end: int) -> bool:

@@ -128,6 +128,8 @@ def _signers(cover: Cover, end: int) -> tuple[list[str], int]:
     while start > max(end - LONGEST, 0) and _OF_NAMES.match(text[start - 1]):
         start -= 1
     start = _after_brackets(text, start, end)
+    opening = text.rfind("（", start, end)
+    start = opening + 1 if opening >= 0 and "）" not in text[opening:end] else start
     names: list[str] = []
     begins = end
     for first, last in reversed(_pieces(cover, start, end)):
