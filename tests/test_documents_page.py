@@ -171,7 +171,8 @@ def test_a_heading_that_is_called_as_documents_are_goes_before_the_title_of_the_
 
 
 def test_the_list_above_a_document_may_have_its_name_in_full() -> None:
-    facts = f"<table><tr><td>索引号：</td><td>640-1</td><td>文号：</td><td>云政发〔2024〕8号</td></tr><tr><td>标题：</td><td>{NOTICE}</td></tr></table>"
+    facts = "<table><tr><td>索引号：</td><td>640-1</td><td>文号：</td><td>云政发〔2024〕8号</td></tr>"
+    facts += f"<tr><td>标题：</td><td>{NOTICE}</td></tr></table>"
     html = f"<html><head><title>{SHORT}</title></head><body>{facts}<div id=zoom>{paragraphs()}</div></body></html>"
     assert read(html) == ["索引号：\t640-1\t文号：\t云政发〔2024〕8号", f"标题：\t{NOTICE}", *BODY]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,6 +15,9 @@ from documents.reading import Reading, read_content, understand
 from documents.units.columns import kind
 from documents.units.rows import Row
 from documents.units.rows import table as rows_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 TITLE = "云泽市2025年教育重点任务分工方案"
 HEADER = ["类别", "序号", "重点任务", "牵头单位", "责任单位", "完成时限"]
@@ -56,7 +61,7 @@ def tabs(*rows: list[str]) -> list[str]:
     return ["\t".join(row) for row in rows]
 
 
-def html(*rows: list[str | tuple[str, str]]) -> Reading:
+def html(*rows: Sequence[str | tuple[str, str]]) -> Reading:
     """The reading of a page whose table has these cells, some with attributes."""
     cells = (
         "".join(f"<td {cell[1]}>{cell[0]}</td>" if isinstance(cell, tuple) else f"<td>{cell}</td>" for cell in row)
@@ -83,7 +88,9 @@ def test_a_category_that_is_merged_down_in_word_is_a_section() -> None:
 
 
 def test_a_category_that_is_merged_down_in_a_page_is_a_section() -> None:
-    written = [[(row[0], "rowspan=2"), *row[1:]] if row[0] else row[1:] for row in PARTS]
+    written: list[Sequence[str | tuple[str, str]]] = [
+        ((row[0], "rowspan=2"), *row[1:]) if row[0] else tuple(row[1:]) for row in PARTS
+    ]
     assert found(html(list(HEADER), *written)) == MEANT
 
 
@@ -145,9 +152,10 @@ def test_several_tabs_between_cells_bring_them_under_their_headings() -> None:
 
 
 def test_two_measures_of_one_task_are_one_task() -> None:
+    twice = "rowspan=2"
     read = html(
         ["序号", "项目名称", "目标任务", "牵头单位", "完成时限"],
-        [("1", "rowspan=2"), ("就业服务", "rowspan=2"), "培训2500人次", ("市人社局", "rowspan=2"), ("10月底前", "rowspan=2")],
+        [("1", twice), ("就业服务", twice), "培训2500人次", ("市人社局", twice), ("10月底前", twice)],
         ["开发公益性岗位400个"],
         ["2", "文化惠民", "新建书屋12个", "市文旅局", "12月底前"],
     )  # fmt: skip
@@ -253,7 +261,7 @@ def test_the_rows_of_an_annex_are_the_tasks_and_not_the_headings_of_the_notice()
 
 
 def test_rows_that_no_task_of_the_text_has_are_told() -> None:
-    text = "二、重点任务\n（一）建设平台。抓好选址。（市数据局负责）\n（二）开展培训。办班。（市人社局负责）\n三、保障措施\n抓好落实。"
+    text = "二、重点任务\n（一）建设平台。抓好选址。（市数据局负责）\n（二）开展培训。办班。（市人社局负责）"
     read = reading(*text.split("\n"), *tabs(*FLAT[:2]))
     assert [each[2] for each in found(read)] == ["建设平台", "开展培训"]
     told = [dict(doubt.reason.facts) for doubt in read.doubts if doubt.reason.key == "read_rows_left"]
