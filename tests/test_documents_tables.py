@@ -321,3 +321,18 @@ def test_who_answers_as_a_person_is_no_text_of_the_task() -> None:
 def test_any_rows_below_headings_have_an_answer(cells) -> None:
     read = reading("\t".join(HEADER), *("\t".join(row) for row in cells))
     assert all("〃" not in str(each) for each in found(read))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "一、压实责任。各单位要制定方案。\n二、加强调度。每季度报送进展。（市政府督查室负责）",
+        "1.压实责任。各单位要制定方案。\n2.加强协同。各单位要主动支持。\n3.严格督导。按季度调度。",
+        "一、总体要求\n坚持稳中求进。\n二、重点任务\n具体任务及分工见附件。\n三、保障措施\n（一）加强领导。要重视。",
+        "一、工作要求\n（一）加强领导。要重视。\n（二）严肃纪律。要落实。",
+    ],
+)
+def test_what_a_notice_asks_for_is_no_task_beside_a_table_of_them(text) -> None:
+    above = reading(*text.split("\n"), "附件", *tabs(HEADER, *PARTS))
+    assert found(above) == MEANT
+    assert [each[1:] for each in found(reading(*tabs(*FLAT), *text.split("\n")))] == [each[1:] for each in MEANT]

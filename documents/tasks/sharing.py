@@ -60,14 +60,22 @@ _EFFECT = re.compile(
 def in_table(tasks: Sequence[Node], rows: Sequence[Row]) -> bool:
     """Whether the tasks are the rows of a table, and the headings are only those of the notice before it.
 
-    So it is where every heading taken for a task is a chapter without headings and units of its own, and no row has
-    its title.
+    So it is where every heading taken for a task is a chapter without headings, no row has its title, and most name
+    no units.
     """
-    chapters = all(task.parent is not None and not task.parent.form and not task.children for task in tasks)
-    if not rows or not chapters or any(responsible(task.body).values for task in tasks):
+    named = sum(1 for task in tasks if responsible(task.body).values)
+    if not rows or 2 * named > len(tasks) or not all(_chapter(task) and not task.children for task in tasks):
         return False
     titles = [task.title.text for task in tasks if task.title]
     return len(titles) < len(tasks) or not any(same(title, rows) for title in titles)
+
+
+def _chapter(node: Node) -> bool:
+    """Whether a heading is among the highest, or stands below the only one of these."""
+    above = node.parent
+    if above is None or not above.form:
+        return above is not None
+    return above.parent is not None and not above.parent.form and above.parent.children == [above]
 
 
 def allotted(tasks: Sequence[Fact], rows: Sequence[Row]) -> list[Doubt]:
