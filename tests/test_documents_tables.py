@@ -336,3 +336,16 @@ def test_what_a_notice_asks_for_is_no_task_beside_a_table_of_them(text) -> None:
     above = reading(*text.split("\n"), "附件", *tabs(HEADER, *PARTS))
     assert found(above) == MEANT
     assert [each[1:] for each in found(reading(*tabs(*FLAT), *text.split("\n")))] == [each[1:] for each in MEANT]
+
+
+def test_how_a_task_is_shared_out_is_no_task() -> None:
+    goals = ["1 建设任务", "1.1 任务目标", "2025年底前，新建学校5所。", "1.2 任务分配", "乡镇\t新建（所）", "河湾乡\t5"]
+    read = reading(*goals, "2 建设内容", "2.1 新建学校", "抓好选址。", "2.2 培训教师", "培训教师800人次。")
+    assert [each[:3] for each in found(read)] == [("2", "2.1", "新建学校"), ("2", "2.2", "培训教师")]
+
+
+def test_rules_in_articles_are_no_plan() -> None:
+    articles = [f"第{number}条　考核按年度进行，由市教育局负责。" for number in "一二三四"]
+    rules = understand(Source("txt", tuple(map(Line, ["云泽市教育工作考核办法", *articles]))))
+    assert "read_no_plan" in keys(rules)
+    assert "read_no_plan" not in keys(reading("一、新建学校。新建学校5所。", "二、培训教师。培训教师800人次。"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from documents.files.source import MERGED
@@ -32,9 +33,10 @@ _TITLED = re.compile(duty.TITLES)
 _ASIDE = re.compile(duty.ASIDES)
 
 
+@lru_cache(maxsize=4096)
 def kind(cell: str) -> str:
     """What a column has, by its heading; empty for one that is not known."""
-    bare = SPACE.sub("", cell).strip("：:")
+    bare = SPACE.sub("", cell[:LONGEST_GROUP]).strip("：:")
     plain = _BRACKET.sub("", bare)
     known = (key for key, words in duty.COLUMNS.items() if bare in words or plain in words)
     return next(known, "title" if _TITLED.fullmatch(plain) and not aside(plain) else "")
