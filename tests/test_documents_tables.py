@@ -340,7 +340,16 @@ def test_what_a_notice_asks_for_is_no_task_beside_a_table_of_them(text) -> None:
 
 def test_how_a_task_is_shared_out_is_no_task() -> None:
     goals = ["1 建设任务", "1.1 任务目标", "2025年底前，新建学校5所。", "1.2 任务分配", "乡镇\t新建（所）", "河湾乡\t5"]
-    read = reading(*goals, "2 建设内容", "2.1 新建学校", "抓好选址。", "2.2 培训教师", "培训教师800人次。")
+    read = reading(
+        *goals,
+        "2 建设内容",
+        "2.1 新建学校",
+        "抓好选址。",
+        "2.2 培训教师",
+        "培训教师800人次。",
+        "3 保障措施",
+        "加强领导。",
+    )
     assert [each[:3] for each in found(read)] == [("2", "2.1", "新建学校"), ("2", "2.2", "培训教师")]
 
 
