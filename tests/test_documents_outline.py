@@ -188,6 +188,20 @@ def test_of_a_notice_with_headings_and_a_plan_behind_it_the_plan_is_read() -> No
     assert found.opening == 4
 
 
+@pytest.mark.parametrize(
+    "annexes", ["附件：1.指标表\n2.季报表", "1.指标表\n2.季报表", "附件：1．指标表\n2．季报表\n3．名单"]
+)
+def test_annexes_that_a_notice_counts_are_none_of_the_headings(annexes: str) -> None:
+    plan = "一、目标\n二、任务\n（一）甲\n1.子。做。\n2.丑。做。\n三、行动\n（一）乙。做。\n（二）丙。做。\n四、保障"
+    assert tree(f"印发方案。\n{annexes}\n云泽市行动方案\n{plan}") == tree(plan)
+    assert [each[0] if isinstance(each, list) else each for each in tree(plan)] == [
+        "一|目标|",
+        "二|任务|",
+        "三|行动|",
+        "四|保障|",
+    ]
+
+
 def test_an_annex_is_none_of_the_plan() -> None:
     text = "一、目标\n二、任务\n1.甲。做。\n附件1\n指标表\n一、健康\n二、教育"
     found = outline(blocks(clean(Source("txt", tuple(Line(line) for line in text.split("\n"))))))

@@ -148,8 +148,15 @@ def _trees(blocks: Sequence[Passage]) -> list[_Tree]:
 
 
 def _begins_anew(tree: _Tree, form: Form, value: int) -> bool:
+    """Whether a heading begins another text: the highest are counted from one again, or higher ones only begin.
+
+    The list of annexes in a notice is counted, but lower than the plan below it.
+    """
     children = tree.root.children
-    return value == 1 and bool(children) and form.rank <= RANKS[children[0].form] and (tree.over or len(children) > 1)
+    if value != 1 or not children:
+        return False
+    first = RANKS[children[0].form]
+    return form.rank < first or (form.rank == first and (tree.over or len(children) > 1))
 
 
 def _under(stack: list[Node], seen: Seen, *, again: bool) -> int | None:
