@@ -36,6 +36,8 @@ READING: dict[str, str] = {
     "read_code": "the office gives the plan its code; --code sets it on adoption",
     "read_period_of_windows": "the title names no years; taken from the earliest and latest day in the text: {first} to {last}",
     "read_period_counted": "the title says “{said}” and not which years; taken from the earliest and latest day in the text: {first} to {last}",
+    "read_period_distant": "The text also has goals of {years}; they are taken as an outlook, not as the end of the plan ({last})",
+    "read_period_relied": "{count} targets have no day of their own and are due on this inferred last day, {last}; check the period first",
     "read_title_notice": "No title of a plan is printed by itself; taken from the notice: “{title}”. Please check",
     "read_title_differs": "The title above the text is “{title}”, in the notice “{other}”. Please check",
     "read_number_blank": "The document number “{number}” has no serial; left out",

@@ -36,6 +36,8 @@ READING: dict[str, str] = {
     "read_code": "方案代号由办公室编定，采用时可用 --code 指定",
     "read_period_of_windows": "标题未写年限，按文中最早和最晚的日期取{first}至{last}",
     "read_period_counted": "标题写“{said}”，没有写是哪几年，按文中最早和最晚的日期取{first}至{last}",
+    "read_period_distant": "文中还写有{years}年的目标，按远期展望看待，期限仍到{last}，请核实",
+    "read_period_relied": "有{count}项指标没有写时限，都按这个推定的截止日{last}填写；请先核实期限",
     "read_title_notice": "没有单独印出的方案标题，按通知标题“{title}”，请核实",
     "read_title_differs": "正文标题为“{title}”，通知中为“{other}”，请核实",
     "read_number_blank": "文号“{number}”没有序号，未采用",
