@@ -560,3 +560,51 @@ def test_a_stage_that_says_how_long_and_no_more_is_told_without_days() -> None:
 
 def test_what_is_assessed_before_a_season_of_every_year_does_not_end_the_plan() -> None:
     assert read(PLAN + "三、保障措施\n（一）加强检查。汛期前组织安全评估，消除隐患。\n") == []
+
+
+# What comes every year in one stage.
+
+STAGED = """三、实施步骤
+（一）启动阶段（2021年1月—6月）。动员。
+（二）实施阶段（2021年7月—2023年6月）。全面推进，{said}。
+（三）收尾阶段（2023年7月—12月）。总结验收。
+"""
+
+
+def every_year(facts):
+    return [tuple(fact.values["every_year"].values()) for fact in facts if "every_year" in fact.values]
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("每年11月底前报送年度总结", ("11-01", "11-30", 2021, 2022)),
+        ("每年6月底前报送年度总结", ("06-01", "06-30", 2022, 2023)),
+        ("每年1月底前报送上年度总结", ("01-01", "01-31", 2022, 2023)),
+    ],
+)
+def test_a_review_of_every_year_that_is_said_of_a_stage_is_of_its_years(said, expected) -> None:
+    found = read(PLAN + STAGED.format(said=said))
+    assert every_year(found) == [expected]
+
+
+def test_a_review_of_every_year_beside_the_stages_is_of_all_years() -> None:
+    text = STAGED.format(said="形成声势") + "四、保障措施\n（一）加强考核。各县每年11月底前报送年度总结。\n"
+    found = read(PLAN + text)
+    assert every_year(found) == [("11-01", "11-30", 2021, 2023)]
+
+
+def test_the_years_of_a_stage_are_doubted() -> None:
+    found = read(PLAN + STAGED.format(said="每年11月底前报送年度总结"))
+    told = [doubt.reason.facts for fact in found for doubt in fact.doubts if doubt.reason.key == "read_yearly_stage"]
+    assert told == [{"title": "实施阶段", "first": 2021, "last": 2022}]
+
+
+def test_of_two_reports_a_year_the_second_opens_after_the_first() -> None:
+    said = "三、保障措施\n（一）加强考核。各县每年6月15日、12月5日前分别报送半年和年度总结。\n"
+    (fact,) = read(PLAN + said)
+    assert every_year([fact]) == [("06-16", "12-05", 2021, 2023)]
+    assert doubts(fact) == [
+        ("every_year", "read_yearly_opening_second"),
+        ("every_year", "read_first_of_two"),
+    ]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
-from datetime import date
-from typing import TYPE_CHECKING
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, NamedTuple
 
-from documents.days.dates import windows
+from documents.days.dates import ANY_YEAR, windows
 from documents.prose.passage import Passage
 from documents.stages.texts import masked
 from documents.stages.words import BEHIND
@@ -21,6 +22,17 @@ if TYPE_CHECKING:
 
 DAYS = ("opens_on", "closes_on", "every_year")
 """The keys of a checkpoint that hold its days."""
+
+
+_TWICE = re.compile("[、和及与]")
+
+
+class Within(NamedTuple):
+    """The stage in which something is said: its title, and the days between which it runs."""
+
+    title: str
+    first: date
+    last: date
 
 
 YEAR = 366
@@ -78,13 +90,22 @@ def _of_stage(when: When, kind: str) -> bool:
     return kind in REVIEWS or not (when.yearly or when.whole_years)
 
 
-def days(fact: Fact, when: When | None, frame: Frame, text: str = "") -> None:
-    """Puts the days into the values of a checkpoint, and what is doubtful about them; `text` is what is to be done."""
+def stage_of(fact: Fact, frame: Frame) -> Within | None:
+    """The stage with its days where it has them; one that only has a last day begins with the plan."""
+    opens, closes = fact.values.get("opens_on") or frame.first, fact.values.get("closes_on")
+    return Within(fact.values["title"], opens, closes) if opens and closes else None
+
+
+def days(fact: Fact, when: When | None, frame: Frame, text: str = "", within: Within | None = None) -> None:
+    """Puts the days into the values of a checkpoint, and what is doubtful about them; `text` is what is to be done.
+
+    What comes every year and is said of one stage (`within`) comes in the years of that stage.
+    """
     lines = when.printed.lines if when else fact.values["lines"]
     key = "closes_on"
     if when and when.yearly:
         key = "every_year"
-        _every_year(fact, when, frame, behind=bool(BEHIND.search(text)))
+        _every_year(fact, when, frame, behind=bool(BEHIND.search(text)), within=within)
     elif when and when.dated:
         key = "closes_on" if when.closes else "opens_on"
         fact.values.update({name: day for name, day in (("opens_on", when.opens), ("closes_on", when.closes)) if day})
@@ -97,27 +118,52 @@ def days(fact: Fact, when: When | None, frame: Frame, text: str = "") -> None:
             fact.places[name] = tuple(lines)
 
 
-def _every_year(fact: Fact, when: When, frame: Frame, behind: bool) -> None:
+def _every_year(fact: Fact, when: When, frame: Frame, *, behind: bool, within: Within | None) -> None:
     lines = when.printed.lines
     if not when.every:
         fact.doubt("every_year", because("read_yearly_undated"), lines)
         return
     opens, closes = when.every
     if not opens:
-        opens = f"{closes[:2]}-01"
-        fact.doubt("every_year", because("read_yearly_opening", printed=when.printed.text, opens=opens), lines)
+        opens, key = _opening(when, closes)
+        fact.doubt("every_year", because(key, printed=when.printed.text, opens=opens), lines)
     years = _years(opens, closes, frame, behind)
     if not years:
         reason = because("read_yearly_none", printed=when.printed.text) if frame.reach() else None
         fact.doubt("every_year", reason or because("read_yearly_no_period"), lines)
         return
-    first, last = years[0], years[-1]
+    own = [year for year in years if within and _inside(within, opens, closes, year, behind=behind)]
+    first, last = (own or years)[0], (own or years)[-1]
     fact.values["every_year"] = {"from": opens, "to": closes, "first": first, "last": last}
-    if behind:
+    if within and own and own != years:
+        fact.doubt("every_year", because("read_yearly_stage", title=within.title, first=first, last=last), lines)
+    elif behind:
         facts = {"first": first, "last": last, "plan": frame.last.year if frame.last else last}
         fact.doubt("every_year", because("read_yearly_behind", **facts), lines)
     elif frame.first and frame.last and (first, last) != (frame.first.year, frame.last.year):
         fact.doubt("every_year", because("read_yearly_years", first=first, last=last), lines)
+
+
+def _opening(when: When, closes: str) -> tuple[str, str]:
+    """Where only the last day is printed: the day after the time before it in the same year, else the first of the month.
+
+    Also the doubt about it.
+    """
+    times = _TWICE.split(when.printed.text)
+    before = next(iter(windows(Passage(times[0], when.printed.at[: len(times[0])]))), None)
+    if when.form == "list" and len(times) == 2 and before and before.every and before.every[1] < closes:
+        month, day = map(int, before.every[1].split("-"))
+        return f"{date(ANY_YEAR, month, day) + timedelta(days=1):%m-%d}", "read_yearly_opening_second"
+    return f"{closes[:2]}-01", "read_yearly_opening"
+
+
+def _inside(within: Within, opens: str, closes: str, year: int, *, behind: bool) -> bool:
+    """Whether a window of the year ends in the stage; one that looks back, whether it is of a year of the stage."""
+    from models.fields import day_of
+
+    if behind:
+        return within.first.year < year <= within.last.year + 1
+    return within.first <= day_of(year + int(closes < opens), closes) <= within.last
 
 
 def _years(opens: str, closes: str, frame: Frame, behind: bool) -> list[int]:

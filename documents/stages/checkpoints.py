@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from documents.fact import Fact
 from documents.stages.assessments import Mention, external, in_text, mentions
-from documents.stages.checkpoint_days import beginning, chosen, days, edges, later, outside
+from documents.stages.checkpoint_days import Within, beginning, chosen, days, edges, later, outside, stage_of
 from documents.stages.organisers import actors
 from documents.stages.settling import Draft, settled
 from documents.stages.texts import EMPTY, Stage, kind_by, masked, stages
@@ -107,8 +107,9 @@ def _inside(stage: Stage, draft: Draft, frame: Frame, year: int | None) -> list[
     kind = draft.fact.values["kind"]
     if kind == Checkpoint.EXTERNAL:
         return []
+    within = stage_of(draft.fact, frame)
     inside = [
-        _of_mention(mention, frame)
+        _of_mention(mention, frame, within)
         for mention in in_text(stage.text, year)
         if mention.kind not in (kind, Checkpoint.LAUNCH)
         and (mention.kind != Checkpoint.FINAL_EVALUATION or kind == Checkpoint.IMPLEMENTATION)
@@ -119,12 +120,12 @@ def _inside(stage: Stage, draft: Draft, frame: Frame, year: int | None) -> list[
     return inside
 
 
-def _of_mention(mention: Mention, frame: Frame) -> Draft:
+def _of_mention(mention: Mention, frame: Frame, within: Within | None = None) -> Draft:
     title, text = _title(mention)
     fact = Fact({"kind": mention.kind, "title": title, "lines": list(mention.whole.lines)})
     if mention.made:
         fact.doubt("title", because("read_title_made", title=title), mention.title.lines)
-    days(fact, mention.when, frame, mention.text.text)
+    days(fact, mention.when, frame, mention.text.text, within)
     _acting(fact, text, frame, mention.before)
     return Draft(fact, False, mention.when.printed.text if mention.when else "")
 
