@@ -73,7 +73,6 @@ READING: dict[str, str] = {
     "read_before_stretch": "“{printed}” is taken to include what it names, until {day}; if not, it would be {other}",
     "read_from_issue": "“{printed}” does not say from which day; the opening is left empty",
     "read_yearly_opening": "“{printed}” says the end only; the opening is set to {opens} of that month, it may be the start of the year",
-    "read_yearly_opening_second": "“{printed}” has closing days only; opened on the day after the first, {opens}, which may also be the beginning of the year",
     "read_yearly_undated": "it comes every year, but no month is said; no days are given",
     "read_yearly_no_period": "the period of the plan is not known, so neither are the years; no days are given",
     "read_yearly_none": "“{printed}” does not come once after the plan was issued and within its period; no years are given",

@@ -73,7 +73,6 @@ READING: dict[str, str] = {
     "read_before_stretch": "“{printed}”按含当期填为{day}；如果不含，应为{other}",
     "read_from_issue": "“{printed}”没有写明开始日期，开始日期留空",
     "read_yearly_opening": "“{printed}”只写了截止日，开始日填为当月{opens}；也可能从年初开始",
-    "read_yearly_opening_second": "“{printed}”只写了截止日，开始日按前一次的次日填为{opens}；也可能从年初开始",
     "read_yearly_undated": "原文写每年一次，没有写月份，日期留空",
     "read_yearly_no_period": "方案期限不明，不知道是哪些年，每年的日期留空",
     "read_yearly_none": "“{printed}”在印发以后、期限以内一次也没有，每年的日期留空",

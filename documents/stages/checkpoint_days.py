@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from documents.days.dates import ANY_YEAR, windows
+from documents.days.dates import windows
+from documents.fact import Fact
 from documents.prose.passage import Passage
 from documents.stages.texts import masked
 from documents.stages.words import BEHIND
@@ -16,7 +16,7 @@ from workflow.speech import because
 
 if TYPE_CHECKING:
     from documents.days.dates import When
-    from documents.fact import Fact, Frame
+    from documents.fact import Frame
     from documents.stages.texts import Stage
 
 
@@ -24,7 +24,8 @@ DAYS = ("opens_on", "closes_on", "every_year")
 """The keys of a checkpoint that hold its days."""
 
 
-_TWICE = re.compile("[、和及与]")
+HALF = 6
+"""A stage that lasts to this month of its last year has a review of that year, even if it comes after the stage."""
 
 
 class Within(NamedTuple):
@@ -125,8 +126,8 @@ def _every_year(fact: Fact, when: When, frame: Frame, *, behind: bool, within: W
         return
     opens, closes = when.every
     if not opens:
-        opens, key = _opening(when, closes)
-        fact.doubt("every_year", because(key, printed=when.printed.text, opens=opens), lines)
+        opens = f"{closes[:2]}-01"
+        fact.doubt("every_year", because("read_yearly_opening", printed=when.printed.text, opens=opens), lines)
     years = _years(opens, closes, frame, behind)
     if not years:
         reason = because("read_yearly_none", printed=when.printed.text) if frame.reach() else None
@@ -144,26 +145,36 @@ def _every_year(fact: Fact, when: When, frame: Frame, *, behind: bool, within: W
         fact.doubt("every_year", because("read_yearly_years", first=first, last=last), lines)
 
 
-def _opening(when: When, closes: str) -> tuple[str, str]:
-    """Where only the last day is printed: the day after the time before it in the same year, else the first of the month.
+def apart(fact: Fact, when: When | None) -> list[Fact]:
+    """A review that comes after another one of the same year (每年6月15日、12月5日前), once for each year.
 
-    Also the doubt about it.
+    When it opens is not said, and windows that come every year would need a day for it.
     """
-    times = _TWICE.split(when.printed.text)
-    before = next(iter(windows(Passage(times[0], when.printed.at[: len(times[0])]))), None)
-    if when.form == "list" and len(times) == 2 and before and before.every and before.every[1] < closes:
-        month, day = map(int, before.every[1].split("-"))
-        return f"{date(ANY_YEAR, month, day) + timedelta(days=1):%m-%d}", "read_yearly_opening_second"
-    return f"{closes[:2]}-01", "read_yearly_opening"
+    yearly = fact.values.get("every_year")
+    if not (when and when.form == "list" and yearly and when.every and not when.every[0]):
+        return [fact]
+    return [_of_year(fact, year, str(yearly["to"])) for year in range(yearly["first"], yearly["last"] + 1)]
+
+
+def _of_year(fact: Fact, year: int, closes: str) -> Fact:
+    from models.fields import day_of
+
+    key = "closes_on"
+    values = {name: value for name, value in fact.values.items() if name != "every_year"}
+    kept = [doubt for doubt in fact.doubts if doubt.reason.key != "read_yearly_opening"]
+    doubts = [doubt._replace(field=key) if doubt.field == "every_year" else doubt for doubt in kept]
+    places = {key if name == "every_year" else name: lines for name, lines in fact.places.items()}
+    return Fact({**values, key: day_of(year, closes)}, doubts, places)
 
 
 def _inside(within: Within, opens: str, closes: str, year: int, *, behind: bool) -> bool:
-    """Whether a window of the year ends in the stage; one that looks back, whether it is of a year of the stage."""
+    """Whether a window of the year ends in the stage or sums it up; of one that looks back, the year before counts."""
     from models.fields import day_of
 
     if behind:
         return within.first.year < year <= within.last.year + 1
-    return within.first <= day_of(year + int(closes < opens), closes) <= within.last
+    end = day_of(year + int(closes < opens), closes)
+    return within.first <= end <= within.last or (year == within.last.year and within.last.month >= HALF)
 
 
 def _years(opens: str, closes: str, frame: Frame, behind: bool) -> list[int]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from documents.fact import Fact
 from documents.stages.assessments import Mention, external, in_text, mentions
-from documents.stages.checkpoint_days import Within, beginning, chosen, days, edges, later, outside, stage_of
+from documents.stages.checkpoint_days import Within, apart, beginning, chosen, days, edges, later, outside, stage_of
 from documents.stages.organisers import actors
 from documents.stages.settling import Draft, settled
 from documents.stages.texts import EMPTY, Stage, kind_by, masked, stages
@@ -55,7 +55,7 @@ def checkpoints(root: Node, frame: Frame) -> list[Fact]:
         drafts.append(draft)
         drafts += _inside(stage, draft, frame, year)
     taken = {block for stage in found for block in stage.blocks}
-    drafts += [_of_mention(mention, frame) for mention in mentions(root, taken, only)]
+    drafts += [draft for mention in mentions(root, taken, only) for draft in _of_mention(mention, frame)]
     drafts.sort(key=lambda draft: draft.fact.values["lines"][0])
     return [_finished(fact, frame) for fact in settled(drafts)]
 
@@ -109,10 +109,11 @@ def _inside(stage: Stage, draft: Draft, frame: Frame, year: int | None) -> list[
         return []
     within = stage_of(draft.fact, frame)
     inside = [
-        _of_mention(mention, frame, within)
+        each
         for mention in in_text(stage.text, year)
         if mention.kind not in (kind, Checkpoint.LAUNCH)
         and (mention.kind != Checkpoint.FINAL_EVALUATION or kind == Checkpoint.IMPLEMENTATION)
+        for each in _of_mention(mention, frame, within)
     ]
     # Who is reported to in an assessment inside a stage is not who the stage is reported to.
     if any(other.fact.values.get("reports_to") for other in inside):
@@ -120,14 +121,15 @@ def _inside(stage: Stage, draft: Draft, frame: Frame, year: int | None) -> list[
     return inside
 
 
-def _of_mention(mention: Mention, frame: Frame, within: Within | None = None) -> Draft:
+def _of_mention(mention: Mention, frame: Frame, within: Within | None = None) -> list[Draft]:
     title, text = _title(mention)
     fact = Fact({"kind": mention.kind, "title": title, "lines": list(mention.whole.lines)})
     if mention.made:
         fact.doubt("title", because("read_title_made", title=title), mention.title.lines)
     days(fact, mention.when, frame, mention.text.text, within)
     _acting(fact, text, frame, mention.before)
-    return Draft(fact, False, mention.when.printed.text if mention.when else "")
+    printed = mention.when.printed.text if mention.when else ""
+    return [Draft(each, False, printed) for each in apart(fact, mention.when)]
 
 
 def _title(mention: Mention) -> tuple[str, Passage]:
