@@ -606,3 +606,74 @@ def test_of_two_reports_a_year_the_second_stands_for_each_year_without_an_openin
     found = read(PLAN + said)
     assert [days[1:] for days in brief(found)] == [("年度总结", "", f"{year}-12-05") for year in (2021, 2022, 2023)]
     assert doubts(found[0]) == [("closes_on", "read_first_of_two")]
+
+
+# Reports on a day.
+
+REPORTED = "三、保障措施\n（一）加强督查。{said}\n"
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        (
+            "各县要于2022年11月30日前将落实情况报送市财政局。",
+            [("annual_review", "年度报告", "", "2022-11-30")],
+        ),
+        (
+            "各县于11月底前报送贯彻落实情况。",
+            [("annual_review", "年度报告", "", "2022-11-30")],
+        ),
+        (
+            "各县于12月10日前将自查报告报市财政局。",
+            [("annual_review", "年度自查报告", "", "2022-12-10")],
+        ),
+        (
+            "各县于6月20日前和12月10日前将工作进展情况报市财政局。",
+            [("annual_review", "年度报告", "", "2022-12-10")],
+        ),
+        (
+            "各县于4月30日前将贯彻落实情况报送市财政局。",
+            [("implementation", "报送贯彻落实情况", "", "2022-04-30")],
+        ),
+        (
+            "各镇（街道）于11月底前完成自评，12月15日前报送总结，年底开展考核。",
+            [
+                ("implementation", "自评", "", "2022-11-30"),
+                ("annual_review", "总结", "", "2022-12-15"),
+                ("final_evaluation", "考核", "", "2022-12-31"),
+            ],
+        ),
+        ("自2022年5月起，每月25日前报送进展情况。", []),
+        ("每季度末月25日前将进展报市财政局；12月15日前报送总结。", [("final_evaluation", "总结", "", "2022-12-15")]),
+        ("10月底前，健全考核评价体系。", []),
+        ("市财政局将于10月对落实情况进行督查。", []),
+        ("10月底前公开工作落实情况。", []),
+        ("将落实情况作为评先评优的依据，10月底前公布。", []),
+    ],
+)
+def test_a_report_on_a_day(said, expected) -> None:
+    assert brief(read(PLAN + REPORTED.format(said=said), ONE_YEAR)) == expected
+
+
+def test_that_a_report_may_be_of_another_kind_is_doubted() -> None:
+    (fact,) = read(PLAN + REPORTED.format(said="各县于4月30日前和6月30日前将落实情况报送市财政局。"), ONE_YEAR)
+    assert {("kind", "read_two_kinds"), ("closes_on", "read_other_windows")} <= set(doubts(fact))
+
+
+def test_towns_and_streets_act() -> None:
+    (fact,) = read(PLAN + REPORTED.format(said="各镇（街道）于11月底前报送总结。"), ONE_YEAR)
+    assert fact.values["organisers"] == ["各镇（街道）"]
+
+
+def test_a_report_inside_a_stage_is_a_step_of_it() -> None:
+    text = "三、实施步骤\n（一）自查阶段（2022年3月—5月）。各县全面自查，于5月20日前将自查报告报市财政局。\n"
+    (fact,) = read(PLAN + text, ONE_YEAR)
+    assert (fact.values["title"], fact.values["closes_on"]) == ("自查阶段", date(2022, 5, 31))
+    assert ("", "read_step_of_stage") in doubts(fact)
+
+
+@pytest.mark.parametrize("said", ["自2022年起，每年年底前开展年度考核。", "从2022年开始，每年年底前开展年度考核。"])
+def test_from_when_on_a_review_comes_every_year(said) -> None:
+    (fact,) = read(PLAN + REPORTED.format(said=said))
+    assert every_year([fact]) == [("12-01", "12-31", 2022, 2023)]

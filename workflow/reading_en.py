@@ -78,6 +78,7 @@ READING: dict[str, str] = {
     "read_yearly_none": "“{printed}” does not come once after the plan was issued and within its period; no years are given",
     "read_yearly_years": "the window fits into the period in the years {first} to {last}; the others are left out",
     "read_yearly_stage": "it is said of “{title}” and listed for the years of that stage, {first} to {last}; change the years if it holds for the whole plan",
+    "read_step_of_stage": "“{title}” by “{printed}” lies inside this stage and is no window of its own; add it if it is needed",
     "read_yearly_behind": "each looks back on the year before, so the years are {first} to {last} (the last year of the plan is {plan}); none before the plan was issued or outside its period",
     "read_stage_undated": "no day is said for “{title}”",
     "read_often_duty": "“{printed}” is not once a year; a plan file has no form for it, so it is no checkpoint",

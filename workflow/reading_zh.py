@@ -78,6 +78,7 @@ READING: dict[str, str] = {
     "read_yearly_none": "“{printed}”在印发以后、期限以内一次也没有，每年的日期留空",
     "read_yearly_years": "期限内{first}至{last}年放得下这个时段，其余年份未列",
     "read_yearly_stage": "这一句写在“{title}”中，按这一阶段列{first}至{last}年；如果整个方案期间都要办理，请改年份",
+    "read_step_of_stage": "“{printed}”的“{title}”在这一阶段之内，没有单列为时间节点；需要时请补充",
     "read_yearly_behind": "每年报的是上一年情况，按{first}年至{last}年列出（方案末年为{plan}年）；印发以前的和期限以外的没有列",
     "read_stage_undated": "“{title}”没有写日期",
     "read_often_duty": "“{printed}”不是每年一次，方案文件不能表示，没有列为时间节点，请另行安排",

@@ -59,7 +59,9 @@ def ends(texts: Iterable[Passage], first: date, windows_end: Sequence[date]) -> 
         nearer = [day for day, when in wanted if when.until]
     goals = sorted({day.year for day in (*nearer, *windows_end)})
     distant = sorted({day.year for day, _ in wanted if _distant(day.year, goals, first)})
-    return Ends([day for day, _ in wanted if day.year not in distant], [year for year in distant if _ahead(year, first)])
+    return Ends(
+        [day for day, _ in wanted if day.year not in distant], [year for year in distant if _ahead(year, first)]
+    )
 
 
 def _own_five(when: When, first: date) -> date | None:

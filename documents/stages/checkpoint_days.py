@@ -136,13 +136,21 @@ def _every_year(fact: Fact, when: When, frame: Frame, *, behind: bool, within: W
     own = [year for year in years if within and _inside(within, opens, closes, year, behind=behind)]
     first, last = (own or years)[0], (own or years)[-1]
     fact.values["every_year"] = {"from": opens, "to": closes, "first": first, "last": last}
-    if within and own and own != years:
+    if within and within.title and own and own != years:
         fact.doubt("every_year", because("read_yearly_stage", title=within.title, first=first, last=last), lines)
     elif behind:
         facts = {"first": first, "last": last, "plan": frame.last.year if frame.last else last}
         fact.doubt("every_year", because("read_yearly_behind", **facts), lines)
     elif frame.first and frame.last and (first, last) != (frame.first.year, frame.last.year):
         fact.doubt("every_year", because("read_yearly_years", first=first, last=last), lines)
+
+
+def since(text: Passage, within: Within | None, frame: Frame) -> Within | None:
+    """The time in which something comes every year, where the text says from when on (自2023年起，每年)."""
+    last = within.last if within else frame.last
+    found = (when.opens for when in windows(text) if when.opens and not when.closes and not when.yearly)
+    first = next(found, None)
+    return Within("", first, last) if first and last and first <= last else within
 
 
 def apart(fact: Fact, when: When | None) -> list[Fact]:

@@ -4,13 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from documents.days.dates import windows
 from documents.fact import Fact
 from documents.stages.assessments import Mention, external, in_text, mentions
-from documents.stages.checkpoint_days import Within, apart, beginning, chosen, days, edges, later, outside, stage_of
+from documents.stages.checkpoint_days import (
+    Within,
+    apart,
+    beginning,
+    chosen,
+    days,
+    edges,
+    later,
+    outside,
+    since,
+    stage_of,
+)
 from documents.stages.organisers import actors
 from documents.stages.settling import Draft, settled
 from documents.stages.texts import EMPTY, Stage, kind_by, masked, stages
-from documents.stages.words import DOUBTFUL, HIGHER, owed
+from documents.stages.words import DOUBTFUL, HIGHER, LATE_MONTH, LATE_REPORT, owed
 from models.words import Checkpoint
 from workflow.speech import because
 
@@ -36,6 +48,9 @@ ORDER = (
     "owed_by",
     "lines",
 )
+
+SHORT = 16
+"""Characters before a review in which it may stand from when on it comes every year."""
 
 
 def checkpoints(root: Node, frame: Frame) -> list[Fact]:
@@ -108,11 +123,14 @@ def _inside(stage: Stage, draft: Draft, frame: Frame, year: int | None) -> list[
     if kind == Checkpoint.EXTERNAL:
         return []
     within = stage_of(draft.fact, frame)
+    found = list(in_text(stage.text, year))
+    _steps(draft, found)
     inside = [
         each
-        for mention in in_text(stage.text, year)
-        if mention.kind not in (kind, Checkpoint.LAUNCH)
+        for mention in found
+        if mention.kind not in (kind, Checkpoint.LAUNCH, Checkpoint.IMPLEMENTATION)
         and (mention.kind != Checkpoint.FINAL_EVALUATION or kind == Checkpoint.IMPLEMENTATION)
+        and not _reported(mention)
         for each in _of_mention(mention, frame, within)
     ]
     # Who is reported to in an assessment inside a stage is not who the stage is reported to.
@@ -121,15 +139,54 @@ def _inside(stage: Stage, draft: Draft, frame: Frame, year: int | None) -> list[
     return inside
 
 
+def _steps(draft: Draft, found: Sequence[Mention]) -> None:
+    """Tells the days inside a stage on which it is reported or assessed by those below: they are part of the stage."""
+    for mention in found:
+        if mention.when and (_reported(mention) or mention.kind == Checkpoint.IMPLEMENTATION):
+            facts = {"printed": mention.when.printed.text, "title": mention.title.text}
+            draft.fact.doubt("", because("read_step_of_stage", **facts), mention.whole.lines)
+
+
+def _reported(mention: Mention) -> bool:
+    """Whether it is a report on one day of what was done, which no word calls a yearly one."""
+    once = bool(mention.when and not mention.when.yearly)
+    return once and mention.kind == Checkpoint.ANNUAL_REVIEW and mention.made and "年" not in mention.title.text
+
+
 def _of_mention(mention: Mention, frame: Frame, within: Within | None = None) -> list[Draft]:
     title, text = _title(mention)
     fact = Fact({"kind": mention.kind, "title": title, "lines": list(mention.whole.lines)})
     if mention.made:
         fact.doubt("title", because("read_title_made", title=title), mention.title.lines)
-    days(fact, mention.when, frame, mention.text.text, within)
+    if _reported(mention):
+        _set_report(fact, mention, frame)
+    around = mention.before.cut(max(len(mention.before) - SHORT, 0)) + mention.text
+    days(fact, mention.when, frame, mention.text.text, since(around, within, frame))
     _acting(fact, text, frame, mention.before)
     printed = mention.when.printed.text if mention.when else ""
     return [Draft(each, False, printed) for each in apart(fact, mention.when)]
+
+
+def _set_report(fact: Fact, mention: Mention, frame: Frame) -> None:
+    """A late report sums up the year or the plan; an earlier one is part of the work, and nobody's review."""
+    day = mention.when.closes if mention.when else None
+    ends = bool(day and frame.last and (frame.last - day).days <= LATE_REPORT)
+    if ends or (day and day.month >= LATE_MONTH):
+        facts = {"title": mention.title.text, "other": Checkpoint.FINAL_EVALUATION}
+    else:
+        title = f"报送{mention.title.text}"
+        fact.values |= {"kind": str(Checkpoint.IMPLEMENTATION), "title": title}
+        fact.doubts = [doubt._replace(reason=because("read_title_made", title=title)) for doubt in fact.doubts]
+        facts = {"title": mention.title.text, "other": Checkpoint.ANNUAL_REVIEW}
+    if others := [
+        when.printed.text for when in windows(mention.text, day.year if day else None) if _another(when, day)
+    ]:
+        fact.doubt("closes_on", because("read_other_windows", others="、".join(others)), mention.whole.lines)
+    fact.doubt("kind", because("read_two_kinds", **facts), tuple(fact.values["lines"]))
+
+
+def _another(when: When, day: date | None) -> bool:
+    return bool(when.closes and when.closes != day and not when.whole_years)
 
 
 def _title(mention: Mention) -> tuple[str, Passage]:

@@ -89,8 +89,12 @@ class Assessment(NamedTuple):
     """`days`, `yearly` (every year or of a year), or nothing."""
 
 
-_NO = r"(?!体系|机制|制度|办法|标准|细则|指标|结果|内容|范围|方案|专家|经验|推广|提炼|合格|情况)"
+_NO = r"(?!总结|评估|考核|评价|验收|考评|体系|机制|制度|办法|标准|细则|指标|结果|内容|范围|方案|专家|经验|推广|提炼|合格|情况)"
 _WORDS = r"(?:工作|总结|评估|考核|评价|验收|自评|考评|检查|督查|绩效|报告|成效|情况|复核|评审)"
+_REPORTED = (
+    r"(?:贯彻|工作|任务){0,2}(?:进展|落实|推进|实施|完成|开展|执行|贯彻)情况(?:报告|总结)?|工作情况(?:报告|总结)?"
+    r"|(?:自查|自评|自查自评)(?:情况)?报告"
+)
 # The first that is found in a clause tells. The group `title` stands for a title.
 ASSESSMENTS: tuple[Assessment, ...] = (
     Assessment(
@@ -131,9 +135,23 @@ ASSESSMENTS: tuple[Assessment, ...] = (
         ),
         "yearly",
     ),
+    # A report of what was done, on a day: no review by name, see LATE_REPORT.
+    Assessment(
+        Checkpoint.ANNUAL_REVIEW,
+        re.compile(
+            rf"(?<![通汇申填])(?:上报|报送|提交|报)[^，。；]{{0,30}}?(?P<title>{_REPORTED})"
+            rf"|(?P<made>{_REPORTED})[^。；]{{0,30}}?(?<![通汇申填])(?:上报|报送|提交|报告|报)"
+        ),
+        "days",
+    ),
     Assessment(
         Checkpoint.FINAL_EVALUATION,
         re.compile(rf"(?P<title>(?:工作|试点)?(?:总结|验收|评估|考核|评价|考评){{1,4}}(?:报告)?){_NO}"),
+        "days",
+    ),
+    Assessment(
+        Checkpoint.IMPLEMENTATION,
+        re.compile(rf"(?:完成|开展|组织|进行|做好)[^，。；]{{0,6}}?(?P<title>(?:自查)?自评(?:工作)?){_NO}"),
         "days",
     ),
     Assessment(
@@ -145,6 +163,10 @@ ASSESSMENTS: tuple[Assessment, ...] = (
         "days",
     ),
 )
+LATE_REPORT = 120
+"""Days before the end of a plan, from which on a report of what was done sums it up; an earlier one is part of the work."""
+LATE_MONTH = 10
+"""In a plan of several years, the month from which on such a report sums up the year."""
 # A clause with one of these does not set an assessment but speaks of one.
 SPEAKING = re.compile(
     r"资金|经费|预算|纳入|作为|挂钩|依据|参考|建立[^，。]{0,30}(?:机制|制度|体系)|完善[^，。]{0,30}(?:机制|制度|体系)"
