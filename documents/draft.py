@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from documents.fact import Doubt, Fact, Frame
 from documents.head.front import front
+from documents.head.genre import is_none, no_plan
 from documents.head.periods import period, relied_on, state, widen
 from documents.stages.checkpoints import checkpoints
 from documents.stages.often import often
 from documents.targets.indicators import tables
 from documents.tasks.codes import WHOLE
 from documents.tasks.contents import Making, contents
-from documents.tasks.items import items
+from documents.tasks.items import Items, items
 from documents.units.allot import duties, duty_chapter, table
 from documents.units.numbered import allot_duties
 from documents.units.places import mentioned
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from documents.files.source import Source
     from documents.prose.outline import Outline
     from documents.prose.passage import Passage
-    from documents.tasks.items import Items
 
 CODE = "PLAN"
 """The code of a plan that has none yet: the office gives it one when it adopts the plan."""
@@ -48,7 +48,9 @@ def draft(source: Source, blocks: Sequence[Passage], outline: Outline) -> Fact:
     state(plan, outline)
     frame, windows = _windows(plan, outline, _opening(blocks, plan, outline))
     plan.doubts += often(outline.root)
-    found = items(outline.root)
+    other = no_plan(plan, blocks[: outline.opening], outline.root)
+    plan.doubts += other
+    found = Items([]) if is_none(other) else items(outline.root)
     found.goals += _indicators(found, blocks, frame)
     making = Making(frame, first_leads(list(outline.root.text())))
     sections, projects, doubts = contents(found, table(blocks), making)

@@ -1,4 +1,4 @@
-"""By which days a text wants something done, so that its plan may end there; names of documents and outlooks are none."""
+"""By which days a text wants something done, so that its plan may end there; years of documents are none."""
 
 from __future__ import annotations
 

@@ -174,7 +174,7 @@ def _speaks(text: str, match: re.Match[str], time: list[When]) -> bool:
 
 
 def _comes_often(match: re.Match[str], plain: Passage, time: list[When]) -> bool:
-    """Whether the clause of an assessment says that it comes every month or quarter: the day beside it is not its own."""
+    """Whether the clause of an assessment says that it comes every month or quarter: no day is its own."""
     start = max(plain.text.rfind(mark, 0, match.start()) for mark in "，；") + 1
     return any(when.often and start <= when.start < match.end() for when in time)
 

@@ -143,7 +143,7 @@ def _turned(kind: Checkpoint, other: Draft, kept: Draft) -> bool:
 
 
 def _beside(kind: Checkpoint, other: Draft, kept: Draft) -> bool:
-    """Whether a report that running text sets beside the assessment of the same year stands as the review of the year."""
+    """Whether a report beside the assessment of the same year, in running text, stands as the review of that year."""
     values, year = other.fact.values, _year(other)
     if kind != Checkpoint.FINAL_EVALUATION or kept.headed or not _report(other) or not year or year != _year(kept):
         return False

@@ -89,7 +89,10 @@ class Assessment(NamedTuple):
     """`days`, `yearly` (every year or of a year), or nothing."""
 
 
-_NO = r"(?!总结|评估|考核|评价|验收|考评|体系|机制|制度|办法|标准|细则|指标|结果|内容|范围|方案|专家|经验|推广|提炼|合格|情况)"
+_NO = (
+    r"(?!总结|评估|考核|评价|验收|考评"
+    r"|体系|机制|制度|办法|标准|细则|指标|结果|内容|范围|方案|专家|经验|推广|提炼|合格|情况)"
+)
 _WORDS = r"(?:工作|总结|评估|考核|评价|验收|自评|考评|检查|督查|绩效|报告|成效|情况|复核|评审)"
 _REPORTED = (
     r"(?:贯彻|工作|任务){0,2}(?:进展|落实|推进|实施|完成|开展|执行|贯彻)情况(?:报告|总结)?|工作情况(?:报告|总结)?"
@@ -164,7 +167,7 @@ ASSESSMENTS: tuple[Assessment, ...] = (
     ),
 )
 LATE_REPORT = 120
-"""Days before the end of a plan, from which on a report of what was done sums it up; an earlier one is part of the work."""
+"""Days before the end of a plan, from which on a report of what was done sums it up; an earlier one is a part of it."""
 LATE_MONTH = 10
 """In a plan of several years, the month from which on such a report sums up the year."""
 # A clause with one of these does not set an assessment but speaks of one.
