@@ -677,3 +677,73 @@ def test_a_report_inside_a_stage_is_a_step_of_it() -> None:
 def test_from_when_on_a_review_comes_every_year(said) -> None:
     (fact,) = read(PLAN + REPORTED.format(said=said))
     assert every_year([fact]) == [("12-01", "12-31", 2022, 2023)]
+
+
+# What safeguards say of assessments without setting one, and what is set apart from the end of a plan.
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "建立“月调度、季通报、半年评估、年度考核”工作机制，确保2023年底前完成。",
+        "年度考核结果作为干部评价的重要依据。",
+        "对2022年度考核优秀的单位予以奖励。",
+        "要点落实情况纳入2022年度绩效考核。",
+        "2022年前，健全考核评价体系。",
+        "将书屋建设纳入市政府年度目标考核，2022年起每年通报考核结果。",
+        "按照《2022年度考核办法》开展考核。",
+        "实行半年一调度、月调度季通报。",
+    ],
+)
+def test_a_safeguard_that_speaks_of_assessments_sets_none(said) -> None:
+    assert brief(read(PLAN + REPORTED.format(said=said))) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("2021年12月底前完成项目验收。", [("implementation", "验收", "", "2021-12-31")]),
+        ("2021年12月底前开展年终考核。", [("annual_review", "年终考核", "", "2021-12-31")]),
+        ("2023年10月底前完成项目验收。", [("final_evaluation", "验收", "", "2023-10-31")]),
+        ("2021年和2023年开展第三方评估。", [("implementation", "评估", "2021-01-01", "2021-12-31")]),
+        ("2023年迎接国家评估验收。", [("external_final_evaluation", "迎接国家评估验收", "2023-01-01", "2023-12-31")]),
+    ],
+)
+def test_what_is_assessed_long_before_the_end_does_not_end_the_plan(said, expected) -> None:
+    assert brief(read(PLAN + REPORTED.format(said=said))) == expected
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        (
+            "市财政局6月底开展半年评估，12月底开展年终考核。",
+            [("implementation", "半年评估", "", "2022-06-30"), ("final_evaluation", "年终考核", "", "2022-12-31")],
+        ),
+        (
+            "各县于3月20日前将工作方案、12月1日前将工作总结报送市财政局。",
+            [("final_evaluation", "工作总结", "", "2022-12-01")],
+        ),
+    ],
+)
+def test_what_sums_up_the_year_is_not_what_sums_up_half_of_it(said, expected) -> None:
+    assert brief(read(PLAN + REPORTED.format(said=said), ONE_YEAR)) == expected
+
+
+def test_what_is_assessed_by_a_unit_is_no_part_of_its_name() -> None:
+    (fact,) = read(PLAN + REPORTED.format(said="项目绩效评价由市财政局于每年3月底前完成。"))
+    assert "organisers" not in fact.values
+
+
+@pytest.mark.parametrize(
+    ("said", "inside"),
+    [
+        ("每年12月10日前各县报送年度总结。", ("annual_review", "年度总结")),
+        ("2022年12月开展中期评估。", ("midterm_evaluation", "中期评估")),
+    ],
+)
+@pytest.mark.parametrize("title", ["全面推开", "提质增效"])
+def test_what_a_stage_speaks_of_is_not_what_it_is(title, said, inside) -> None:
+    found = read(PLAN + f"三、实施步骤\n（一）{title}阶段（2022—2023年）。{said}\n")
+    assert [fact.values["kind"] for fact in found] == ["implementation", inside[0]]
+    assert found[1].values["title"] == inside[1]

@@ -10,7 +10,7 @@ from documents.days.dates import When, windows
 from documents.prose.passage import Passage
 from documents.stages.organisers import REACH
 from documents.stages.texts import EMPTY, chapters, masked
-from documents.stages.words import ASSESSMENTS, EXTERNAL, SPEAKING
+from documents.stages.words import ASSESSMENTS, COUNTED_IN, EXTERNAL, SPEAKING
 from models.words import Checkpoint
 
 if TYPE_CHECKING:
@@ -107,7 +107,8 @@ def _time(segment: Passage, year: int | None, again: bool) -> list[When]:
 
 def _in_segment(segment: Passage, before: Passage, sentence: Passage, time: list[When]) -> list[Mention]:
     if outer := external(segment):
-        return [outer]
+        dated = [when for when in time if when.dated and not when.yearly]
+        return [outer if outer.when or len(dated) != 1 else outer._replace(when=dated[0])]
     plain = Passage(masked(segment.text), segment.at)
     yearly = bool(_YEARLY.search(_FUNDS.sub("", plain.text))) or any(when.every for when in time)
     once = [when for when in time if not when.yearly and not when.often and (when.dated or _told(when))]
@@ -126,19 +127,19 @@ def _in_segment(segment: Passage, before: Passage, sentence: Passage, time: list
         elif explicit and needs:
             break
         elif found and (yearly if needs == "yearly" else bool(once) and not yearly):
-            return [_found(str(kind), found, segment, (before, sentence), _own_time(kind, needs, time, once))]
+            return [_found(str(kind), found, segment, (before, sentence), _own_time(found, needs, time, once))]
     explicit.sort(key=lambda each: each[1].start())
     whens = once if len(once) == len(explicit) else [_beside(match, plain.text, once) for _, match in explicit]
     pairs = zip(explicit, whens, strict=True)
     return [_found(kind, match, segment, (before, sentence), when) for (kind, match), when in pairs]
 
 
-def _own_time(kind: Checkpoint, needs: str, time: list[When], once: list[When]) -> When | None:
-    """The time of an assessment that is not told by its name; of several days of reports the last."""
+def _own_time(match: re.Match[str], needs: str, time: list[When], once: list[When]) -> When | None:
+    """The time of an assessment that is not told by its name: of several days the last before it."""
     if needs == "yearly" and (when := next((each for each in time if each.yearly), None)):
         return when
-    reported = kind == Checkpoint.ANNUAL_REVIEW and needs == "days"
-    return next(iter(reversed(once) if reported else once), None)
+    before = [when for when in once if when.start < match.start() and not when.whole_years]
+    return before[-1] if before else next(iter(once), None)
 
 
 def _beside(match: re.Match[str], text: str, once: list[When]) -> When | None:
@@ -170,7 +171,8 @@ def _speaks(text: str, match: re.Match[str], time: list[When]) -> bool:
     end = text.find("，", match.end())
     clause = text[start : end if end >= 0 else len(text)]
     inside = any(start <= when.start < start + len(clause) and (when.dated or when.every) for when in time)
-    return bool(SPEAKING.search(clause)) and not inside
+    counted = COUNTED_IN.search(text[start : match.start()]) is not None
+    return counted or (bool(SPEAKING.search(clause)) and not inside)
 
 
 def _comes_often(match: re.Match[str], plain: Passage, time: list[When]) -> bool:
