@@ -52,16 +52,15 @@ def ends(texts: Iterable[Passage], first: date, windows_end: Sequence[date]) -> 
     """
     found = [when for text in texts for when in windows(plain(text)) if when.closes and first <= when.closes]
     spoken = [when for when in found if when.form == "five" and when.opens]
-    wanted = [(when.closes, when) for when in found if when.closes and when not in spoken]
-    nearer = [day for day, when in wanted if when.until or day.year > first.year]
-    if not nearer and not windows_end:
-        wanted += [(day, when) for when in spoken if (day := _own_five(when, first))]
-        nearer = [day for day, when in wanted if when.until]
+    wanted = [when.closes for when in found if when.closes and when not in spoken]
+    until = {when.closes for when in found if when.until}
+    nearer = [day for day in wanted if day in until or day.year > first.year]
+    if not windows_end:
+        fives = [day for when in spoken if (day := _own_five(when, first)) and all(day < goal for goal in nearer)]
+        wanted, nearer = [*wanted, *fives], [*nearer, *fives]
     goals = sorted({day.year for day in (*nearer, *windows_end)})
-    distant = sorted({day.year for day, _ in wanted if _distant(day.year, goals, first)})
-    return Ends(
-        [day for day, _ in wanted if day.year not in distant], [year for year in distant if _ahead(year, first)]
-    )
+    distant = sorted({day.year for day in wanted if _distant(day.year, goals, first)})
+    return Ends([day for day in wanted if day.year not in distant], [year for year in distant if _ahead(year, first)])
 
 
 def _own_five(when: When, first: date) -> date | None:
