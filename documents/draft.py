@@ -7,20 +7,21 @@ from typing import TYPE_CHECKING, Any
 
 from documents.fact import Doubt, Fact, Frame
 from documents.head.front import front
-from documents.head.genre import is_none, no_plan
+from documents.head.nature import nature
 from documents.head.periods import period, relied_on, state, widen
 from documents.stages.checkpoints import checkpoints
 from documents.stages.often import often
 from documents.targets.indicators import tables
 from documents.tasks.codes import WHOLE
 from documents.tasks.contents import Making, contents
-from documents.tasks.items import Items, items
+from documents.tasks.items import items
 from documents.units.allot import duties, duty_chapter, table
 from documents.units.numbered import allot_duties
 from documents.units.places import mentioned
 from documents.units.register import group, units
 from documents.units.registered import registered
 from documents.units.responsible import first_leads
+from documents.units.spaced import unparted
 from workflow.speech import because
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from documents.files.source import Source
     from documents.prose.outline import Outline
     from documents.prose.passage import Passage
+    from documents.tasks.items import Items
 
 CODE = "PLAN"
 """The code of a plan that has none yet: the office gives it one when it adopts the plan."""
@@ -45,12 +47,12 @@ def draft(source: Source, blocks: Sequence[Passage], outline: Outline) -> Fact:
         plan.doubt("", because("read_bare_pages", pages=bare))
     if unbroken := _unbroken(source):
         plan.doubt("", because("read_no_breaks"), unbroken)
+    plan.doubts += nature(plan, outline)
+    plan.doubts += [Doubt("", because("read_table_unparted"), (line, line)) for line in unparted(source)]
     state(plan, outline)
     frame, windows = _windows(plan, outline, _opening(blocks, plan, outline))
     plan.doubts += often(outline.root)
-    other = no_plan(plan, blocks[: outline.opening], outline.root)
-    plan.doubts += other
-    found = Items([]) if is_none(other) else items(outline.root)
+    found = items(outline.root)
     found.goals += _indicators(found, blocks, frame)
     making = Making(frame, first_leads(list(outline.root.text())))
     sections, projects, doubts = contents(found, table(blocks), making)
@@ -145,8 +147,9 @@ def _whole(sections: Sequence[Fact], plan: Fact) -> None:
     for section in sections:
         if section.values["number"] in (WHOLE, ""):
             section.values["number"] = WHOLE
-            section.values["title"] = plan.values.get("title", WHOLE)
-            section.doubt("title", because("read_no_sections"))
+            if "title" in plan.values:
+                section.values["title"] = plan.values["title"]
+                section.doubt("title", because("read_no_sections"))
 
 
 def _undated(facts: Sequence[Fact]) -> int:

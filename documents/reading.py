@@ -60,7 +60,9 @@ def understand(found: Source, lang: str = "zh") -> Reading:
     from documents.prose.cleaning import clean
     from documents.prose.outline import outline
     from documents.units.cells import in_rows
+    from documents.units.spaced import spaced
 
+    found = spaced(found)
     paragraphs = in_rows(blocks(clean(found)))
     whole = draft(found, paragraphs, unsigned(outline(paragraphs)))
     remarks: list[Remark] = []

@@ -268,6 +268,39 @@ def test_who_issues_what_nobody_signed(head, number, issuers):
     assert "issued_on" not in values
 
 
+@pytest.mark.parametrize(
+    ("below", "issuers", "told"),
+    [
+        ("青岚州人民政府\n二〇二二年三月", ["青岚州人民政府"], True),
+        ("（2021—2025年）\n青岚州水利局\n青岚州财政局\n2022年3月", ["青岚州水利局", "青岚州财政局"], True),
+        ("编制单位：青岚州水利局\n2022年3月", ["青岚州水利局"], True),
+        ("青岚州水利局\n2022年3月8日", ["青岚州水利局"], False),
+        ("二〇二二年三月", None, True),
+    ],
+)
+def test_a_cover_says_who_issues_and_the_month_alone_is_told(below, issuers, told):
+    fact = read(f"青岚州水安全规划\n{below}\n目录\n一、目标\n")
+    assert (fact.values.get("issuers"), fact.values["region"]["name"]) == (issuers, "青岚州")
+    assert ("read_issued_month" in doubted(fact), "issued_on" in fact.values) == (told, not told)
+
+
+@pytest.mark.parametrize(
+    ("bracket", "number", "day"),
+    [
+        ("青政办发〔2024〕19号　2024年3月29日", "青政办发〔2024〕19号", date(2024, 3, 29)),
+        ("2024年3月29日 青政办发〔2024〕19号", "青政办发〔2024〕19号", date(2024, 3, 29)),
+        ("青政办发〔2024〕19号，2024年3月29日", "青政办发〔2024〕19号", date(2024, 3, 29)),
+        ("青岚市教育局 2024年3月29日", None, date(2024, 3, 29)),
+        ("2024年3月29日印发", None, None),
+        ("2024年3月29日青岚市人民政府第3次常务会议通过", None, None),
+    ],
+)
+def test_a_bracket_below_the_title_may_hold_number_and_day(bracket, number, day):
+    fact = read(f"青岚市2024年供水工作方案\n（{bracket}）\n为供水制定本方案。\n一、目标\n")
+    assert fact.values["title"] == "青岚市2024年供水工作方案"
+    assert (fact.values.get("document_number"), fact.values.get("issued_on")) == (number, day)
+
+
 def test_a_number_behind_the_plans_own_name_is_its_number_and_one_behind_another_is_not():
     text = """关于印发青岚市体育方案的通知
 各学校：

@@ -116,7 +116,11 @@ def test_rows_of_a_table_are_lines_and_merged_cells_are_written_once() -> None:
     rows = """<table><tr><th rowspan=2>类别</th><th colspan=2>任务</th></tr>
     <tr><td><p>选好</p><p>点位</p></td><td>园林局</td></tr>
     <tr><td>总计</td></tr></table>"""
-    assert read(f"<div id=zoom>{paragraphs()}{rows}</div>")[len(BODY) :] == ["类别\t任务", "\t选好点位\t园林局", "总计"]
+    assert read(f"<div id=zoom>{paragraphs()}{rows}</div>")[len(BODY) :] == [
+        "类别\t任务",
+        "〃\t选好点位\t园林局",
+        "总计",
+    ]
 
 
 @pytest.mark.parametrize(("encoding", "said"), [
@@ -126,6 +130,51 @@ def test_rows_of_a_table_are_lines_and_merged_cells_are_written_once() -> None:
 ])  # fmt: skip
 def test_the_encoding_is_the_one_that_the_page_says_or_that_makes_sense(encoding, said) -> None:
     assert read(f"<html><head>{said}</head><body><div id=zoom>{paragraphs()}</div></body></html>", encoding) == BODY
+
+
+LONG = "云河市推动绿地建设和公园改造若干措施"
+NOTICE = f"云河市人民政府关于印发{LONG}的通知"
+SHORT = "云河市人民政府关于印发云河市推动绿地建设若干措施的通知"
+
+
+def titled(title: str, *first: str, heading: str = "") -> list[str]:
+    """The lines of a page with this title above those of the document."""
+    h1 = f"<h1>{heading}</h1>" if heading else ""
+    body = paragraphs([*first, *BODY])
+    return read(f"<html><head><title>{title}</title></head><body>{h1}<div id=zoom>{body}</div></body></html>")
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        f"{SHORT}_政策文件_云河市人民政府",
+        f"{NOTICE[:24]}...",
+        f"云河市人民政府门户网站 {NOTICE}",
+        f"政策文件-{NOTICE}-云河市人民政府",
+        "云河市人民政府门户网站",
+        "政策文件",
+    ],
+)
+def test_a_title_of_the_page_gives_way_to_that_of_the_document(title) -> None:
+    assert titled(title, NOTICE) == [NOTICE, *BODY]
+    half = NOTICE.index("和")
+    assert titled(title, NOTICE[:half], NOTICE[half:]) == [NOTICE[:half], NOTICE[half:], *BODY]
+
+
+def test_a_title_of_the_page_stands_above_a_document_without_one() -> None:
+    assert titled(f"云河市人民政府门户网站 {NOTICE}") == [NOTICE, *BODY]
+    assert titled("云河市人民政府门户网站") == BODY
+
+
+def test_a_heading_that_is_called_as_documents_are_goes_before_the_title_of_the_page() -> None:
+    assert titled("云河市绿地建设任务分解", heading=NOTICE) == [NOTICE, *BODY]
+
+
+def test_the_list_above_a_document_may_have_its_name_in_full() -> None:
+    facts = "<table><tr><td>索引号：</td><td>640-1</td><td>文号：</td><td>云政发〔2024〕8号</td></tr>"
+    facts += f"<tr><td>标题：</td><td>{NOTICE}</td></tr></table>"
+    html = f"<html><head><title>{SHORT}</title></head><body>{facts}<div id=zoom>{paragraphs()}</div></body></html>"
+    assert read(html) == ["索引号：\t640-1\t文号：\t云政发〔2024〕8号", f"标题：\t{NOTICE}", *BODY]
 
 
 def archived(html: str, charset: str) -> bytes:

@@ -106,7 +106,7 @@ def test_merged_cells_are_written_once_and_columns_stay_in_line() -> None:
         [down[0] + p("一"), p("甲"), p("园林局")],
         [down[1] + p(), p("乙"), p("水利局")],
         [along + p("合计"), p("2项")],
-    )) == ["类别\t任务\t单位", "一\t甲\t园林局", "\t乙\t水利局", "合计\t\t2项"]  # fmt: skip
+    )) == ["类别\t任务\t单位", "一\t甲\t园林局", "〃\t乙\t水利局", "合计\t\t2项"]  # fmt: skip
 
 
 def test_breaks_in_a_cell_are_nothing() -> None:

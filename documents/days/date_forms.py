@@ -29,8 +29,9 @@ REST = (
     r"|第?(?P<quarter>[一二三四1-4])季度(?P<quarterend>底|末)?"
     rf"|{_YEAR_END}(?P<edge>底(?![线数层])|末|终(?=前)|初{NOT_START}|内(?=[前，完全基实]|$)))"
 )
-# A year, or a part of one, or both; no group may be named twice, so both may be absent after a look that one is there.
-POINT = rf"(?={re.sub(r'[?]P<[a-z]+>', '?:', f'{YEAR}|{REST}')})(?:{YEAR})?(?:{REST})?"
+# A year, or a part of one, or both; no group may be named twice, so both may be absent if one was found at last.
+_SAID = ("year", "short", "this", "month", "half", "quarters", "months", "quarter", "edge")
+POINT = rf"(?:{YEAR})?(?:{REST})?" + "".join(f"(?({name})|" for name in _SAID) + "(?!)" + ")" * len(_SAID)
 NUMERIC = r"(?<![\d.])(?P<year>20\d\d)[./](?P<month>1[0-2]|0?[1-9]|\d\d)(?:[./](?P<day>\d\d?))?(?![\d.%％万亿元个])"
 
 DASH = r"(?:[-‐‑–—－―~～〜]{1,2}|至|到)"
@@ -80,7 +81,8 @@ class Form(NamedTuple):
 
 def _of(end: int, pattern: str) -> str:
     """The pattern for one end of a stretch: its groups get the figure of that end."""
-    return re.sub(r"\(\?P<(\w+)>", rf"(?P<\g<1>{end}>", pattern)
+    pattern = re.sub(r"\(\?P<(\w+)>", rf"(?P<\g<1>{end}>", pattern)
+    return re.sub(r"\(\?\((\w+)\)", rf"(?(\g<1>{end})", pattern)
 
 
 _ONE = r"(?P<month1>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
@@ -89,11 +91,12 @@ _DAYS = r"(?P<day1>\d\d?|二?十[一二三四五六七八九]?|三十一?|[一�
 _DAYS_TWO = r"(?P<day2>\d\d?|二?十[一二三四五六七八九]?|三十一?|[一二三四五六七八九])[日号]"
 _LONE = r"(?P<lone2>\d\d?|二?十[一二三四五六七八九]?|三十一?)[日号]"
 _YEAR_ONE = _of(1, YEAR)
-# The same without groups, for what only has to be passed over.
-_REST_ALONE, _POINT_ALONE = (re.sub(r"[?]P<[a-z]+>", "?:", pattern) for pattern in (REST, POINT))
+# The same without groups, and more loosely a day of any kind, for what only has to be passed over.
+_REST_ALONE = re.sub(r"[?]P<[a-z]+>", "?:", REST)
+_ANY_POINT = r"(?=[\d上下第一二三四五六七八九十])[\d年月日号第一二三四五六七八九十上下中旬半季度底末初]{2,14}"
 _DOTTED = rf"(?P<month1>1[0-2]|0?[1-9])[./](?P<day1>\d\d?){DASH}(?P<month2>1[0-2]|0?[1-9])[./](?P<day2>\d\d?)"
 _MONTH_END = r"[本当]?月(?P<monthend2>[底末])"
-_MORE = rf"(?P<more>(?:[、和及与]{_POINT_ALONE}(?:{DASH}{_POINT_ALONE})?|[、和及与]\d\d?{DASH}\d\d?月){{1,4}})"
+_MORE = rf"(?P<more>(?:[、和及与]{_ANY_POINT}(?:{DASH}{_ANY_POINT})?|[、和及与]\d\d?{DASH}\d\d?月){{1,4}})"
 
 # `lone` is a day without its month. Where several begin at one place, the longest counts, then the first.
 FORMS = tuple(

@@ -127,7 +127,7 @@ def lines(element: Element) -> list[str]:
             end()
         elif isinstance(one, str):
             current.append(one)
-        elif one.tag == "tr" and one is not element and _is_row(one):
+        elif one.tag == "tr" and one is not element and _is_row(one, open_.get(id(one.parent), [])):
             end()
             if text := _row(one, open_.setdefault(id(one.parent), [])):
                 found.append(text)
@@ -156,15 +156,20 @@ def _cells(row: Element) -> list[Element]:
     return [child for child in row.children if isinstance(child, Element) and child.tag in ("td", "th")]
 
 
-def _is_row(row: Element) -> bool:
-    """Whether a row belongs to a table of facts, and not to one that only puts things in their places."""
+def _is_row(row: Element, open_: list[int]) -> bool:
+    """Whether a row belongs to a table of facts, and not to one that only puts things in their places.
+
+    One cell is a row beside cells that reach down from further up.
+    """
     cells = _cells(row)
     framed = any(one.tag == "table" for cell in cells for one in cell.walk())
-    return len(cells) > 1 and not framed and all(len(cell.text()) <= LONG_CELL for cell in cells)
+    several = len(cells) > 1 or (bool(cells) and any(open_))
+    return several and not framed and all(len(cell.text()) <= LONG_CELL for cell in cells)
 
 
 def _row(row: Element, open_: list[int]) -> str:
     """A row in one line; `open_` tells of how many rows to come each column still belongs to a cell further up."""
+    from documents.files.source import MERGED
     from documents.files.word import run_on
 
     texts: list[str] = []
@@ -172,7 +177,7 @@ def _row(row: Element, open_: list[int]) -> str:
     def held() -> None:
         while len(texts) < len(open_) and open_[len(texts)] > 0:
             open_[len(texts)] -= 1
-            texts.append("")
+            texts.append(MERGED)
 
     for cell in _cells(row):
         held()

@@ -33,6 +33,20 @@ TITLE_WITHIN = 200
 """Characters of a title, which may be long; and so many headings are looked at."""
 _SITE = re.compile(r"\s{0,5}[_|｜]|\s[-–—]{1,2}\s|-{2}|[-–—](?=[^-–—\d]{2,30}(?:网|网站|门户|政府|频道)\s{0,5}$)")
 """What parts a document's name from the site's in the title of a page."""
+_SITES = "网|网站|门户|门户网站|人民政府|频道|公开|平台|公众号"
+_SITE_BESIDE = re.compile(
+    rf"^[^\s关《]{{2,20}}(?:{_SITES}|文件|公告|信息)[\s:：>»·—-]{{1,4}}(?=\S{{8}})|(?<=\S{{8}})[\s·>»]{{1,4}}\S{{2,30}}(?:{_SITES})$"
+)
+"""The name of a site before that of the document or behind it, with nothing but a space between."""
+_CALLED = re.compile(
+    r"(?:通知|通告|意见|方案|计划|规划|要点|措施|举措|办法|细则|纲要|决定|清单|行动|分工|分解|任务|安排|[分任]\S表|函)(?:（[^（）]{1,30}）)?$"
+)
+"""How the names of documents end."""
+_SITE_ALONE = re.compile(rf".{{0,30}}(?:{_SITES}|政府|信息|文件|公告|详情页?|首页|主页|正文|内容页?|无标题文档)")
+"""The title of a page that only names the site or a part of it."""
+TOP = 10
+TITLE_LINES = 3
+"""Lines of the document among which its name stands, and lines that a name may fill."""
 _NUMBER = re.compile(r".{0,20}[\[〔【﹝(（](?:19|20)\d\d[\]〕】﹞)）](?:第)?\d{1,5}号")
 _SIGNED = re.compile(
     r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日|[（(]此件.{2,12}[)）]|.{2,25}(?:人民政府|委员会|办公室|办公厅|局|厅|部)"
@@ -58,8 +72,8 @@ def lines(name: str, content: bytes) -> Iterator[Line]:
     inside = trimmed(markup.lines(main))
     before, after = _beside(main)
     said = _said(page, main)
-    seen = _bare("".join([*before, *inside[:10]]))
-    headline = [title for title in _headline(page) if _bare(title) not in seen]
+    first = [*before, *inside[:TOP]]
+    headline = [title for title in _headline(page) if not _printed(_bare(title), [*map(_bare, first)], said)]
     yield from (Line(one) for one in [*said, *headline, *before, *inside, *after])
 
 
@@ -92,14 +106,44 @@ def _headline(page: Element) -> list[str]:
     """The document's name: the heading that the title of the page has too, else the title without the site's name."""
     metas = [one.attributes for one in page.walk() if one.tag == "meta"]
     given = [one.get("content", "") for one in metas if one.get("name", "").lower() == "articletitle"]
-    titles = [_SITE.split(" ".join(markup.lines(one)))[0] for one in page.walk() if one.tag == "title"]
-    names = [name.strip() for name in (*given, *titles) if name.strip()]
+    titles = [_name(" ".join(markup.lines(one))) for one in page.walk() if one.tag == "title"]
+    names = [name.strip() for name in (*given, *titles) if name.strip() and not _SITE_ALONE.fullmatch(name.strip())]
     held = held_by(page)
     heads = [one for one in page.walk() if one.tag in HEADLINES and TITLED <= held[id(one)].characters <= TITLE_WITHIN]
     texts = [(one.tag, "".join(markup.lines(one)).strip()) for one in heads[:HEADS]]
     same = [text for _, text in texts if any(_same(_bare(text), _bare(name)) for name in names)]
     only = [text for tag, text in texts if tag == "h1"]
-    return (same or names or only)[:1]
+    called = [text for text in only if _CALLED.search(text)] if len(only) == 1 else []
+    return (same or called or names or only)[:1]
+
+
+def _name(title: str) -> str:
+    """The document's name in the title of a page: what is called as documents are, else what stands first."""
+    parts = [part.strip() for part in _SITE.split(title) if part.strip()]
+    parts = [_SITE_BESIDE.sub("", part).strip(" ·—－-") or part for part in parts]
+    return next((part for part in parts if _CALLED.search(part)), next(iter(parts), ""))
+
+
+def _printed(name: str, first: list[str], said: list[str]) -> bool:
+    """Whether the document itself bears a name, in one line or a few, or the list above it has it.
+
+    The title of a page often leaves words out of the name, or breaks off.
+    """
+    if name in "".join(first):
+        return True
+    short = name.rstrip(".…")
+    rows = ["".join(row.split("\t")[1:]) for row in said]
+    lone = ["".join(first[at : at + many]) for at in range(len(first)) for many in range(1, TITLE_LINES + 1)]
+    return any(_shortened(short, text) for text in (*map(_bare, rows), *lone) if len(text) <= TITLE_WITHIN)
+
+
+def _shortened(name: str, text: str) -> bool:
+    """Whether a name is a text from which one stretch was left out."""
+    if not TITLED < len(name) <= len(text) or (not _CALLED.search(text) and name not in text):
+        return False
+    head = next((at for at, (one, other) in enumerate(zip(name, text, strict=False)) if one != other), len(name))
+    tail = next((at for at, pair in enumerate(zip(name[::-1], text[::-1], strict=False)) if pair[0] != pair[1]), head)
+    return head > 0 and head + tail >= len(name)
 
 
 def _same(heading: str, name: str) -> bool:

@@ -21,6 +21,8 @@ LARGEST = 50 * 2**20
 LINES = 300_000
 CHARACTERS = 20_000_000
 """A hundred times the longest plan; what has more is no plan, or is meant to harm."""
+MERGED = "〃"
+"""What stands in a cell that is merged with the one above, as the ditto mark of those who write lists by hand."""
 DOORS = {
     "txt": "documents.files.text",
     "docx": "documents.files.word",

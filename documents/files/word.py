@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from zipfile import ZipFile
 
 from documents.files.listing import Listing, W, value
-from documents.files.source import Line, broken
+from documents.files.source import MERGED, Line, broken
 from documents.files.zipped import UNPACKED, locked, unpacked
 from models.errors import MissingFile
 from workflow.errors import Usage
@@ -147,12 +147,14 @@ class _Reader:
                 self.lines.append("\t".join(self._row(row, cells)).rstrip("\t"))
 
     def _row(self, row: Any, cells: list[Any]) -> Iterator[str]:
-        """The text of each column; of merged cells the first one has it."""
+        """The text of each column; of cells merged along the first one has it, those merged down are marked."""
         yield from [""] * _count(row.find(f"{W}trPr/{W}gridBefore"), 0)
         for cell in cells:
             down, along = cell.find(f"{W}tcPr/{W}vMerge"), cell.find(f"{W}tcPr/{W}hMerge")
-            goes_on = any(one is not None and value(one) in (None, "continue") for one in (down, along))
-            yield "" if goes_on else self._cell(cell)
+            if _goes_on(along):
+                yield ""
+            else:
+                yield MERGED if _goes_on(down) else self._cell(cell)
             yield from [""] * (_count(cell.find(f"{W}tcPr/{W}gridSpan"), 1) - 1)
 
     def _cell(self, cell: Any) -> str:
@@ -160,6 +162,11 @@ class _Reader:
         inside.blocks(cell)
         inside.end()
         return run_on(inside.lines)
+
+
+def _goes_on(merging: Any | None) -> bool:
+    """Whether a cell belongs to the one before it in its row or column."""
+    return merging is not None and value(merging) in (None, "continue")
 
 
 def run_on(texts: list[str]) -> str:

@@ -9,7 +9,7 @@ from documents.fact import Fact
 from documents.head import owntitle
 from documents.head.citing import basis
 from documents.head.cover import cover, foremost
-from documents.head.issuing import Issuers, announced, issuers
+from documents.head.issuing import MONTH, Issuers, announced, below, issuers
 from documents.head.metadata import metadata
 from documents.head.ownnumber import listed_number, own_number
 from documents.head.signing import by_place, printed_on, signature
@@ -50,10 +50,11 @@ def front(source: Source, blocks: list[Passage], opening: int) -> Fact:
     own = _title(fact, title, blocks)
     _number(fact, page, rows, owntitle.behind(page, own))
     signed = _signed(page, ending, title.printed)
-    said = issuers(page, signed, rows, title.issuer)
+    said = issuers(page, signed, rows, title.issuer, title.printed)
     region = whose(own, said.names, blocks)
     _issuers(fact, said, blocks, own, region.name)
     _issued(fact, signed, rows, printed_on(ending) or printed_on(page))
+    _month(fact, page, title.printed)
     if cited := basis(foremost(blocks[:opening]), own):
         fact.values["basis"] = cited
     _period(fact, title, blocks)
@@ -178,6 +179,15 @@ def _issued(fact: Fact, signed: Signature, rows: Metadata, printed: Day | None) 
         fact.places["issued_on"] = row.lines
         return
     _only_published(fact, rows, printed)
+
+
+def _month(fact: Fact, page: Cover, title: Passage) -> None:
+    """Tells of a month on the cover, where no day of issue is known."""
+    if not title or "issued_on" in fact.values or any(doubt.field == "issued_on" for doubt in fact.doubts):
+        return
+    found = next((line for line in below(page, title) if MONTH.fullmatch(line.text) and "日" not in line.text), None)
+    if found:
+        fact.doubt("issued_on", because("read_issued_month", said=found.text), found.lines)
 
 
 def _only_published(fact: Fact, rows: Metadata, printed: Day | None) -> None:

@@ -23,6 +23,13 @@ SHORTEST_LIST = 2
 
 HEAD_LINES = 12
 """Lines from the top in which the head of a page stands."""
+COVER_LINES = 8
+"""Lines below a title that may be of the cover."""
+_DIGIT = "[〇○零一二三四五六七八九\\d]"
+MONTH = re.compile(rf"{_DIGIT}{{4}}年[十一二三四五六七八九\d]{{1,2}}月(?:[十一二三四五六七八九\d]{{1,3}}日)?")
+"""The month, seldom the day, at the foot of a cover."""
+_EDITED = re.compile(r"^(?:编制|组织编制|主编|制定|起草|印发|发布|发文|承办)(?:单位|机关|部门)?[：:]")
+_BRACKET = re.compile(r"（[^（）]{1,30}）")
 _TOGETHER = re.compile(r"(?:联合|共同|会同)?(?:印发|制定|出台|下发|发布|制发)了?《(?P<title>[^《》]{4,150})》")
 _OF_NAMES = re.compile(r"[\u4e00-\u9fff·、（）]")
 LONGEST = 300
@@ -38,10 +45,10 @@ class Issuers(NamedTuple):
     doubt: str = ""
 
 
-def issuers(cover: Cover, signed: Signature, rows: Metadata, prefix: Passage) -> Issuers:
+def issuers(cover: Cover, signed: Signature, rows: Metadata, prefix: Passage, title: Passage) -> Issuers:
     """Those whom the document itself says, without the clauses of its text; none where it does not."""
     if signed.names:
-        return Issuers(signed.names, False, signed.lines)
+        return Issuers(tuple(_EDITED.sub("", name) for name in signed.names), False, signed.lines)
     named = rows.values.get("issuer")
     if named and (names := units(named.text)):
         more = rows.values.get("joint")
@@ -49,6 +56,8 @@ def issuers(cover: Cover, signed: Signature, rows: Metadata, prefix: Passage) ->
         return Issuers(tuple(names), False, named.lines)
     if (head := _head(cover)).names:
         return head
+    if (outside := on_cover(cover, title)).names:
+        return outside
     listed, open_ended = without_end(prefix.text)
     if names := units(listed):
         return Issuers(tuple(names), open_ended, prefix.lines)
@@ -91,6 +100,27 @@ def _listed(passage: Passage, region: str) -> Issuers:
         return Issuers()
     frame = Frame(region)
     return Issuers(tuple(full(name, frame) for name in names), open_ended, passage.lines, "read_issuers_clause")
+
+
+def on_cover(cover: Cover, title: Passage) -> Issuers:
+    """The units on the lines between the title and a line with a month: those on the cover of a plan."""
+    names: list[str] = []
+    lines: list[Passage] = []
+    for line in below(cover, title):
+        if names and MONTH.fullmatch(line.text):
+            return Issuers(tuple(names), False, (lines[0].lines[0], lines[-1].lines[1]))
+        found = units(_EDITED.sub("", line.text))
+        if not found and (names or not _BRACKET.fullmatch(line.text)):
+            break
+        names += found
+        lines += [line] if found else []
+    return Issuers()
+
+
+def below(cover: Cover, title: Passage) -> list[Passage]:
+    """The lines below a title that may be of the cover."""
+    under = [(start, end) for start, end in cover.segments() if title and cover.text.at[start] > title.lines[1]]
+    return [cover.text.cut(start, end) for start, end in under[:COVER_LINES]]
 
 
 def _head(cover: Cover) -> Issuers:

@@ -16,7 +16,23 @@ if TYPE_CHECKING:
 LOST = "〓□■◻●*＊?？×✕�_＿"
 """What stands for a character that could not be read."""
 OPENING, CLOSING = "〔[【（(〈<﹝［{「", "〕]】）)〉>﹞］}」"
-BEFORE = ("文件", "的通知", "的函", "的意见", "通知", "字号：", "文号：", "字号", "文号", "》", "号：", "编号")
+BEFORE = (
+    "文件",
+    "的通知",
+    "的函",
+    "的意见",
+    "通知",
+    "日",
+    "日，",
+    "日、",
+    "字号：",
+    "文号：",
+    "字号",
+    "文号",
+    "》",
+    "号：",
+    "编号",
+)
 """After these the letters of the agency begin, where nothing parts them."""
 AFTER = ("）", "》", "文", "精神", "要求", "、", "，", "。", "的", "规定", "等", "和", "及", "；", "要")
 """What follows a number that is cited, on the same line."""
@@ -33,6 +49,11 @@ _BARE = re.compile(
 )
 _LETTERS = re.compile(rf"{_CODE}{{2,16}}$")
 _IN_BRACKET = re.compile(r"（(?P<inner>[^（）]{6,40}(?:（\d{4}）[^（）]{1,12})?)）")
+_DAY = r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日"
+_OPENS = re.compile(rf"[（(](?:{_DAY}[，、；]?)?$")
+_CLOSES = re.compile(rf"(?:[，、；]?{_DAY})?[）)]")
+DAY = 16
+"""Characters of a day before a number in the same bracket."""
 _LEFT_EMPTY = re.compile(f"[{re.escape(LOST)}]{{2,}}")
 MOST = 16
 """Letters of an agency; more are a sentence."""
@@ -85,11 +106,12 @@ def _borne(cover: Cover, form: re.Pattern[str]) -> Iterator[Number]:
     text = cover.text.text
     for match in form.finditer(text):
         start = _begins(cover, match.start())
-        bracketed = text[start - 1 : start] in ("（", "(") and text[match.end() : match.end() + 1] in ("）", ")")
+        opening = _OPENS.search(text, max(start - DAY, 0), start)
+        closing = _CLOSES.match(text, match.end())
         cited = text.startswith(AFTER, match.end()) and match.end() not in cover.heads
-        if start == match.start() or (cited and not bracketed):
+        if start == match.start() or (cited and not (opening and closing)):
             continue
-        if bracketed and not _below_title(cover, start - 1, match.end() + 1):
+        if opening and closing and not _below_title(cover, opening.start(), closing.end()):
             continue
         if form is _BARE and not _alone(cover, start, match.end()):
             continue

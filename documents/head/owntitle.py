@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 KINDS = (
     *("方案", "计划", "规划", "意见", "措施", "办法", "要点", "行动", "细则", "分工", "纲要", "举措", "安排", "清单"),
     *("任务", "政策", "决定", "规定", "规程", "指南", "制度", "预案", "工程", "路线图", "任务书", "责任书", "台账"),
+    *("分解", "分工表", "分解表", "任务表", "责任表", "安排表", "推进表", "计划表", "时间表", "一览表", "明细表"),
 )
 """The words for a kind of document with which a title ends."""
 WEAK = ("行动", "工程", "任务", "政策", "制度", "安排", "分工", "清单")
@@ -184,7 +185,7 @@ def _heading(cover: Cover, named: Passage) -> Passage:
 
 
 def _is_of_title(brackets: str) -> bool:
-    return not re.search(r"公开|以下|简称|附件|〔|日）$", brackets)
+    return not re.search(r"公开|以下|简称|附件|〔|日）$|\d日|印发）$|通过）$", brackets)
 
 
 def _only_mentioned(text: str, start: int, end: int) -> bool:

@@ -41,6 +41,10 @@ NATIONAL = ("国家", "中国", "中共", "国务院", "中华", "全国")
 _OF_NAMES = re.compile(r"[\u4e00-\u9fff（）()·、“”]")
 _CLOCK = re.compile(r"星期|周[一二三四五六日]|\d{1,2}[:：]\d\d|\d{1,2}时")
 """What follows the day on which a page was seen or put on the web."""
+_BORNE = re.compile(
+    r"[\u4e00-\u9fff]{2,16}[〔\[（(](?:19|20)\d\d[〕\]）)](?:第)?\d{1,5}号|[，、；;。　 ]|印发|发布|公布"
+)
+"""What else the bracket below a title may hold: the number of the document."""
 LONGEST = 600
 
 
@@ -112,8 +116,9 @@ def _stands_alone(cover: Cover, day: Day, title_end: int) -> bool:
     text, line = cover.text.text, cover.line_of(day.start)
     if line == (day.start, day.end):
         return "年" in text[day.start : day.end] and text[: day.start].endswith(SIGNED)
-    bracketed = line == (day.start - 1, day.end + 1) and text[line[0]] == "（"
-    return bracketed and title_end > 0 and line[0] <= title_end
+    # （市政办发〔2024〕9号　2024年3月29日） stands there as the day alone does.
+    around = _BORNE.sub("", text[line[0] : day.start]) + "|" + _BORNE.sub("", text[day.end : line[1]])
+    return around == "（|）" and title_end > 0 and line[0] <= title_end
 
 
 def _signers(cover: Cover, end: int) -> tuple[list[str], int]:
@@ -123,6 +128,8 @@ def _signers(cover: Cover, end: int) -> tuple[list[str], int]:
     while start > max(end - LONGEST, 0) and _OF_NAMES.match(text[start - 1]):
         start -= 1
     start = _after_brackets(text, start, end)
+    opening = text.rfind("（", start, end)
+    start = opening + 1 if opening >= 0 and "）" not in text[opening:end] else start
     names: list[str] = []
     begins = end
     for first, last in reversed(_pieces(cover, start, end)):

@@ -97,19 +97,22 @@ def _passage(raw: str, line: int) -> Passage:
 
 def _closed(text: str) -> str:
     """Without white space, but for one space between two Latin words or figures, and tabs between cells."""
+    if "\t" in text:
+        cells = [_closed(cell) for cell in text.split("\t")]
+        row = len(list(filter(None, cells))) > 1 or (not cells[0] and not cells[-1] and len(cells) > 3)
+        # Before a row tabs are empty cells, before a paragraph they move it in.
+        return "\t".join(cells).rstrip("\t") if row else "".join(cells)
     kept: list[str] = []
-    gap = ""
+    gap = False
     for character in text:
-        if character == "\t":
-            gap = "\t"
-        elif _SPACE.match(character):
-            gap = gap or " "
+        if _SPACE.match(character):
+            gap = True
         else:
-            if gap == "\t" or (gap and kept and _latin(kept[-1]) and _latin(character)):
-                kept.append(gap)
-            gap = ""
+            if gap and kept and _latin(kept[-1]) and _latin(character):
+                kept.append(" ")
+            gap = False
             kept.append(character)
-    return "".join(kept).strip("\t")
+    return "".join(kept)
 
 
 def _latin(character: str) -> bool:

@@ -12,7 +12,7 @@ from documents.targets.concrete import commitment, concrete
 from documents.targets.measures import measure
 from documents.tasks import codes
 from documents.tasks.deadlines import dated
-from documents.tasks.sharing import UNITS, allotted, apart, share, stand, tabled
+from documents.tasks.sharing import UNITS, allotted, apart, in_table, share, stand, tabled
 from documents.units.responsible import responsible, without
 from workflow.speech import because
 
@@ -46,13 +46,14 @@ class Making:
 
 def contents(items: Items, rows: Sequence[Row], making: Making) -> tuple[list[Fact], list[Fact], list[Doubt]]:
     """The sections, the key projects, and doubts about goals that no item takes up; `rows` are those of tables."""
+    if in_table(items.tasks, rows):
+        items.tasks, items.doubts = [], []
     sections = list(_sections(items.tasks, making) if items.tasks else tabled(rows, making.note))
     tasks = [task for section in sections for task in section.values["tasks"]]
-    if items.tasks and rows:
-        allotted(tasks, rows)
+    left = allotted(tasks, rows) if items.tasks and rows else []
     stand(tasks, making.bodies)
     projects = [_project(node, f"KP{place}", making) for place, node in enumerate(items.projects, start=1)]
-    return sections, projects, _measured(making, items.goals)
+    return sections, projects, [*left, *_measured(making, items.goals)]
 
 
 def _measured(making: Making, goals: Sequence[Passage]) -> list[Doubt]:

@@ -25,7 +25,7 @@ MOST = 0.5
 DEEPEST = "figure_bracket"
 """Below this form a number counts sentences, whatever they begin with."""
 NEITHER = re.compile(
-    r"(?:工作|总体|主要|具体|年度)?(?:目标|要求)|指导思想|(?:基本|工作)原则|总体思路|(?:实施|工作)步骤|(?:进度|时间)安排|保障措施|组织保障|工作要求"
+    r"(?:工作|总体|主要|具体|年度|任务|建设|整治)?(?:目标|要求)|任务(?:分配|下达)|指导思想|(?:基本|工作)原则|总体思路|(?:实施|工作)步骤|(?:进度|时间)安排|保障措施|组织保障|工作要求"
 )
 """What stands among the tasks of a chapter and is none."""
 _BARE = re.compile(r"(?:主要|重点|工作|具体)?(?:任务|措施|举措|任务措施|任务和措施)")

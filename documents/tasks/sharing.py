@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from documents.fact import Fact, Wording
+from documents.fact import Doubt, Fact, Wording
+from documents.prose.numbering import heading
 from documents.prose.passage import Passage
-from documents.units.allot import matched
+from documents.units.allot import matched, same
 from documents.units.register import group
 from documents.units.responsible import above as said_above
 from documents.units.responsible import responsible, standing, without
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from documents.prose.outline import Node
     from documents.units.allot import Row
 
+MOST_TOLD = 5
+"""Rows of a table that are named in a doubt."""
 UNITS = ("lead_units", "cooperating_units")
 
 
@@ -54,12 +57,39 @@ _EFFECT = re.compile(
 )
 
 
-def allotted(tasks: Sequence[Fact], rows: Sequence[Row]) -> None:
-    """Gives tasks without units those of the row of a table that has the same task."""
-    for fact, row in zip(tasks, matched([fact.values["title"] for fact in tasks], rows), strict=True):
+def in_table(tasks: Sequence[Node], rows: Sequence[Row]) -> bool:
+    """Whether the tasks are the rows of a table, and the headings are only those of the notice before it.
+
+    So it is where every heading taken for a task is a chapter without headings, no row has its title, and most name
+    no units.
+    """
+    named = sum(1 for task in tasks if responsible(task.body).values)
+    if not rows or 2 * named > len(tasks) or not all(_chapter(task) and not task.children for task in tasks):
+        return False
+    titles = [task.title.text for task in tasks if task.title]
+    return len(titles) < len(tasks) or not any(same(title, rows) for title in titles)
+
+
+def _chapter(node: Node) -> bool:
+    """Whether a heading is among the highest, or stands below the only one of these."""
+    above = node.parent
+    if above is None or not above.form:
+        return above is not None
+    return above.parent is not None and not above.parent.form and above.parent.children == [above]
+
+
+def allotted(tasks: Sequence[Fact], rows: Sequence[Row]) -> list[Doubt]:
+    """Gives tasks without units those of the row of a table that has the same task; answers what rows are left."""
+    found = matched([fact.values["title"] for fact in tasks], rows)
+    for fact, row in zip(tasks, found, strict=True):
         if row is not None and not any(fact.values.get(key) for key in UNITS):
             fact.values |= {key: row.values[key] for key in UNITS if key in row.values}
             fact.doubts += row.doubts
+    left = [row for row in rows if not any(row is each for each in found)]
+    if not left:
+        return []
+    printed = [row.values["title"] for row in left[:MOST_TOLD]]
+    return [Doubt("sections", because("read_rows_left", count=len(left), printed=printed), _lines(left))]
 
 
 def stand(tasks: Sequence[Fact], bodies: Mapping[str, Sequence[Passage]]) -> None:
@@ -81,15 +111,24 @@ def tabled(rows: Sequence[Row], note: Callable[[Fact, Wording, Sequence[Passage]
         groups.setdefault(row.group, []).append(row)
     counted = 0
     for place, (name, below) in enumerate(groups.items(), start=1):
-        section = Fact({"code": f"S{place}", "number": name and str(place)})
-        section.values |= {"title": name, "lines": _lines(below)} if name else {}
-        section.values["tasks"] = []
+        section = Fact({"code": f"S{place}", **_grouped(name, place), "lines": _lines(below), "tasks": []})
+        if not name:
+            del section.values["lines"]
         for row in below:
             counted += 1
             row.values = {"code": f"{counted:02d}", "number": row.values.get("number", str(counted)), **row.values}
             note(row, Wording(row.values["code"], row.title, row.text), [_TIMED + row.deadline] if row.deadline else ())
             section.values["tasks"].append(row)
         yield section
+
+
+def _grouped(name: str, place: int) -> dict[str, str]:
+    """The number and the title of a group by its name in the table; one that is not numbered is counted."""
+    above, _, name = name.rpartition("\t")
+    seen, over = heading(name), heading(above)
+    if seen is None or not (title := name[seen[1].end() :].strip("：:、")):
+        return {"number": name and str(place), **({"title": name.strip("：:")} if name else {})}
+    return {"number": (over[1]["number"] if over else "") + seen[1]["number"], "title": title}
 
 
 # The column of deadlines as the label that it is in a bracket.
