@@ -102,13 +102,17 @@ class Whereabouts:
         return _pair(remark.lines) or self.span(remark.path, self.at(owner(remark.path)))
 
     def excerpt(self, remark: Remark) -> str:
-        """How the document reads there, in one line and not long: in a long line around what the doubt is about."""
+        """How the document reads there, in one line and not long: around what the doubt is about.
+
+        A short line is told from its beginning, where that shows it.
+        """
         span = self.of(remark)
         if span is None:
             return ""
         text = self._text(span)
         flat_ = any(len(line.text) > FLAT for line in self.lines[span[0] - 1 : span[1]])
-        start = max(_first(text, self._words(remark)) - BEFORE, 0) if flat_ else 0
+        at = _first(text, self._words(remark))
+        start = max(min(at - BEFORE, len(text) - EXCERPT), 0) if flat_ or at > EXCERPT - BEFORE else 0
         told = text[start : start + EXCERPT].strip()
         return f"{'…' if start else ''}{told}{'…' if start + EXCERPT < len(text) else ''}"
 
@@ -127,7 +131,9 @@ class Whereabouts:
         key = remark.path[-1] if remark.path else ""
         told = self.at(remark.path[:-1]).get(key) if isinstance(key, str) else None
         yield from (value(told) + unit for unit in (text(node, "unit") or "", "") if told is not None)
-        yield from (each for each in remark.reason.facts.values() if isinstance(each, str))
+        for each in remark.reason.facts.values():
+            yield from ("、".join(map(str, each)), *map(str, each)) if isinstance(each, list | tuple) else ()
+            yield from (each,) if isinstance(each, str) else ()
         yield from (name for key in NAMING if (name := text(node, key)))
 
     def at(self, path: Path) -> Node:

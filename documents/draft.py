@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from documents.fact import Doubt, Fact, Frame
 from documents.head.front import front
 from documents.head.nature import nature
-from documents.head.periods import period, state, widen
+from documents.head.periods import period, relied_on, state, widen
 from documents.stages.checkpoints import checkpoints
 from documents.stages.often import often
 from documents.targets.indicators import tables
@@ -57,6 +57,7 @@ def draft(source: Source, blocks: Sequence[Passage], outline: Outline) -> Fact:
     making = Making(frame, first_leads(list(outline.root.text())))
     sections, projects, doubts = contents(found, table(blocks), making)
     plan.doubts += allot_duties(outline.root, [task for section in sections for task in section.values["tasks"]])
+    relied_on(plan, _undated([*sections, *projects]))
     _whole(sections, plan)
     _reports(plan, windows)
     plan.doubts += [doubt._replace(field="") for doubt in [*_told(found.doubts, sections), *_others(outline), *doubts]]
@@ -149,6 +150,12 @@ def _whole(sections: Sequence[Fact], plan: Fact) -> None:
             if "title" in plan.values:
                 section.values["title"] = plan.values["title"]
                 section.doubt("title", because("read_no_sections"))
+
+
+def _undated(facts: Sequence[Fact]) -> int:
+    """How many targets have no day of their own and are due when the plan ends."""
+    targets = [each.values for top in facts for each in _all(top)]
+    return sum(values.get("due_basis") == "plan_period" for values in targets)
 
 
 def _reports(plan: Fact, windows: Sequence[Fact]) -> None:

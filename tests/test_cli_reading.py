@@ -218,6 +218,16 @@ def test_an_excerpt_of_a_long_line_is_cut_around_what_the_doubt_is_about(path, r
     assert (len(excerpt.strip("…")), excerpt[-1]) == (60, "…")
 
 
+def test_an_excerpt_of_a_shorter_line_shows_the_list_that_is_doubted() -> None:
+    told = "（甲县财政局、乙县教育局）"
+    made = replace(drafts.reading(drafts.EMPTY), source=Source("txt", (Line("丙" * 70 + told),)))
+    names = ["甲县财政局", "乙县教育局"]
+    remark = Remark(("plan", "issuers"), because("read_units_groups", names=names), (1, 1))
+    assert Whereabouts(made).excerpt(remark) == f"…{'丙' * (60 - len(told))}{told}"
+    early = replace(made, source=Source("txt", (Line(told + "丙" * 90),)))
+    assert Whereabouts(early).excerpt(remark).startswith(told)
+
+
 def test_lines_are_told_as_the_page_has_them() -> None:
     where = Whereabouts(drafts.paged())
     spans = [(3, 3), (12, 13), (9, 12), None]

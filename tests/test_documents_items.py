@@ -235,3 +235,11 @@ def test_a_window_shortly_outside_the_years_of_the_title_widens_the_period() -> 
     found = understand(Source("txt", tuple(Line(line) for line in (HEAD + text).split("\n"))))
     assert str(found.data["plan"]["period"]["first"]) == "2023-11-01"
     assert "read_period_wider" in [doubt.reason.key for doubt in found.doubts]
+
+
+@pytest.mark.parametrize("title", ["前言", "引言", "结语"])
+def test_a_preface_is_no_chapter_that_was_left(title) -> None:
+    text = f"{HEAD}一、{title}\n书屋很好。\n二、重点任务\n（一）建设书屋。合理布局。\n（二）培训人员。培训馆员。"
+    found = understand(Source("txt", tuple(Line(line) for line in text.split("\n"))))
+    assert [task["title"] for task in found.data["sections"][0]["tasks"]] == ["建设书屋", "培训人员"]
+    assert "read_chapter_left" not in [doubt.reason.key for doubt in found.doubts]

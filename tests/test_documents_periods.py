@@ -210,3 +210,47 @@ def test_a_title_that_counts_the_years_and_names_none_is_doubted_as_such() -> No
 def test_a_five_year_plan_that_is_spoken_of_is_no_period() -> None:
     found = read(NOTICE + SIGNED + f"一、总体思路\n为“十五五”时期打好基础。2024年12月底前完成。\n{TASKS}")
     assert period(found) == ("2024-03-20", "2024-12-31")
+
+
+# A distant year, and the years of documents.
+
+UNSPANNED = NOTICE + SIGNED + "一、总体思路\n{aim}\n" + TASKS
+
+
+@pytest.mark.parametrize(
+    ("aim", "last"),
+    [
+        ("到2025年，建成书屋；展望2035年，遍布城乡。", "2025-12-31"),
+        ("紧扣2035年远景目标纲要，到2025年，方便群众。", "2025-12-31"),
+        ("落实《2030年前书屋行动方案》，到2026年，方便群众。", "2026-12-31"),
+        ("落实上级书屋发展规划（2021—2035年），到2026年，方便群众。", "2026-12-31"),
+        ("落实“2030年人人有书读”的要求，到2026年，方便群众。", "2026-12-31"),
+        ("到2025年，方便群众；到2030年，更加方便；到2035年，全面方便。", "2025-12-31"),
+        ("到2025年，方便群众；到2027年，更加方便。", "2027-12-31"),
+        ("“十四五”期间，方便群众。", "2025-12-31"),
+        ("“十四五”期间，方便群众。到2024年底，建成书屋。", "2024-12-31"),
+        ("“十四五”期间，方便群众。到2035年，更加方便。", "2025-12-31"),
+        ("到“十四五”末，方便群众。", "2025-12-31"),
+        ("到2030年，方便群众。2024年9月底前制定计划。", "2030-12-31"),
+    ],
+)
+def test_a_plan_ends_with_its_nearest_goals(aim, last) -> None:
+    assert period(read(UNSPANNED.format(aim=aim))) == ("2024-03-20", last)
+
+
+@pytest.mark.parametrize("aim", ["展望2035年，方便群众。", "紧扣“十四五”规划和2035年远景目标纲要。", "方便群众。"])
+def test_an_outlook_alone_is_no_period(aim) -> None:
+    assert "period" not in read(UNSPANNED.format(aim=aim)).data["plan"]
+
+
+def test_a_distant_goal_that_is_left_aside_is_told() -> None:
+    found = read(UNSPANNED.format(aim="到2025年，方便群众；到2030年，更加方便。"))
+    told = [doubt.reason.facts for doubt in found.doubts if doubt.reason.key == "read_period_distant"]
+    assert told == [{"years": [2030], "last": date(2025, 12, 31)}]
+
+
+def test_that_targets_are_due_at_an_inferred_end_is_told() -> None:
+    found = read(UNSPANNED.format(aim="到2025年，方便群众。"))
+    told = [doubt.reason.facts for doubt in found.doubts if doubt.reason.key == "read_period_relied"]
+    assert told == [{"count": 1, "last": date(2025, 12, 31)}]
+    assert "read_period_relied" not in keys(read(SPANNED + TASKS))

@@ -560,3 +560,190 @@ def test_a_stage_that_says_how_long_and_no_more_is_told_without_days() -> None:
 
 def test_what_is_assessed_before_a_season_of_every_year_does_not_end_the_plan() -> None:
     assert read(PLAN + "三、保障措施\n（一）加强检查。汛期前组织安全评估，消除隐患。\n") == []
+
+
+# What comes every year in one stage.
+
+STAGED = """三、实施步骤
+（一）启动阶段（2021年1月—6月）。动员。
+（二）实施阶段（2021年7月—2023年6月）。全面推进，{said}。
+（三）收尾阶段（2023年7月—12月）。总结验收。
+"""
+
+
+def every_year(facts):
+    return [tuple(fact.values["every_year"].values()) for fact in facts if "every_year" in fact.values]
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("每年11月底前报送年度总结", ("11-01", "11-30", 2021, 2023)),
+        ("每年6月底前报送年度总结", ("06-01", "06-30", 2022, 2023)),
+        ("每年年底前报送年度总结", ("12-01", "12-31", 2021, 2023)),
+        ("每年1月底前报送上年度总结", ("01-01", "01-31", 2022, 2023)),
+    ],
+)
+def test_a_review_of_every_year_that_is_said_of_a_stage_is_of_its_years(said, expected) -> None:
+    found = read(PLAN + STAGED.format(said=said))
+    assert every_year(found) == [expected]
+
+
+def test_a_review_of_every_year_beside_the_stages_is_of_all_years() -> None:
+    text = STAGED.format(said="形成声势") + "四、保障措施\n（一）加强考核。各县每年11月底前报送年度总结。\n"
+    found = read(PLAN + text)
+    assert every_year(found) == [("11-01", "11-30", 2021, 2023)]
+
+
+def test_the_years_of_a_stage_are_doubted() -> None:
+    found = read(PLAN + STAGED.format(said="每年11月底前报送年度总结").replace("2023年6月", "2023年2月"))
+    told = [doubt.reason.facts for fact in found for doubt in fact.doubts if doubt.reason.key == "read_yearly_stage"]
+    assert told == [{"title": "实施阶段", "first": 2021, "last": 2022}]
+
+
+def test_of_two_reports_a_year_the_second_stands_for_each_year_without_an_opening() -> None:
+    said = "三、保障措施\n（一）加强考核。各县每年6月15日、12月5日前分别报送半年和年度总结。\n"
+    found = read(PLAN + said)
+    assert [days[1:] for days in brief(found)] == [("年度总结", "", f"{year}-12-05") for year in (2021, 2022, 2023)]
+    assert doubts(found[0]) == [("closes_on", "read_first_of_two")]
+
+
+# Reports on a day.
+
+REPORTED = "三、保障措施\n（一）加强督查。{said}\n"
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        (
+            "各县要于2022年11月30日前将落实情况报送市财政局。",
+            [("annual_review", "年度报告", "", "2022-11-30")],
+        ),
+        (
+            "各县于11月底前报送贯彻落实情况。",
+            [("annual_review", "年度报告", "", "2022-11-30")],
+        ),
+        (
+            "各县于12月10日前将自查报告报市财政局。",
+            [("annual_review", "年度自查报告", "", "2022-12-10")],
+        ),
+        (
+            "各县于6月20日前和12月10日前将工作进展情况报市财政局。",
+            [("annual_review", "年度报告", "", "2022-12-10")],
+        ),
+        (
+            "各县于4月30日前将贯彻落实情况报送市财政局。",
+            [("implementation", "报送贯彻落实情况", "", "2022-04-30")],
+        ),
+        (
+            "各镇（街道）于11月底前完成自评，12月15日前报送总结，年底开展考核。",
+            [
+                ("implementation", "自评", "", "2022-11-30"),
+                ("annual_review", "总结", "", "2022-12-15"),
+                ("final_evaluation", "考核", "", "2022-12-31"),
+            ],
+        ),
+        ("自2022年5月起，每月25日前报送进展情况。", []),
+        ("每季度末月25日前将进展报市财政局；12月15日前报送总结。", [("final_evaluation", "总结", "", "2022-12-15")]),
+        ("10月底前，健全考核评价体系。", []),
+        ("市财政局将于10月对落实情况进行督查。", []),
+        ("10月底前公开工作落实情况。", []),
+        ("将落实情况作为评先评优的依据，10月底前公布。", []),
+    ],
+)
+def test_a_report_on_a_day(said, expected) -> None:
+    assert brief(read(PLAN + REPORTED.format(said=said), ONE_YEAR)) == expected
+
+
+def test_that_a_report_may_be_of_another_kind_is_doubted() -> None:
+    (fact,) = read(PLAN + REPORTED.format(said="各县于4月30日前和6月30日前将落实情况报送市财政局。"), ONE_YEAR)
+    assert {("kind", "read_two_kinds"), ("closes_on", "read_other_windows")} <= set(doubts(fact))
+
+
+def test_towns_and_streets_act() -> None:
+    (fact,) = read(PLAN + REPORTED.format(said="各镇（街道）于11月底前报送总结。"), ONE_YEAR)
+    assert fact.values["organisers"] == ["各镇（街道）"]
+
+
+def test_a_report_inside_a_stage_is_a_step_of_it() -> None:
+    text = "三、实施步骤\n（一）自查阶段（2022年3月—5月）。各县全面自查，于5月20日前将自查报告报市财政局。\n"
+    (fact,) = read(PLAN + text, ONE_YEAR)
+    assert (fact.values["title"], fact.values["closes_on"]) == ("自查阶段", date(2022, 5, 31))
+    assert ("", "read_step_of_stage") in doubts(fact)
+
+
+@pytest.mark.parametrize("said", ["自2022年起，每年年底前开展年度考核。", "从2022年开始，每年年底前开展年度考核。"])
+def test_from_when_on_a_review_comes_every_year(said) -> None:
+    (fact,) = read(PLAN + REPORTED.format(said=said))
+    assert every_year([fact]) == [("12-01", "12-31", 2022, 2023)]
+
+
+# What safeguards say of assessments without setting one, and what is set apart from the end of a plan.
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "建立“月调度、季通报、半年评估、年度考核”工作机制，确保2023年底前完成。",
+        "年度考核结果作为干部评价的重要依据。",
+        "对2022年度考核优秀的单位予以奖励。",
+        "要点落实情况纳入2022年度绩效考核。",
+        "2022年前，健全考核评价体系。",
+        "将书屋建设纳入市政府年度目标考核，2022年起每年通报考核结果。",
+        "按照《2022年度考核办法》开展考核。",
+        "实行半年一调度、月调度季通报。",
+    ],
+)
+def test_a_safeguard_that_speaks_of_assessments_sets_none(said) -> None:
+    assert brief(read(PLAN + REPORTED.format(said=said))) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("2021年12月底前完成项目验收。", [("implementation", "验收", "", "2021-12-31")]),
+        ("2021年12月底前开展年终考核。", [("annual_review", "年终考核", "", "2021-12-31")]),
+        ("2023年10月底前完成项目验收。", [("final_evaluation", "验收", "", "2023-10-31")]),
+        ("2021年和2023年开展第三方评估。", [("implementation", "评估", "2021-01-01", "2021-12-31")]),
+        ("2023年迎接国家评估验收。", [("external_final_evaluation", "迎接国家评估验收", "2023-01-01", "2023-12-31")]),
+    ],
+)
+def test_what_is_assessed_long_before_the_end_does_not_end_the_plan(said, expected) -> None:
+    assert brief(read(PLAN + REPORTED.format(said=said))) == expected
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        (
+            "市财政局6月底开展半年评估，12月底开展年终考核。",
+            [("implementation", "半年评估", "", "2022-06-30"), ("final_evaluation", "年终考核", "", "2022-12-31")],
+        ),
+        (
+            "各县于3月20日前将工作方案、12月1日前将工作总结报送市财政局。",
+            [("final_evaluation", "工作总结", "", "2022-12-01")],
+        ),
+    ],
+)
+def test_what_sums_up_the_year_is_not_what_sums_up_half_of_it(said, expected) -> None:
+    assert brief(read(PLAN + REPORTED.format(said=said), ONE_YEAR)) == expected
+
+
+def test_what_is_assessed_by_a_unit_is_no_part_of_its_name() -> None:
+    (fact,) = read(PLAN + REPORTED.format(said="项目绩效评价由市财政局于每年3月底前完成。"))
+    assert "organisers" not in fact.values
+
+
+@pytest.mark.parametrize(
+    ("said", "inside"),
+    [
+        ("每年12月10日前各县报送年度总结。", ("annual_review", "年度总结")),
+        ("2022年12月开展中期评估。", ("midterm_evaluation", "中期评估")),
+    ],
+)
+@pytest.mark.parametrize("title", ["全面推开", "提质增效"])
+def test_what_a_stage_speaks_of_is_not_what_it_is(title, said, inside) -> None:
+    found = read(PLAN + f"三、实施步骤\n（一）{title}阶段（2022—2023年）。{said}\n")
+    assert [fact.values["kind"] for fact in found] == ["implementation", inside[0]]
+    assert found[1].values["title"] == inside[1]

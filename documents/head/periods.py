@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from documents.days.date_forms import COUNTED
 from documents.days.dates import windows
 from documents.days.lengths import after
+from documents.head.ends import ends, plain
 from documents.head.stated import labelled, opening
 from workflow.speech import because
 
@@ -27,8 +28,8 @@ NEAR = 1
 """Years before the first and after the last year of a title in which a window of the plan may still stand."""
 PART = "read_period_part"
 """The doubt about a title that names a season, which nothing says the days of."""
-LONGEST = 15
-"""Years after the first day in which a plan may end; a later year is a distant goal."""
+INFERRED = ("read_period_of_windows", "read_period_counted")
+"""The doubts about a period that the plan does not state."""
 
 
 def state(plan: Fact, outline: Outline) -> None:
@@ -81,8 +82,8 @@ def period(plan: Fact, checkpoints: Sequence[Fact], outline: Outline, opening: S
     first = _first(days, opens, issued)
     if first is None:
         return
-    ends = [day for day in _deadlines(outline) if first <= day and day.year <= first.year + LONGEST]
-    last = max([*days, *ends, first])
+    found = ends(outline.root.text(), first, days)
+    last = max([*days, *found.days, first])
     if last == first:
         return
     plan.values["period"] = {"first": first, "last": last}
@@ -90,6 +91,14 @@ def period(plan: Fact, checkpoints: Sequence[Fact], outline: Outline, opening: S
         plan.doubt("period", because("read_period_counted", said=years[0], first=first, last=last))
     else:
         plan.doubt("period", because("read_period_of_windows", first=first, last=last))
+    if distant := [year for year in found.distant if year > last.year]:
+        plan.doubt("period", because("read_period_distant", years=distant, last=last))
+
+
+def relied_on(plan: Fact, undated: int) -> None:
+    """Tells that so many targets without a day are due at the end of a period that was only inferred."""
+    if undated and any(doubt.field == "period" and doubt.reason.key in INFERRED for doubt in plan.doubts):
+        plan.doubt("period", because("read_period_relied", count=undated, last=plan.values["period"]["last"]))
 
 
 def _in_force(outline: Outline, issued: date | None) -> tuple[dict[str, Any], Reason | None] | None:
@@ -142,7 +151,7 @@ def _said(opening: Sequence[Passage], issued: date | None) -> When | None:
 
     Where no year is printed it is that of issue, unless the stretch would then be over.
     """
-    found = (when for text in opening for when in windows(text, issued.year if issued else None, issued))
+    found = (when for text in opening for when in windows(plain(text), issued.year if issued else None, issued))
     return next((when for when in found if _long(when) and not _over(when, issued)), None)
 
 
@@ -159,10 +168,3 @@ def _days(window: Fact) -> Iterator[date]:
     for key in ("opens_on", "closes_on"):
         if day := window.values.get(key):
             yield day
-
-
-def _deadlines(outline: Outline) -> Iterator[date]:
-    """Every day until which something is to be done."""
-    for text in outline.root.text():
-        # All the years of a five-year plan are those that the text speaks of, rarely its own.
-        yield from (when.closes for when in windows(text) if when.closes and not (when.form == "five" and when.opens))

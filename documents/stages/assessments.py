@@ -10,7 +10,7 @@ from documents.days.dates import When, windows
 from documents.prose.passage import Passage
 from documents.stages.organisers import REACH
 from documents.stages.texts import EMPTY, chapters, masked
-from documents.stages.words import ASSESSMENTS, EXTERNAL, SPEAKING
+from documents.stages.words import ASSESSMENTS, COUNTED_IN, EXTERNAL, SPEAKING
 from models.words import Checkpoint
 
 if TYPE_CHECKING:
@@ -107,13 +107,18 @@ def _time(segment: Passage, year: int | None, again: bool) -> list[When]:
 
 def _in_segment(segment: Passage, before: Passage, sentence: Passage, time: list[When]) -> list[Mention]:
     if outer := external(segment):
-        return [outer]
+        dated = [when for when in time if when.dated and not when.yearly]
+        return [outer if outer.when or len(dated) != 1 else outer._replace(when=dated[0])]
     plain = Passage(masked(segment.text), segment.at)
     yearly = bool(_YEARLY.search(_FUNDS.sub("", plain.text))) or any(when.every for when in time)
     once = [when for when in time if not when.yearly and not when.often and (when.dated or _told(when))]
     explicit: list[tuple[str, re.Match[str]]] = []
     for kind, pattern, needs in ASSESSMENTS:
-        matches = [match for match in pattern.finditer(plain.text) if not _speaks(plain.text, match, time)]
+        matches = [
+            match
+            for match in pattern.finditer(plain.text)
+            if not _speaks(plain.text, match, time) and not (needs == "days" and _comes_often(match, plain, time))
+        ]
         found = max(matches, key=_telling, default=None)
         if found and not needs:
             if any(kind == known for known, _ in explicit):
@@ -122,12 +127,19 @@ def _in_segment(segment: Passage, before: Passage, sentence: Passage, time: list
         elif explicit and needs:
             break
         elif found and (yearly if needs == "yearly" else bool(once) and not yearly):
-            when = next((each for each in time if each.yearly), None) if needs == "yearly" else None
-            return [_found(str(kind), found, segment, (before, sentence), when or next(iter(once), None))]
+            return [_found(str(kind), found, segment, (before, sentence), _own_time(found, needs, time, once))]
     explicit.sort(key=lambda each: each[1].start())
     whens = once if len(once) == len(explicit) else [_beside(match, plain.text, once) for _, match in explicit]
     pairs = zip(explicit, whens, strict=True)
     return [_found(kind, match, segment, (before, sentence), when) for (kind, match), when in pairs]
+
+
+def _own_time(match: re.Match[str], needs: str, time: list[When], once: list[When]) -> When | None:
+    """The time of an assessment that is not told by its name: of several days the last before it."""
+    if needs == "yearly" and (when := next((each for each in time if each.yearly), None)):
+        return when
+    before = [when for when in once if when.start < match.start() and not when.whole_years]
+    return before[-1] if before else next(iter(once), None)
 
 
 def _beside(match: re.Match[str], text: str, once: list[When]) -> When | None:
@@ -159,7 +171,14 @@ def _speaks(text: str, match: re.Match[str], time: list[When]) -> bool:
     end = text.find("，", match.end())
     clause = text[start : end if end >= 0 else len(text)]
     inside = any(start <= when.start < start + len(clause) and (when.dated or when.every) for when in time)
-    return bool(SPEAKING.search(clause)) and not inside
+    counted = COUNTED_IN.search(text[start : match.start()]) is not None
+    return counted or (bool(SPEAKING.search(clause)) and not inside)
+
+
+def _comes_often(match: re.Match[str], plain: Passage, time: list[When]) -> bool:
+    """Whether the clause of an assessment says that it comes every month or quarter: no day is its own."""
+    start = max(plain.text.rfind(mark, 0, match.start()) for mark in "，；") + 1
+    return any(when.often and start <= when.start < match.end() for when in time)
 
 
 def _telling(match: re.Match[str]) -> tuple[bool, int]:

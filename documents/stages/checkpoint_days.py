@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from documents.days.dates import windows
+from documents.fact import Fact
 from documents.prose.passage import Passage
 from documents.stages.texts import masked
 from documents.stages.words import BEHIND
@@ -15,12 +16,24 @@ from workflow.speech import because
 
 if TYPE_CHECKING:
     from documents.days.dates import When
-    from documents.fact import Fact, Frame
+    from documents.fact import Frame
     from documents.stages.texts import Stage
 
 
 DAYS = ("opens_on", "closes_on", "every_year")
 """The keys of a checkpoint that hold its days."""
+
+
+HALF = 6
+"""A stage that lasts to this month of its last year has a review of that year, even if it comes after the stage."""
+
+
+class Within(NamedTuple):
+    """The stage in which something is said: its title, and the days between which it runs."""
+
+    title: str
+    first: date
+    last: date
 
 
 YEAR = 366
@@ -78,13 +91,22 @@ def _of_stage(when: When, kind: str) -> bool:
     return kind in REVIEWS or not (when.yearly or when.whole_years)
 
 
-def days(fact: Fact, when: When | None, frame: Frame, text: str = "") -> None:
-    """Puts the days into the values of a checkpoint, and what is doubtful about them; `text` is what is to be done."""
+def stage_of(fact: Fact, frame: Frame) -> Within | None:
+    """The stage with its days where it has them; one that only has a last day begins with the plan."""
+    opens, closes = fact.values.get("opens_on") or frame.first, fact.values.get("closes_on")
+    return Within(fact.values["title"], opens, closes) if opens and closes else None
+
+
+def days(fact: Fact, when: When | None, frame: Frame, text: str = "", within: Within | None = None) -> None:
+    """Puts the days into the values of a checkpoint, and what is doubtful about them; `text` is what is to be done.
+
+    What comes every year and is said of one stage (`within`) comes in the years of that stage.
+    """
     lines = when.printed.lines if when else fact.values["lines"]
     key = "closes_on"
     if when and when.yearly:
         key = "every_year"
-        _every_year(fact, when, frame, behind=bool(BEHIND.search(text)))
+        _every_year(fact, when, frame, behind=bool(BEHIND.search(text)), within=within)
     elif when and when.dated:
         key = "closes_on" if when.closes else "opens_on"
         fact.values.update({name: day for name, day in (("opens_on", when.opens), ("closes_on", when.closes)) if day})
@@ -97,7 +119,7 @@ def days(fact: Fact, when: When | None, frame: Frame, text: str = "") -> None:
             fact.places[name] = tuple(lines)
 
 
-def _every_year(fact: Fact, when: When, frame: Frame, behind: bool) -> None:
+def _every_year(fact: Fact, when: When, frame: Frame, *, behind: bool, within: Within | None) -> None:
     lines = when.printed.lines
     if not when.every:
         fact.doubt("every_year", because("read_yearly_undated"), lines)
@@ -111,13 +133,56 @@ def _every_year(fact: Fact, when: When, frame: Frame, behind: bool) -> None:
         reason = because("read_yearly_none", printed=when.printed.text) if frame.reach() else None
         fact.doubt("every_year", reason or because("read_yearly_no_period"), lines)
         return
-    first, last = years[0], years[-1]
+    own = [year for year in years if within and _inside(within, opens, closes, year, behind=behind)]
+    first, last = (own or years)[0], (own or years)[-1]
     fact.values["every_year"] = {"from": opens, "to": closes, "first": first, "last": last}
-    if behind:
+    if within and within.title and own and own != years:
+        fact.doubt("every_year", because("read_yearly_stage", title=within.title, first=first, last=last), lines)
+    elif behind:
         facts = {"first": first, "last": last, "plan": frame.last.year if frame.last else last}
         fact.doubt("every_year", because("read_yearly_behind", **facts), lines)
     elif frame.first and frame.last and (first, last) != (frame.first.year, frame.last.year):
         fact.doubt("every_year", because("read_yearly_years", first=first, last=last), lines)
+
+
+def since(text: Passage, within: Within | None, frame: Frame) -> Within | None:
+    """The time in which something comes every year, where the text says from when on (自2023年起，每年)."""
+    last = within.last if within else frame.last
+    found = (when.opens for when in windows(text) if when.opens and not when.closes and not when.yearly)
+    first = next(found, None)
+    return Within("", first, last) if first and last and first <= last else within
+
+
+def apart(fact: Fact, when: When | None) -> list[Fact]:
+    """A review that comes after another one of the same year (每年6月15日、12月5日前), once for each year.
+
+    When it opens is not said, and windows that come every year would need a day for it.
+    """
+    yearly = fact.values.get("every_year")
+    if not (when and when.form == "list" and yearly and when.every and not when.every[0]):
+        return [fact]
+    return [_of_year(fact, year, str(yearly["to"])) for year in range(yearly["first"], yearly["last"] + 1)]
+
+
+def _of_year(fact: Fact, year: int, closes: str) -> Fact:
+    from models.fields import day_of
+
+    key = "closes_on"
+    values = {name: value for name, value in fact.values.items() if name != "every_year"}
+    kept = [doubt for doubt in fact.doubts if doubt.reason.key != "read_yearly_opening"]
+    doubts = [doubt._replace(field=key) if doubt.field == "every_year" else doubt for doubt in kept]
+    places = {key if name == "every_year" else name: lines for name, lines in fact.places.items()}
+    return Fact({**values, key: day_of(year, closes)}, doubts, places)
+
+
+def _inside(within: Within, opens: str, closes: str, year: int, *, behind: bool) -> bool:
+    """Whether a window of the year ends in the stage or sums it up; of one that looks back, the year before counts."""
+    from models.fields import day_of
+
+    if behind:
+        return within.first.year < year <= within.last.year + 1
+    end = day_of(year + int(closes < opens), closes)
+    return within.first <= end <= within.last or (year == within.last.year and within.last.month >= HALF)
 
 
 def _years(opens: str, closes: str, frame: Frame, behind: bool) -> list[int]:

@@ -4,13 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from documents.days.dates import windows
 from documents.fact import Fact
+from documents.prose.passage import Passage
 from documents.stages.assessments import Mention, external, in_text, mentions
-from documents.stages.checkpoint_days import beginning, chosen, days, edges, later, outside
+from documents.stages.checkpoint_days import (
+    Within,
+    apart,
+    beginning,
+    chosen,
+    days,
+    edges,
+    later,
+    outside,
+    since,
+    stage_of,
+)
 from documents.stages.organisers import actors
 from documents.stages.settling import Draft, settled
 from documents.stages.texts import EMPTY, Stage, kind_by, masked, stages
-from documents.stages.words import DOUBTFUL, HIGHER, owed
+from documents.stages.words import DOUBTFUL, EARLY, HIGHER, INSIDE, LATE_MONTH, LATE_REPORT, WHOLE, owed
 from models.words import Checkpoint
 from workflow.speech import because
 
@@ -21,7 +34,6 @@ if TYPE_CHECKING:
     from documents.days.dates import When
     from documents.fact import Frame
     from documents.prose.outline import Node
-    from documents.prose.passage import Passage
 
 ORDER = (
     "kind",
@@ -36,6 +48,9 @@ ORDER = (
     "owed_by",
     "lines",
 )
+
+SHORT = 16
+"""Characters before a review in which it may stand from when on it comes every year."""
 
 
 def checkpoints(root: Node, frame: Frame) -> list[Fact]:
@@ -55,7 +70,7 @@ def checkpoints(root: Node, frame: Frame) -> list[Fact]:
         drafts.append(draft)
         drafts += _inside(stage, draft, frame, year)
     taken = {block for stage in found for block in stage.blocks}
-    drafts += [_of_mention(mention, frame) for mention in mentions(root, taken, only)]
+    drafts += [draft for mention in mentions(root, taken, only) for draft in _of_mention(mention, frame)]
     drafts.sort(key=lambda draft: draft.fact.values["lines"][0])
     return [_finished(fact, frame) for fact in settled(drafts)]
 
@@ -69,7 +84,7 @@ def span(facts: Sequence[Fact]) -> tuple[date, date] | None:
 def _of_stage(stage: Stage, frame: Frame, year: int | None, floor: date | None) -> tuple[Draft, When | None]:
     """The checkpoint of a stage, and its time; with a year from elsewhere none that is over before `floor`."""
     title = stage.title.text
-    kind = kind_by(title) or kind_by(masked(stage.text.text)[:60])
+    kind = kind_by(title) or _kind_by_text(stage)
     text = _without(stage.text, external(stage.text)) if kind != Checkpoint.EXTERNAL else stage.text
     when, others = chosen(Stage(stage.title, stage.dates, text, stage.whole), kind or "", year, frame.issued)
     when = later(when, floor)
@@ -86,6 +101,12 @@ def _of_stage(stage: Stage, frame: Frame, year: int | None, floor: date | None) 
         fact.doubt("closes_on", because("read_other_windows", others=listed), stage.whole.lines)
     _acting(fact, text, frame)
     return Draft(fact, True, when.printed.text if when else ""), when
+
+
+def _kind_by_text(stage: Stage) -> str | None:
+    """The kind that the first words of the text tell; what they say comes inside a stage is none of the stage."""
+    kind = kind_by(masked(stage.text.text)[:60])
+    return None if stage.dates and kind in INSIDE else kind
 
 
 def _without(text: Passage, mention: Mention | None) -> Passage:
@@ -107,11 +128,16 @@ def _inside(stage: Stage, draft: Draft, frame: Frame, year: int | None) -> list[
     kind = draft.fact.values["kind"]
     if kind == Checkpoint.EXTERNAL:
         return []
+    within = stage_of(draft.fact, frame)
+    found = list(in_text(stage.text, year))
+    _steps(draft, found)
     inside = [
-        _of_mention(mention, frame)
-        for mention in in_text(stage.text, year)
-        if mention.kind not in (kind, Checkpoint.LAUNCH)
+        each
+        for mention in found
+        if mention.kind not in (kind, Checkpoint.LAUNCH, Checkpoint.IMPLEMENTATION)
         and (mention.kind != Checkpoint.FINAL_EVALUATION or kind == Checkpoint.IMPLEMENTATION)
+        and not _reported(mention)
+        for each in _of_mention(mention, frame, within)
     ]
     # Who is reported to in an assessment inside a stage is not who the stage is reported to.
     if any(other.fact.values.get("reports_to") for other in inside):
@@ -119,14 +145,82 @@ def _inside(stage: Stage, draft: Draft, frame: Frame, year: int | None) -> list[
     return inside
 
 
-def _of_mention(mention: Mention, frame: Frame) -> Draft:
+def _steps(draft: Draft, found: Sequence[Mention]) -> None:
+    """Tells the days inside a stage on which it is reported or assessed by those below: they are part of the stage."""
+    for mention in found:
+        if mention.when and (_reported(mention) or mention.kind == Checkpoint.IMPLEMENTATION):
+            facts = {"printed": mention.when.printed.text, "title": mention.title.text}
+            draft.fact.doubt("", because("read_step_of_stage", **facts), mention.whole.lines)
+
+
+def _reported(mention: Mention) -> bool:
+    """Whether it is a report on one day of what was done, which no word calls a yearly one."""
+    once = bool(mention.when and not mention.when.yearly)
+    return once and mention.kind == Checkpoint.ANNUAL_REVIEW and mention.made and "年" not in mention.title.text
+
+
+def _of_mention(mention: Mention, frame: Frame, within: Within | None = None) -> list[Draft]:
     title, text = _title(mention)
     fact = Fact({"kind": mention.kind, "title": title, "lines": list(mention.whole.lines)})
     if mention.made:
         fact.doubt("title", because("read_title_made", title=title), mention.title.lines)
-    days(fact, mention.when, frame, mention.text.text)
+    if _reported(mention):
+        _set_report(fact, mention, frame)
+    elif _early(mention, frame):
+        _set_early(fact)
+    if mention.kind in (Checkpoint.FINAL_EVALUATION, Checkpoint.ANNUAL_REVIEW):
+        _other_days(fact, mention)
+    around = mention.before.cut(max(len(mention.before) - SHORT, 0)) + mention.text
+    days(fact, mention.when, frame, mention.text.text, since(around, within, frame))
     _acting(fact, text, frame, mention.before)
-    return Draft(fact, False, mention.when.printed.text if mention.when else "")
+    printed = mention.when.printed.text if mention.when else ""
+    return [Draft(each, False, printed) for each in apart(fact, mention.when)]
+
+
+def _set_report(fact: Fact, mention: Mention, frame: Frame) -> None:
+    """A late report sums up the year or the plan; an earlier one is part of the work, and nobody's review."""
+    day = mention.when.closes if mention.when else None
+    ends = bool(day and frame.last and (frame.last - day).days <= LATE_REPORT)
+    if ends or (day and day.month >= LATE_MONTH):
+        facts = {"title": mention.title.text, "other": Checkpoint.FINAL_EVALUATION}
+    else:
+        title = f"报送{mention.title.text}"
+        fact.values |= {"kind": str(Checkpoint.IMPLEMENTATION), "title": title}
+        fact.doubts = [doubt._replace(reason=because("read_title_made", title=title)) for doubt in fact.doubts]
+        facts = {"title": mention.title.text, "other": Checkpoint.ANNUAL_REVIEW}
+    fact.doubt("kind", because("read_two_kinds", **facts), tuple(fact.values["lines"]))
+
+
+def _early(mention: Mention, frame: Frame) -> bool:
+    """Whether something is assessed on a day long before the end of a plan of several years."""
+    day = mention.when.closes if mention.when else None
+    if not (mention.kind == Checkpoint.FINAL_EVALUATION and day and frame.first and frame.last):
+        return False
+    return (
+        frame.first.year < frame.last.year
+        and day.year < frame.last.year
+        and (frame.last - day).days > EARLY
+        and not WHOLE.search(mention.text.text)
+    )
+
+
+def _set_early(fact: Fact) -> None:
+    """An assessment at the end of a year is that year's; any other is part of the work."""
+    title = fact.values["title"]
+    fact.values["kind"] = str(Checkpoint.ANNUAL_REVIEW if title.startswith("年终") else Checkpoint.IMPLEMENTATION)
+    facts = {"title": title, "other": Checkpoint.FINAL_EVALUATION}
+    fact.doubt("kind", because("read_two_kinds", **facts), tuple(fact.values["lines"]))
+
+
+def _other_days(fact: Fact, mention: Mention) -> None:
+    """Tells the days in the words of an assessment on one day that are not its own."""
+    when = mention.when
+    if not when or when.yearly or not when.closes:
+        return
+    every = windows(Passage(masked(mention.text.text), mention.text.at), when.closes.year)
+    others = [each.printed.text for each in every if each.closes and each.closes != when.closes and not each.yearly]
+    if others:
+        fact.doubt("closes_on", because("read_other_windows", others="、".join(others)), mention.whole.lines)
 
 
 def _title(mention: Mention) -> tuple[str, Passage]:
@@ -136,7 +230,7 @@ def _title(mention: Mention) -> tuple[str, Passage]:
         return _external_title(mention)
     if mention.kind == Checkpoint.ANNUAL_REVIEW and mention.made:
         words = "年度报告" if words.endswith("情况") else f"年度{words.removeprefix('全年')}"
-    elif mention.made:
+    elif mention.made and mention.kind == Checkpoint.LAUNCH:
         words = f"报送{words}"
     elif mention.kind == Checkpoint.MIDTERM_EVALUATION and "中期" not in words:
         words = f"中期{words}"

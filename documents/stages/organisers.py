@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from workflow.speech import Reason
 
 _NAME = (
-    rf"(?!{'|'.join(NO_BEGINNING)})(?:[一-鿿]|（[^（）]{{1,10}}）){{0,30}}?(?:{'|'.join(ENDINGS)})"
+    rf"(?!{'|'.join(NO_BEGINNING)})(?:(?!(?<!自)由)[一-鿿]|（[^（）]{{1,10}}）){{0,30}}?(?:{'|'.join(ENDINGS)})"
     rf"(?={'|'.join(FOLLOWING)}|$)"
 )
 NAME = re.compile(_NAME)

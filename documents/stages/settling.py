@@ -39,7 +39,7 @@ def settled(drafts: list[Draft]) -> list[Fact]:
             kept = _kept(kind, alike)
             dropped.update(id(other) for other in alike if other is not kept and not _turned(kind, other, kept))
     seen: dict[Any, Draft] = {}
-    for draft in sorted(drafts, key=lambda draft: (not draft.headed, not _dated(draft.fact))):
+    for draft in sorted(drafts, key=_order):
         for mark in _marks(draft.fact) if id(draft) not in dropped else ():
             first = seen.setdefault(mark, draft)
             if first is not draft:
@@ -47,6 +47,13 @@ def settled(drafts: list[Draft]) -> list[Fact]:
                 dropped.add(id(draft))
                 break
     return [draft.fact for draft in drafts if id(draft) not in dropped]
+
+
+def _order(draft: Draft) -> tuple[bool, bool, int]:
+    """What is set apart before what is mentioned, what has days before what has none; of two reports the later one."""
+    fact = draft.fact
+    day = fact.values.get("closes_on") if fact.values["kind"] == Checkpoint.ANNUAL_REVIEW else None
+    return not draft.headed, not _dated(fact), -day.toordinal() if day else 0
 
 
 def _own_end(drafts: list[Draft]) -> None:
@@ -99,7 +106,21 @@ def _kept(kind: Checkpoint, alike: list[Draft]) -> Draft:
     headed = [draft for draft in alike if draft.headed] or alike
     dated = [draft for draft in headed if _dated(draft.fact)] or headed
     explicit = [draft for draft in dated if "终" in draft.fact.values["title"]] or dated
-    return explicit[-1] if kind == Checkpoint.FINAL_EVALUATION and explicit[0].headed else explicit[0]
+    if kind == Checkpoint.FINAL_EVALUATION and not explicit[0].headed:
+        year = _year(explicit[0])
+        return next((draft for draft in explicit if _year(draft) == year and not _report(draft)), explicit[0])
+    return explicit[-1] if kind == Checkpoint.FINAL_EVALUATION else explicit[0]
+
+
+def _year(draft: Draft) -> int | None:
+    day = draft.fact.values.get("closes_on")
+    return day.year if day else None
+
+
+def _report(draft: Draft) -> bool:
+    """Whether by its title it is a report and no assessment."""
+    title = draft.fact.values["title"]
+    return "总结" in title and not any(word in title for word in ("评估", "验收", "考核"))
 
 
 def _turned(kind: Checkpoint, other: Draft, kept: Draft) -> bool:
@@ -115,8 +136,20 @@ def _turned(kind: Checkpoint, other: Draft, kept: Draft) -> bool:
         facts = {"kind": kind, "other": first["title"]}
         other.fact.doubt("kind", because("read_second_of_kind", **facts), tuple(values["lines"]))
         return True
+    if _beside(kind, other, kept):
+        return True
     _told(kept, other)
     return False
+
+
+def _beside(kind: Checkpoint, other: Draft, kept: Draft) -> bool:
+    """Whether a report beside the assessment of the same year, in running text, stands as the review of that year."""
+    values, year = other.fact.values, _year(other)
+    if kind != Checkpoint.FINAL_EVALUATION or kept.headed or not _report(other) or not year or year != _year(kept):
+        return False
+    values["kind"] = str(Checkpoint.ANNUAL_REVIEW)
+    other.fact.doubt("kind", because("read_two_kinds", title=values["title"], other=kind), tuple(values["lines"]))
+    return True
 
 
 def _told(kept: Draft, other: Draft) -> None:

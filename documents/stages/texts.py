@@ -40,7 +40,7 @@ _LINKED = re.compile(r"，?[为是](?=[^，。；]{2,20}阶段$)")
 _STAGED = re.compile(r"[^，。；：（\t]{1,16}阶段(?=[。（：])")
 _COUNT = re.compile(r"\d{1,2}[.、．]?|[一二三四五六七八九十]{1,3}、?")
 # Sentences that begin with days, one after the other.
-_DATED_PIECES = re.compile(r"(?:(?<=^)|(?<=[。；]))(?=20\d\d年[^，。；：]{0,20}[，：])")
+_DATED_PIECES = re.compile(r"(?:(?<=^)|(?<=[。；]))(?=[到至]?20\d\d年[^，。；：]{0,20}[，：])")
 _TITLE_END = re.compile(r"[，。；：（\t]")
 
 

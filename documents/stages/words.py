@@ -53,10 +53,12 @@ KINDS: tuple[tuple[Checkpoint, re.Pattern[str]], ...] = (
     (
         Checkpoint.IMPLEMENTATION,
         re.compile(
-            r"实施|推进|开展|试点|落实|建设|整治|集中|攻坚|推广|深化|执行|自查|排查|整改|提升|创建|治理|运行|推动|完善|行动|模拟"
+            r"实施|推进|开展|试点|落实|建设|整治|集中|攻坚|推广|深化|执行|推开|铺开|展开|先行|自查|排查|整改|提升|创建|治理|运行|推动|完善|行动|模拟"
         ),
     ),
 )
+# A stage with days of its own is of none of these kinds because its text speaks of one.
+INSIDE = (Checkpoint.EXTERNAL, Checkpoint.MIDTERM_EVALUATION, Checkpoint.ANNUAL_REVIEW)
 # A title with words of both sides can be seen as either.
 DOUBTFUL = (
     (
@@ -89,8 +91,22 @@ class Assessment(NamedTuple):
     """`days`, `yearly` (every year or of a year), or nothing."""
 
 
-_NO = r"(?!体系|机制|制度|办法|标准|细则|指标|结果|内容|范围|方案|专家|经验|推广|提炼|合格|情况)"
+_NO = (
+    r"(?!总结|评估|考核|评价|验收|考评"
+    r"|体系|机制|制度|办法|标准|细则|指标|结果|内容|范围|方案|专家|经验|推广|提炼|合格|情况"
+    r"|优|先进|不|成绩|排名|排位|靠前|等次|得分|档次|目标|中(?!心))"
+)
+# What is summed up before these is not the whole.
+_PARTLY = "".join(
+    f"(?<!{part}{work})"
+    for part in ("半年", "半年度", "季度", "月度", "阶段", "阶段性", "年中")
+    for work in ("", "工作")
+)
 _WORDS = r"(?:工作|总结|评估|考核|评价|验收|自评|考评|检查|督查|绩效|报告|成效|情况|复核|评审)"
+_REPORTED = (
+    r"(?:贯彻|工作|任务){0,2}(?:进展|落实|推进|实施|完成|开展|执行|贯彻)情况(?:报告|总结)?|工作情况(?:报告|总结)?"
+    r"|(?:自查|自评|自查自评)(?:情况)?报告"
+)
 # The first that is found in a clause tells. The group `title` stands for a title.
 ASSESSMENTS: tuple[Assessment, ...] = (
     Assessment(
@@ -131,9 +147,26 @@ ASSESSMENTS: tuple[Assessment, ...] = (
         ),
         "yearly",
     ),
+    # A report of what was done, on a day: no review by name, see LATE_REPORT.
+    Assessment(
+        Checkpoint.ANNUAL_REVIEW,
+        re.compile(
+            rf"(?<![通汇申填])(?:上报|报送|提交|报)[^，。；]{{0,30}}?(?P<title>{_REPORTED})"
+            rf"|(?P<made>{_REPORTED})[^。；]{{0,30}}?(?<![通汇申填])(?:上报|报送|提交|报告|报)"
+        ),
+        "days",
+    ),
     Assessment(
         Checkpoint.FINAL_EVALUATION,
-        re.compile(rf"(?P<title>(?:工作|试点)?(?:总结|验收|评估|考核|评价|考评){{1,4}}(?:报告)?){_NO}"),
+        re.compile(rf"{_PARTLY}(?P<title>(?:工作|试点|年终)?(?:总结|验收|评估|考核|评价|考评){{1,4}}(?:报告)?){_NO}"),
+        "days",
+    ),
+    Assessment(
+        Checkpoint.IMPLEMENTATION,
+        re.compile(
+            rf"(?:完成|开展|组织|进行|做好)[^，。；]{{0,6}}?(?P<title>(?:自查)?自评(?:工作)?){_NO}"
+            rf"|(?P<made>(?:上?半年度?|阶段性?|年中)(?:工作)?(?:总结|评估|考核|评价|小结|考评)){_NO}"
+        ),
         "days",
     ),
     Assessment(
@@ -145,10 +178,20 @@ ASSESSMENTS: tuple[Assessment, ...] = (
         "days",
     ),
 )
+LATE_REPORT = 120
+"""Days before the end of a plan, from which on a report of what was done sums it up; an earlier one is a part of it."""
+LATE_MONTH = 10
+"""In a plan of several years, the month from which on such a report sums up the year."""
 # A clause with one of these does not set an assessment but speaks of one.
 SPEAKING = re.compile(
     r"资金|经费|预算|纳入|作为|挂钩|依据|参考|建立[^，。]{0,30}(?:机制|制度|体系)|完善[^，。]{0,30}(?:机制|制度|体系)"
 )
+# What stands behind one of these in its clause is something that counts there.
+COUNTED_IN = re.compile(r"(?:纳入|列入|计入|作为|列为)[^，。；]{0,40}$")
+WHOLE = re.compile(r"终期|期末|末期|期满|全面|整体|总体|最终")
+"""Words of an assessment that is the last one, whenever it comes."""
+EARLY = 180
+"""Days before the end of a plan of several years; what is assessed earlier does not end it."""
 # What is done every year about the year before.
 BEHIND = re.compile(r"上一?年(?:度|的|全年)?(?!级)|前一年(?:度|的)")
 # What is done every month or quarter and would be a checkpoint if it were done once a year.

@@ -19,10 +19,12 @@ if TYPE_CHECKING:
 # Of a day before which one looks back, or from which on something holds, nothing is due.
 _COMPARED = ("较", "比", "以", "与", "相比", "同比")
 _BACK = ("截至", "截止", "截止到", "自", "从", *_COMPARED)
-_AHEAD = ("到", "至", "于", "在", "力争", "争取", "确保")
+_AHEAD = ("到", "至", "于", "在", "力争", "争取", "确保", "展望", "展望到")
 _LEADS = ("截止到", "截止", "截至", "到", "至")
 _UNDUE = re.compile("以来|度?起|版|度|基础|水平|[—–～~-]{1,2}[0-9]|至[0-9]|底?的?基数")
 _EVERY = re.compile("每个?年度?")
+# The year of a document that is named says nothing of when something is due.
+_NAMES = re.compile(r"《[^《》]{0,200}》|〔[^〔〕]{0,20}〕")
 # Why a time has no day: the day is in no calendar, or nobody can tell it.
 _NO_DAY = ("read_no_such_day", "read_vague_date")
 # What is doubtful about the first day, or about a day before a month that is counted in.
@@ -50,6 +52,7 @@ def said(text: str, frame: Frame) -> list[Said]:
     """
     one = frame.last.year if frame.first and frame.last and frame.first.year == frame.last.year else None
     found: list[Said] = []
+    text = _NAMES.sub(lambda name: "※" * len(name[0]), text)
     for when in windows(on_line(text, 1), one, frame.issued):
         if (each := _said(when, text, found)) and (one or not when.added):
             found.append(each)
