@@ -11,6 +11,7 @@ from documents.targets.aim_counts import Place, counted, listed
 from documents.targets.aim_plain import plain
 from documents.targets.aim_values import changed, grown, progressed, reached
 from documents.targets.figures import figures
+from documents.targets.instalments import again
 from documents.targets.plain_words import EACH, PAID_OUT, QUALITIES, THERE_IS
 from documents.targets.subjects import opened
 from documents.targets.words import PAYMENT
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from documents.targets.figures import Figure
     from documents.targets.phrases import Clause
 
-_FORMS = (counted, listed, grown, reached, changed, progressed, plain)
+_FORMS = (again, counted, listed, grown, reached, changed, progressed, plain)
 _NEXT = re.compile("[、，]?(?:和|及|与|以及)?")
 _NOUN = re.compile("[^、，和及与以\\W]")
 _AFTER_BOUND = re.compile("[0-9〇零一二三四五六七八九十百千万].*")

@@ -12,13 +12,15 @@ from documents.targets.aim_done import made
 from documents.targets.aim_figures import of_figures
 from documents.targets.aim_values import finished, shares
 from documents.targets.aim_words import graded, of_words, universal
+from documents.targets.background import NOTHING, background, forbidden
 from documents.targets.due import said, yearly
 from documents.targets.figures import either
 from documents.targets.indicators import tables, targets
+from documents.targets.instalments import parted, without_stock, year_inside
 from documents.targets.phrases import LONGEST, Clause, sentences
 from documents.targets.subjects import opened
 from documents.targets.unread import unread
-from documents.targets.words import ABOVE, JUDGED, PAST
+from documents.targets.words import ABOVE, JUDGED
 from workflow.speech import because
 
 if TYPE_CHECKING:
@@ -26,13 +28,12 @@ if TYPE_CHECKING:
 
     from documents.fact import Frame
     from documents.targets.aim import Aim
-    from documents.targets.due import Said
+    from documents.targets.background import NOTHING, background, forbidden
+from documents.targets.due import Said
 
 _ORDINAL = re.compile(
     "[、，和及]?(?:（[一二三四五六七八九十]{1,3}）|[一二三四五六七八九十]是|[0-9]{1,2}[.．、）)](?![0-9])|[①-⑳])?[，、]?"
 )
-# What follows tells of what has been reached so far.
-_SO_FAR = ("截至", "截止")
 # 力争用三年时间 is but a time: its word is that of what follows.
 _SPAN = re.compile(
     "(?:力争|争取|计划|努力|确保)?(?:用|通过|经过|利用)(?:[0-9一二两三四五]{1,2})(?:年|个月)(?:左右)?的?(?:时间|努力|攻坚|奋斗|持续努力)"
@@ -80,49 +81,71 @@ def aims(paragraphs: Iterable[Passage], frame: Frame, *, goal: bool = False) -> 
 
 
 def _of_sentence(clauses: list[Clause], setting: Setting) -> list[Aim]:
-    dates, so_far = _Dates([]), False
-    for clause in clauses:
-        named = said(clause.text.text, setting.frame) if len(clause.text) <= LONGEST else []
+    dates, told = _Dates([]), NOTHING
+    for clause in parted(clauses, setting.frame):
+        named = _named(clause, setting.frame)
         rest = _without(clause, named)
         alone = not opened(rest.text.text)
         if named:
             dates = _Dates(named, clause if alone else None, weak_word(rest.text.text) if alone else None)
-        if not named and (span := _SPAN.fullmatch(rest.text.text)):
+        elif span := _SPAN.fullmatch(rest.text.text):
             dates = dates._replace(own=clause, word=weak_word(span[0]))
             continue
         if alone or len(clause.text) > LONGEST:
             continue
-        so_far = clause.quiet.startswith(_SO_FAR) or (so_far and not (named or dates.own))
-        if so_far:
-            setting.before = rest.text.text
-            continue
-        if _over(dates, setting):
-            setting.unread.extend([clause.text] if _of_clause(rest, setting, firm=False) else [])
-            continue
-        fresh = _of_clause(rest, setting, firm=bool(dates.days) and dates.days[0].firm and bool(named or dates.own))
-        for aim in fresh:
-            _date(aim, rest, clause, dates, setting)
-        _spread(fresh, dates, clause.quiet)
-        if unread(rest, fresh, setting, dated=bool(named or dates.own)):
-            setting.unread.append(clause.text)
-        setting.found.extend(fresh)
+        setting.dated = bool(named or dates.own)
+        told = background(clause, told, dated=setting.dated)
+        if not told and not forbidden(rest):
+            _take(clause, rest, dates, setting)
         setting.before = rest.text.text
         dates = dates._replace(own=None)
     _gate(clauses, setting.found)
     return setting.found
 
 
-def _over(dates: _Dates, setting: Setting) -> bool:
+def _named(clause: Clause, frame: Frame) -> list[Said]:
+    """The days by which what a clause says is due."""
+    if len(clause.text) > LONGEST:
+        return []
+    found = without_stock(said(clause.text.text, frame), clause.text.text, _begins(frame))
+    return found or year_inside(clause, frame)
+
+
+def _take(clause: Clause, rest: Clause, dates: _Dates, setting: Setting) -> None:
+    """Takes the targets of a clause, each with its day, or notes that it was not understood."""
+    if _over(dates, setting.frame):
+        if _aimed_at(dates, clause) and _of_clause(rest, setting, firm=False):
+            setting.unread.append(clause.text)
+        return
+    fresh = _of_clause(rest, setting, firm=setting.dated and bool(dates.days) and dates.days[0].firm)
+    for aim in fresh:
+        _date(aim, rest, clause, dates, setting)
+    _spread(fresh, dates, clause.quiet)
+    if unread(rest, fresh, setting, dated=setting.dated):
+        setting.unread.append(clause.text)
+    setting.found.extend(fresh)
+
+
+def _begins(frame: Frame) -> date | None:
+    return min((day for day in (frame.first, frame.issued) if day), default=None)
+
+
+def _over(dates: _Dates, frame: Frame) -> bool:
     """Whether a clause tells of a day before the plan (2023年，产值增长8%): that is no target of it."""
-    frame = setting.frame
-    begins = min((day for day in (frame.first, frame.issued) if day), default=None)
+    begins = _begins(frame)
     day = dates.days[-1].day if dates.days else None
     return bool(begins and isinstance(day, date) and day < begins)
 
 
+def _aimed_at(dates: _Dates, clause: Clause) -> bool:
+    """Whether the day before the plan is one by which something was to be reached, and not only when it was."""
+    last = dates.days[-1]
+    return last.firm or clause.text.text.startswith(("到", "至"), last.start)
+
+
 def _of_clause(clause: Clause, setting: Setting, *, firm: bool) -> list[Aim]:
     """The targets of a clause; `firm` if it says before which day something is to be done."""
-    if any(word in clause.quiet for word in PAST) or clause.quiet.endswith("的"):
+    if clause.quiet.endswith("的"):
         return []
     found = (
         shares(clause, setting)

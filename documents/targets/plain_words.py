@@ -71,3 +71,36 @@ EACH = ("每", "按", "户均", "人均", "最高", "一次性", "不超过", "�
 
 # What so many of a unit are called, where that is not 数.
 TAILS = {"人": "人数", "名": "人数", "人次": "人次数", "户": "户数", "场次": "场次数", "次": "次数", "例": "例数"}
+
+# Behind a day: what there was then, and what had become of it; that day is none by which something is due.
+LEFT_OVER = (
+    "已", "存量", "现存", "尚存", "遗留", "在册", "既有", "老旧", "以前的", "之前的", "前的",
+)  # fmt: skip
+TAKEN_STOCK = (
+    "建成", "建设", "竣工", "投运", "投用", "投入使用", "完工", "鉴定", "认定", "排查", "摸排", "发现", "立项", "开工",
+    "登记", "形成", "产生", "签订", "批准", "批复", "出台", "设立", "购买", "注册", "报废", "列入", "纳入", "出让",
+    "供应", "取得", "印发", "发布", "入库", "生产", "出厂", "安装", "投产", "建档", "识别", "脱贫", "备案", "核准",
+)  # fmt: skip
+
+# A clause that begins so tells how things are, and so does what follows it until the text looks ahead.
+NOW = (
+    "目前", "当前", "现阶段", "迄今", "至今", "截至", "截止", "近年", "近几年", "近[一二两三四五十0-9]{1,2}年", "多年来", "长期",
+    "过去", "去年", "上年(?!末的?基础)", "上一年", "往年", "前[一二两三四五0-9]年", "[一二两三四五六十0-9]{1,2}年多?来",
+    "[^，、0-9]{0,12}(?:20[0-9]{2}年)?[^，、0-9]{0,12}以来",
+)  # fmt: skip
+# A clause that begins so looks ahead.
+FORWARD = (
+    "力争", "争取", "确保", "到", "将", "下一步", "今后", "未来", "计划", "拟", "继续", "进一步", "推动", "加快", "要", "努力",
+    "通过", "围绕", "聚焦", "力求", "预计", "持续", "着力", "今年", "明年",
+)  # fmt: skip
+# A clause that begins so compares what was told.
+COMPARING = ("较", "比", "同比", "环比", "其中", "占", "增长", "下降", "提高", "增加", "年均")
+# A clause that begins so says what must not be; how much it must be at least is something else.
+FORBIDDEN = (
+    "严禁", "禁止", "不得", "不准", "防止", "杜绝", "避免", "严防", "谨防", "纠正", "制止", "坚决制止", "坚决遏制", "遏制",
+    "坚决杜绝", "坚决防止", "坚决纠正", "坚决避免", "惩治", "严查", "严肃查处", "严厉打击", "严肃追究",
+)  # fmt: skip
+NO_FORBIDDEN = ("不得低于", "不得少于", "不得超过", "不得高于", "防止返贫监测")
+# What is to be stamped out, and the words by which a figure only describes it.
+BAD = ("问题", "行为", "现象", "情形", "乱象")
+SHORT_OF = ("超过", "不足", "不到", "低于", "高于", "未达到", "达不到", "超出", "少于", "大于")

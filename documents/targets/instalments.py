@@ -1,0 +1,118 @@
+"""Parts of a clause that have a year each: 其中2024年改造160公里; 12所（2024年4所、2025年8所）; the day of an old stock."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING
+
+from documents.targets.aim import Aim, compare
+from documents.targets.due import Said
+from documents.targets.figures import either, figures
+from documents.targets.phrases import Clause, quiet
+from documents.targets.plain_words import LEFT_OVER, TAKEN_STOCK
+from documents.targets.subjects import bare, opened
+from documents.targets.words import AREAS, MAKE_OR_ACT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from documents.fact import Frame
+    from documents.targets.aim import Setting
+    from documents.targets.aim_counts import Place
+
+_NEXT_YEAR = re.compile("[、，；和及与](?=(?:到|至|其中)?20[0-9]{2}年)")
+_YEAR = re.compile("20[0-9]{2}年")
+_INSIDE = re.compile(
+    "(?P<lead>[^，0-9]{1,12})(?P<year>20[0-9]{2})年度?(?![度版底末初前以之年来起至到级期届—–～~-]|[、和及]20|第?[0-9一二三四上下]+[月半季])"
+)
+_BRACKET = re.compile("（□{6,}）")
+_YEARS_FIRST = re.compile("(?:其中[：，]?)?(?:到|至)?20[0-9]{2}年")
+_UNTIL_NOW = re.compile("(?:截至|截止到?)(?=(?P<year>20[0-9]{2})年)")
+_AND = re.compile("(?:、|和|及|以及|与|$)")
+_OLD = re.compile(f"(?:{either(LEFT_OVER)})")
+_TAKEN = re.compile(f"(?:(?:{either(TAKEN_STOCK)})[^，。、0-9]{{0,8}})?的")
+
+
+def parted(clauses: list[Clause], frame: Frame) -> Iterator[Clause]:
+    """The clauses, those with a figure for each of several years parted, and what brackets divide by years apart."""
+    for clause in clauses:
+        for piece in _with_brackets(_ahead(clause, frame)):
+            yield from _by_years(piece)
+
+
+def _ahead(clause: Clause, frame: Frame) -> Clause:
+    """截至2025年底 of a plan of 2023 looks forward: it is 到2025年底."""
+    match = _UNTIL_NOW.match(clause.quiet)
+    now = frame.issued or frame.first
+    return clause.cut(match.end()) if match and now and int(match["year"]) > now.year else clause
+
+
+def _with_brackets(clause: Clause) -> Iterator[Clause]:
+    for match in _BRACKET.finditer(clause.quiet):
+        inside = clause.text.cut(match.start() + 1, match.end() - 1)
+        parts = figures(quiet(inside.text))
+        before = figures(clause.quiet[: match.start()])
+        if parts and before and parts[-1].unit == before[-1].unit and _YEARS_FIRST.match(inside.text):
+            rest = clause.cut(match.end())
+            yield Clause(clause.text.cut(0, match.start()) + rest.text, clause.quiet[: match.start()] + rest.quiet)
+            yield Clause(inside, quiet(inside.text))
+            return
+    yield clause
+
+
+def _by_years(clause: Clause) -> Iterator[Clause]:
+    """2023年建成2个、2024年建成3个 are two clauses; 2023年、2024年分别 is one."""
+    start = 0
+    for match in _NEXT_YEAR.finditer(clause.quiet):
+        year = _YEAR.search(clause.quiet, start, match.start())
+        if year and figures(clause.quiet[year.end() : match.start()]) and figures(clause.quiet[match.end() :]):
+            yield clause.cut(start, match.start())
+            start = match.end()
+    yield clause.cut(start)
+
+
+def year_inside(clause: Clause, frame: Frame) -> list[Said]:
+    """The end of a year of the plan that stands behind words that only lead up to it: 其中2024年, 推动2024年."""
+    match = _INSIDE.match(clause.quiet)
+    if match is None or frame.last is None:
+        return []
+    lead, year = opened(match["lead"]), int(match["year"])
+    begins = frame.first or frame.issued or frame.last
+    if (lead and lead not in AREAS) or not begins.year <= year <= frame.last.year:
+        return []
+    return [Said(match.start("year"), match.start("year") + len("2024年"), date(year, 12, 31))]
+
+
+def without_stock(named: list[Said], text: str, begins: date | None) -> list[Said]:
+    """The days by which something is due, without those of what there was before: 2020年前已鉴定的水库."""
+    kept = [each for each in named if not _OLD.match(text, each.end)]
+    return [
+        each
+        for each in kept
+        if not (
+            _TAKEN.match(text, each.end)
+            and ((begins and each.day and each.day < begins) or any(other.end < each.start for other in kept))
+        )
+    ]
+
+
+def again(place: Place, setting: Setting) -> Aim | None:
+    """2024年改造160公里, behind 三年累计改造管网420公里: so much of the same in a year of its own."""
+    figure = place.figure
+    after = place.clause.quiet[figure.end :]
+    if not setting.dated or figure.kind not in ("count", "amount") or not _AND.match(after):
+        return None
+    doing = bare(opened(place.ahead))
+    if doing and doing not in MAKE_OR_ACT and doing not in [aim.verb or aim.doing[:2] for aim in setting.found]:
+        return None
+    unit = figure.unit.lstrip("亿千百万")
+    same = [aim for aim in setting.found if aim.figure and aim.unit and aim.unit.lstrip("亿千百万") == unit]
+    former = next((aim for aim in same if doing and aim.verb == doing), same[0] if same else None)
+    if former is None:
+        return None
+    aim = Aim(former.kind, ">=", former.metric, commitment=former.commitment, scope=former.scope, verb=former.verb)
+    aim.thing, aim.doing, aim.per_unit = former.thing, former.doing, former.per_unit
+    compare(aim, figure, bare=True)
+    aim.doubt("metric", "read_target_metric", metric=aim.metric)
+    return aim
