@@ -34,7 +34,7 @@ _AND = re.compile("^(?:、|和|及|以及|或|与)")
 _THEN = re.compile("(?:开展|进行|参加|作为|纳入|用于|给予|予以|带动|发挥|到(?=乡|基层|农村|企业|一线)).*$")
 _FIELDS = ("方面", "领域", "部门", "单位", "环节", "地区", "省", "市", "县", "区")
 _MAKING = ("建设", "建成", "创建", "培育", "引进", "打造", "新建")
-_STEPS = re.compile("每(?:个?季度?|个?月|半年|周|天|日|次|人)")
+_STEPS = re.compile("每(?:个?季度?|个?月|半年|周|天|日|次|人|[0-9])")
 _ONLY_DONE = re.compile("^(?:完成|开展|组织|实施)")
 _MEASURES = re.compile(f"(?:{'|'.join(MEASURED)})$")
 
@@ -63,6 +63,8 @@ def counted(place: Place, setting: Setting) -> Aim | None:
         return _counted_also(place, place.former, setting)
     match = _verb_at_end().search(place.ahead) or _summed_up(place)
     if match is None or (figure.chinese and not place.ahead.endswith(match["verb"])) or _STEPS.search(place.ahead):
+        return None
+    if place.ahead[: match.start()].endswith(("已", "现")):
         return None
     thing = named_thing(place, whole=match["verb"] in FOR)
     subject = place.clause.text.text[place.last : place.last + match.start()]

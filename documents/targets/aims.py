@@ -16,7 +16,7 @@ from documents.targets.background import NOTHING, background, forbidden
 from documents.targets.due import said, yearly
 from documents.targets.figures import either
 from documents.targets.indicators import tables, targets
-from documents.targets.instalments import parted, without_stock, year_inside
+from documents.targets.instalments import looks_out, parted, without_stock, year_inside
 from documents.targets.phrases import LONGEST, Clause, sentences
 from documents.targets.subjects import opened
 from documents.targets.unread import unread
@@ -73,15 +73,18 @@ def aims(paragraphs: Iterable[Passage], frame: Frame, *, goal: bool = False) -> 
     for paragraph in paragraphs:
         if id(paragraph) in rows:
             continue
+        outlook: list[Said] = []
         for sentence in sentences(paragraph):
             setting = Setting(frame, around, goal)
-            read.aims.extend(_of_sentence(sentence, setting))
+            if looks_out(sentence[0]):
+                outlook = _named(next(parted(sentence, frame)), frame)
+            read.aims.extend(_of_sentence(sentence, setting, outlook))
             read.unread.extend(setting.unread)
     return read
 
 
-def _of_sentence(clauses: list[Clause], setting: Setting) -> list[Aim]:
-    dates, told = _Dates([]), NOTHING
+def _of_sentence(clauses: list[Clause], setting: Setting, outlook: list[Said]) -> list[Aim]:
+    dates, told = _Dates(outlook), NOTHING
     for clause in parted(clauses, setting.frame):
         named = _named(clause, setting.frame)
         rest = _without(clause, named)
@@ -121,9 +124,17 @@ def _take(clause: Clause, rest: Clause, dates: _Dates, setting: Setting) -> None
     for aim in fresh:
         _date(aim, rest, clause, dates, setting)
     _spread(fresh, dates, clause.quiet)
+    _beyond(fresh, setting.frame)
     if unread(rest, fresh, setting, dated=setting.dated):
         setting.unread.append(clause.text)
     setting.found.extend(fresh)
+
+
+def _beyond(found: list[Aim], frame: Frame) -> None:
+    """What is due years behind the end of the plan (展望2035年) is told and no target of it."""
+    for aim in found:
+        if frame.last and isinstance(aim.due, date) and aim.due.year > frame.last.year + 1:
+            aim.undated(because("read_target_beyond", day=aim.due, last=frame.last))
 
 
 def _begins(frame: Frame) -> date | None:

@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
-from documents.targets.aim import Aim, compare
+from documents.targets.aim import Aim, compare, set_scope, weak_word
 from documents.targets.due import Said
 from documents.targets.figures import either, figures
 from documents.targets.phrases import Clause, quiet
@@ -29,7 +29,9 @@ _INSIDE = re.compile(
 _BRACKET = re.compile("（□{6,}）")
 _YEARS_FIRST = re.compile("(?:其中[：，]?)?(?:到|至)?20[0-9]{2}年")
 _UNTIL_NOW = re.compile("(?:截至|截止到?)(?=(?P<year>20[0-9]{2})年)")
+_OUTLOOK = re.compile("(?:展望|远眺|放眼|面向)(?:到|至)?(?=20[0-9]{2}年)")
 _AND = re.compile("(?:、|和|及|以及|与|$)")
+_WORDS = re.compile("[\u4e00-\u9fff（）□]{2,20}")
 _OLD = re.compile(f"(?:{either(LEFT_OVER)})")
 _TAKEN = re.compile(f"(?:(?:{either(TAKEN_STOCK)})[^，。、0-9]{{0,8}})?的")
 
@@ -42,10 +44,17 @@ def parted(clauses: list[Clause], frame: Frame) -> Iterator[Clause]:
 
 
 def _ahead(clause: Clause, frame: Frame) -> Clause:
-    """截至2025年底 of a plan of 2023 looks forward: it is 到2025年底."""
+    """Without what leads up to a year: 展望2035年; 截至2025年底 of a plan of 2023 looks forward: it is 到2025年底."""
+    if match := _OUTLOOK.match(clause.quiet):
+        return clause.cut(match.end())
     match = _UNTIL_NOW.match(clause.quiet)
     now = frame.issued or frame.first
     return clause.cut(match.end()) if match and now and int(match["year"]) > now.year else clause
+
+
+def looks_out(clause: Clause) -> bool:
+    """Whether a clause begins to tell of a time behind the plan: 展望2035年."""
+    return _OUTLOOK.match(clause.quiet) is not None
 
 
 def _with_brackets(clause: Clause) -> Iterator[Clause]:
@@ -110,9 +119,23 @@ def again(place: Place, setting: Setting) -> Aim | None:
     same = [aim for aim in setting.found if aim.figure and aim.unit and aim.unit.lstrip("亿千百万") == unit]
     former = next((aim for aim in same if doing and aim.verb == doing), same[0] if same else None)
     if former is None:
-        return None
+        return _of_before(place, doing, unit, setting)
     aim = Aim(former.kind, ">=", former.metric, commitment=former.commitment, scope=former.scope, verb=former.verb)
     aim.thing, aim.doing, aim.per_unit = former.thing, former.doing, former.per_unit
     compare(aim, figure, bare=True)
     aim.doubt("metric", "read_target_metric", metric=aim.metric)
+    return aim
+
+
+def _of_before(place: Place, doing: str, unit: str, setting: Setting) -> Aim | None:
+    """建成85座, behind 每50公里布局1座充电站: what stood behind the same unit in the clause before."""
+    text = quiet(setting.before)
+    found = [each for each in figures(text) if each.unit == unit and _WORDS.fullmatch(text, each.end)]
+    if not found or not doing or not place.figure.kind == "count":
+        return None
+    thing = setting.before[found[-1].end :].removeprefix("的")
+    aim = Aim("count", ">=", f"{thing}数", commitment=weak_word(place.ahead), thing=thing, doing=thing, verb=doing)
+    compare(aim, place.figure, bare=True)
+    aim.doubt("metric", "read_target_metric", metric=aim.metric)
+    set_scope(aim, "", setting)
     return aim

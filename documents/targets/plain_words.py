@@ -62,6 +62,13 @@ QUALITIES = (
     "全长", "总长", "宽度", "高度", "层高", "间距", "半径", "室温", "温度", "年龄", "员工", "职工", "注册资本",
     "注册资金", "编制", "年限", "工龄", "工期", "保质期", "有效期", "距离",
 )  # fmt: skip
+# Of what a thing holds or carries (总库容1.35亿立方米), where nothing is done with it.
+CAPACITIES = (
+    "总库容", "库容", "装机容量", "总装机", "日处理能力", "处理规模", "设计规模", "建设规模", "线路全长", "路线全长", "线路长",
+    "灌溉面积", "控制面积", "设计流量", "集雨面积", "保护面积", "供水规模", "年供水量",
+)  # fmt: skip
+# Before a size: those of that size are helped, and nothing of that size is made.
+PUSH = ("推动", "支持", "鼓励", "引导", "对", "将", "年用", "日处理", "督促", "推进", "指导", "淘汰", "关停", "整合")
 # A clause that begins so tells of what there is.
 THERE_IS = ("现有", "共有", "原有", "距离", "距", "现已", "已")
 

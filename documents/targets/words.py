@@ -116,6 +116,9 @@ MEASURED = (
     *SPEAKING,
 )  # fmt: skip
 
+# What is not a part of what it is compared with (农村低保标准不低于城市的75%).
+COMPARED = ("标准", "水平", "工资", "收入", "价格", "待遇", "薪酬", "速度", "增速", "增幅")
+
 # What leads up to what a clause speaks of, and what stands between that and a verb or a figure.
 OPENINGS = (
     "一是", "二是", "三是", "四是", "五是", "六是", "其中", "确保", "推动", "使", "将", "把", "要", "应", "力争",
@@ -151,6 +154,8 @@ HAVE = (
 )  # fmt: skip
 WHOLLY = ("提供", "设有", "设置", "设立", "建成", "配备", "开设", "接入", "覆盖")
 HAVE_PLAINLY = ("设置", "设有", "设立", "提供", "配备", "配有")
+CAN = "(?:能够|(?<![产功动智储效职性节电热用技])能)?"
+"""能 that is a verb of its own; 产能完成 has none."""
 ALL = ("全部", "所有", "每个", "每所", "每家")
 EVERY = ("均", "全部", "普遍", "全面", "都", "一律")
 
