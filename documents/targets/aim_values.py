@@ -10,7 +10,7 @@ from documents.targets.aim import Aim, area_of, compare, is_body, set_scope, wea
 from documents.targets.figures import either, figures
 from documents.targets.phrases import quiet
 from documents.targets.subjects import bare, opened
-from documents.targets.words import AREAS, CAN, CHANGE, COMPARED, HAVE, LEAST, MEASURED, MOST, REACH, SINK, WEAK
+from documents.targets.words import AREAS, CAN, CHANGE, COMPARED, HAVE, LEAST, MEASURED, MOST, PLACES, REACH, SINK, WEAK
 
 if TYPE_CHECKING:
     from documents.targets.aim import Setting
@@ -66,7 +66,7 @@ def _value(place: Place, ahead: str, word: str, of: str | None, setting: Setting
     aim.metric = _of_whole(aim.metric, of[:-1]) if of else aim.metric + (word if word in CHANGE else "")
     scope, doing = _having(subject)
     former = next((each for each in reversed(setting.found) if each.unit == figure.unit), None)
-    if former and (not subject or (is_body(subject) and not is_body(former.thing))):
+    if former and (not subject or ((is_body(subject) or subject in PLACES) and not is_body(former.thing))):
         aim.metric, aim.thing, scope = _unchanged(former.metric, word), former.thing, subject
         aim.doubt("metric", "read_target_metric", metric=aim.metric)
     elif (scope_of_before := _named_before(aim, subject, word, setting)) is None:

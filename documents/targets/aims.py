@@ -34,6 +34,9 @@ from documents.targets.due import Said
 _ORDINAL = re.compile(
     "[、，和及]?(?:（[一二三四五六七八九十]{1,3}）|[一二三四五六七八九十]是|[0-9]{1,2}[.．、）)](?![0-9])|[①-⑳])?[，、]?"
 )
+_IN_A_YEAR = re.compile("年(?![均底末度初龄内中前后轻报检货审]|产[值量能]|收入)")
+# 每生每年800元 is what each one gets, and not what is due every year.
+_PER_HEAD = re.compile("每(?:[人生户亩床]|位|名)[^，。]{0,2}每年")
 # 力争用三年时间 is but a time: its word is that of what follows.
 _SPAN = re.compile(
     "(?:力争|争取|计划|努力|确保)?(?:用|通过|经过|利用)(?:[0-9一二两三四五]{1,2})(?:年|个月)(?:左右)?的?(?:时间|努力|攻坚|奋斗|持续努力)"
@@ -190,7 +193,7 @@ def _date(aim: Aim, rest: Clause, clause: Clause, dates: _Dates, setting: Settin
     aim.lines = stretch.lines
     if dates.word and aim.commitment in (None, "达到"):
         aim.commitment = dates.word
-    if yearly(clause.quiet):
+    if yearly(_PER_HEAD.sub("", clause.quiet)) or (not dates.days and _every_year(aim, rest)):
         aim.due, aim.basis = "yearly", "recurring"
     elif dates.days:
         aim.due, aim.basis = dates.days[-1].day, "explicit"
@@ -198,6 +201,12 @@ def _date(aim: Aim, rest: Clause, clause: Clause, dates: _Dates, setting: Settin
             aim.doubts.append(("due", dates.days[-1].doubt))
     else:
         aim.due, aim.basis = setting.frame.last, "plan_period"
+
+
+def _every_year(aim: Aim, clause: Clause) -> bool:
+    """年产出作品500件: so many in each year; 年产值 is a name."""
+    text = opened(clause.quiet[aim.start :])
+    return aim.kind == "count" and _IN_A_YEAR.match(text) is not None and "达" not in text
 
 
 def _spread(found: list[Aim], dates: _Dates, text: str) -> None:
