@@ -39,7 +39,7 @@ _DONE_TO = re.compile(
     "(?P<whom>[^，]{2,20}?)(?P<doing>(?:全面|集中|逐一|分类|统一)?(?:实施|开展|进行|给予|予以|组织|提供|发放|实行|推进)[^，]{2,30})$"
 )
 _TO_THOSE = re.compile("[，、]?(?P<verb>对)[\u4e00-\u9fff]{1,6}(?<!的)$")
-_FOR_WHOM = re.compile("[为对向给](?P<whom>[\u4e00-\u9fff、]{2,16})")
+_FOR_WHOM = re.compile("[为对向给][\u4e00-\u9fff、]{2,16}$")
 _ONLY_DONE = re.compile("^(?:完成|开展|组织|实施)")
 _MEASURES = re.compile(f"(?:{'|'.join(MEASURED)})$")
 
@@ -85,9 +85,7 @@ def _times(figure: Figure, verb: str, subject: str, setting: Setting) -> Aim | N
         return None
     aim = _count(figure, verb, NUMBERS[unit], subject, setting)
     lead = _ONLY_DONE.sub("", without_area(opened(subject)))
-    if whom := _FOR_WHOM.fullmatch(lead):
-        aim.metric = f"{verb}{whom['whom']}{TAILS.get(unit, '数')}"
-    elif len(lead) > 1 and not who(subject) and not lead.startswith(ROUNDABOUT):
+    if len(lead) > 1 and (_FOR_WHOM.match(lead) or not (who(subject) or lead.startswith(ROUNDABOUT))):
         aim.metric = f"{lead}{verb}{TAILS.get(unit, '数')}"
     aim.doubt("metric", "read_target_metric", metric=aim.metric)
     return aim

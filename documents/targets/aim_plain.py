@@ -35,7 +35,7 @@ _AND = re.compile("^(?:、|和|及|以及|或|与)")
 _LETTERS = re.compile("[一-鿿□《》“”A-Za-z0-9（）、×+-]+")
 _EACH_SO_MANY = re.compile("(?:按照?)?(?P<each>每[0-9][0-9.万千百]{0,6}[^，、0-9]{1,8}?)(?:配备|配置|拥有|设有|有)?$")
 _BY_STANDARD = re.compile(
-    "^的?(?:标准|比例|要求)(?:足额|配齐|统筹)?(?:配备|配置|配齐|配足|设置|设立|安排|落实|核定|选聘|招聘|建设|布局)?"
+    "^(?:的?(?:标准|比例|要求))?(?:足额|配齐|统筹)?(?:配备|配置|配齐|配足|设置|设立|安排|落实|核定|选聘|招聘|建设|布局)?"
 )
 _DOING = 2
 """Characters of the verbs that stand alone before a figure."""
@@ -134,7 +134,7 @@ def _leading(place: Place, ahead: str, setting: Setting) -> Aim | None:
 def _aim(place: Place, doing: str, scope: str, setting: Setting) -> Aim:
     figure = place.figure
     unit = figure.unit.lstrip("亿千百万")
-    tail = TAILS.get(unit, "条数" if doing.endswith(("数据", "信息")) else "数") if figure.kind == "count" else ""
+    tail = TAILS.get(unit, "条数" if unit == "条" and doing.endswith(("数据", "信息")) else "数") if figure.kind == "count" else ""
     metric = doing + (tail if not doing.endswith(tail) else "")
     aim = Aim(figure.kind, ">=", metric, commitment=weak_word(place.ahead), thing=doing, doing=doing)
     aim.per_unit = scope.startswith(("每", "各"))

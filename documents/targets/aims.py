@@ -17,6 +17,7 @@ from documents.targets.due import said, yearly
 from documents.targets.figures import either
 from documents.targets.indicators import tables, targets
 from documents.targets.instalments import looks_out, parted, without_stock, year_inside
+from documents.targets.naming import mended
 from documents.targets.phrases import LONGEST, Clause, sentences
 from documents.targets.subjects import opened
 from documents.targets.unread import unread
@@ -36,7 +37,7 @@ _ORDINAL = re.compile(
 )
 _IN_A_YEAR = re.compile("年(?![均底末度初龄内中前后轻报检货审]|产[值量能]|收入)")
 # 每生每年800元 is what each one gets, and not what is due every year.
-_PER_HEAD = re.compile("每(?:[人生户亩床]|位|名)[^，。]{0,2}每年")
+_PER_HEAD = re.compile("每[人生户亩床]每年")
 # 力争用三年时间 is but a time: its word is that of what follows.
 _SPAN = re.compile(
     "(?:力争|争取|计划|努力|确保)?(?:用|通过|经过|利用)(?:[0-9一二两三四五]{1,2})(?:年|个月)(?:左右)?的?(?:时间|努力|攻坚|奋斗|持续努力)"
@@ -123,7 +124,7 @@ def _take(clause: Clause, rest: Clause, dates: _Dates, setting: Setting) -> None
         if _aimed_at(dates, clause) and _of_clause(rest, setting, firm=False):
             setting.unread.append(clause.text)
         return
-    fresh = _of_clause(rest, setting, firm=setting.dated and bool(dates.days) and dates.days[0].firm)
+    fresh = mended(_of_clause(rest, setting, firm=setting.dated and bool(dates.days) and dates.days[0].firm))
     for aim in fresh:
         _date(aim, rest, clause, dates, setting)
     _spread(fresh, dates, clause.quiet)

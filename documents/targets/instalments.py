@@ -26,6 +26,9 @@ _YEAR = re.compile("20[0-9]{2}年")
 _INSIDE = re.compile(
     "(?P<lead>[^，0-9]{1,12})(?P<year>20[0-9]{2})年度?(?![度版底末初前以之年来起至到级期届—–～~-]|[、和及]20|第?[0-9一二三四上下]+[月半季])"
 )
+_YEARS = re.compile(
+    "(?P<lead>[^，0-9]{0,12})(?P<years>(?P<first>20[0-9]{2})年?(?:至|到|[—–－～~-]{1,2})(?P<last>20[0-9]{2})年)(?![初一二三四0-9上下])"
+)
 _BRACKET = re.compile("（□{6,}）")
 _YEARS_FIRST = re.compile("(?:其中[：，]?)?(?:到|至)?20[0-9]{2}年")
 _UNTIL_NOW = re.compile("(?:截至|截止到?)(?=(?P<year>20[0-9]{2})年)")
@@ -82,7 +85,10 @@ def _by_years(clause: Clause) -> Iterator[Clause]:
 
 
 def year_inside(clause: Clause, frame: Frame) -> list[Said]:
-    """The end of a year of the plan that stands behind words that only lead up to it: 其中2024年, 推动2024年."""
+    """The end of a year of the plan behind words that only lead up to it: 其中2024年, 推动2024年, 2024—2026年累计."""
+    if several := _YEARS.match(clause.quiet):
+        found = Said(several.start("first"), several.end("years"), date(int(several["last"]), 12, 31))
+        return [found] if not opened(several["lead"]) else []
     match = _INSIDE.match(clause.quiet)
     if match is None or frame.last is None:
         return []
