@@ -134,7 +134,11 @@ def _leading(place: Place, ahead: str, setting: Setting) -> Aim | None:
 def _aim(place: Place, doing: str, scope: str, setting: Setting) -> Aim:
     figure = place.figure
     unit = figure.unit.lstrip("亿千百万")
-    tail = TAILS.get(unit, "条数" if unit == "条" and doing.endswith(("数据", "信息")) else "数") if figure.kind == "count" else ""
+    tail = (
+        TAILS.get(unit, "条数" if unit == "条" and doing.endswith(("数据", "信息")) else "数")
+        if figure.kind == "count"
+        else ""
+    )
     metric = doing + (tail if not doing.endswith(tail) else "")
     aim = Aim(figure.kind, ">=", metric, commitment=weak_word(place.ahead), thing=doing, doing=doing)
     aim.per_unit = scope.startswith(("每", "各"))

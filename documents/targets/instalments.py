@@ -1,4 +1,4 @@
-"""Parts of a clause that have a year each: 其中2024年改造160公里; 12所（2024年4所、2025年8所）; the day of an old stock."""
+"""Years inside a clause: parts that have one each (其中2024年改造160公里), and days of an old stock, which are none."""
 
 from __future__ import annotations
 
@@ -137,7 +137,7 @@ def _of_before(place: Place, doing: str, unit: str, setting: Setting) -> Aim | N
     """建成85座, behind 每50公里布局1座充电站: what stood behind the same unit in the clause before."""
     text = quiet(setting.before)
     found = [each for each in figures(text) if each.unit == unit and _WORDS.fullmatch(text, each.end)]
-    if not found or not doing or not place.figure.kind == "count":
+    if not found or not doing or place.figure.kind != "count":
         return None
     thing = setting.before[found[-1].end :].removeprefix("的")
     aim = Aim("count", ">=", f"{thing}数", commitment=weak_word(place.ahead), thing=thing, doing=thing, verb=doing)

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from documents.targets.figures import figures
-from documents.targets.words import FINISH, DONE, NO_CONJUNCTIONS
+from documents.targets.words import DONE, FINISH, NO_CONJUNCTIONS
 
 if TYPE_CHECKING:
     from documents.targets.aim import Aim
@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 _FIRST = re.compile(
     "[、，；：:;,.·）\\s]+|(?:以及|并且|"
     + "|".join(f"{word}(?![{nouns}])" for word, nouns in NO_CONJUNCTIONS.items())
-    + ")|20[0-9]{2}年?(?:至|到|[—–－～~-]{1,2})20[0-9]{2}年(?:每年|累计|共)?|20[0-9]{2}年(?:每年|累计|共)|对(?=.{2,30}率$)"
+    + ")|20[0-9]{2}年?(?:至|到|[—–－～~-]{1,2})20[0-9]{2}年(?:每年|累计|共)?|20[0-9]{2}年(?:每年|累计|共)"
+    "|对(?=.{2,30}率$)"
 )
 _LAST = re.compile("[、，；：（和及与]+$|(?<=.{3})(?:达到|达|为)?每[人生户亩床](?:每[年月])?$")
 _WITHOUT_ITS_OTHER = re.compile("^[^（]*）|（[^）]*$")
