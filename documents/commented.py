@@ -7,7 +7,7 @@ from functools import cache
 from io import StringIO
 from typing import TYPE_CHECKING, Any
 
-from documents.notation import values, yaml
+from documents.notation import placed, yaml
 from workflow.speech import say
 
 if TYPE_CHECKING:
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from documents.notation import Path, Values
 
 SCHEMA = "# yaml-language-server: $schema=../docs/plan-file.schema.json\n"
+HEAD = 2
+"""Lines above the values."""
 # Where the document says nothing of these they stand empty: people look for them, and fill them in.
 ASKED_FOR: dict[tuple[str, ...], dict[str, Any]] = {
     ("plan",): {
@@ -44,9 +46,10 @@ def comment(
     """
     text = StringIO()
     text.write(f"{SCHEMA}# {say(lang, 'read_head')}\n")
-    yaml().dump(_node(data, ()), text)
+    node = _node(data, ())
+    yaml().dump(node, text)
     lines = text.getvalue().splitlines()
-    found = values(text.getvalue())
+    found = placed(node, HEAD + 1)
     words_at = _words(remarks, places, lang)
     if owed := _first_owed(data):
         words_at.setdefault(owed, []).append(say(lang, "read_owed"))
@@ -127,12 +130,18 @@ def _listed(value: list[Any], path: Path) -> Any:
 
 
 def _said(value: Any, path: Path) -> Any:
-    """A text that begins with a question mark is quoted: inside braces the writer leaves it bare, a key to readers."""
+    """A text stands on one line, as its comment does.
+
+    One that begins with a question mark is quoted: inside braces the writer leaves it bare, a key to readers.
+    """
     from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
     if isinstance(value, date):
         # The same day twice is two days to a reader: the writer would mark one and point to it from the other.
         return value.replace()
-    if path[-1:] == ("number",) and isinstance(value, str) and value.isascii() and value.isdigit():
+    if not isinstance(value, str):
+        return value
+    if path[-1:] == ("number",) and value.isascii() and value.isdigit():
         return int(value) if str(int(value)) == value else value
-    return DoubleQuotedScalarString(value) if isinstance(value, str) and value.startswith("?") else value
+    value = " ".join(value.splitlines())
+    return DoubleQuotedScalarString(value) if value.startswith("?") else value

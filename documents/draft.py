@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from documents.fact import Fact, Frame
+from documents.fact import Doubt, Fact, Frame
 from documents.head.front import front
 from documents.head.periods import period, state, widen
 from documents.stages.checkpoints import checkpoints
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 CODE = "PLAN"
 """The code of a plan that has none yet: the office gives it one when it adopts the plan."""
+UNBROKEN = 300
+"""Characters of a line that may hold several chapters."""
 
 
 def draft(source: Source, blocks: Sequence[Passage], outline: Outline) -> Fact:
@@ -41,6 +43,8 @@ def draft(source: Source, blocks: Sequence[Passage], outline: Outline) -> Fact:
     plan.values = {"code": CODE, **plan.values}
     if bare := _bare_pages(source):
         plan.doubt("", because("read_bare_pages", pages=bare))
+    if unbroken := _unbroken(source):
+        plan.doubt("", because("read_no_breaks"), unbroken)
     state(plan, outline)
     frame, windows = _windows(plan, outline, _opening(blocks, plan, outline))
     plan.doubts += often(outline.root)
@@ -51,7 +55,7 @@ def draft(source: Source, blocks: Sequence[Passage], outline: Outline) -> Fact:
     plan.doubts += allot_duties(outline.root, [task for section in sections for task in section.values["tasks"]])
     _whole(sections, plan)
     _reports(plan, windows)
-    plan.doubts += [doubt._replace(field="") for doubt in [*found.doubts, *doubts]]
+    plan.doubts += [doubt._replace(field="") for doubt in [*_told(found.doubts, sections), *_others(outline), *doubts]]
     values: dict[str, Any] = {"plan": plan, "checkpoints": windows, "sections": sections, "projects": projects}
     values["units"] = _register(blocks, outline, plan, windows, sections, projects)
     return Fact({key: value for key, value in values.items() if value})
@@ -88,6 +92,26 @@ def _register(blocks: Sequence[Passage], outline: Outline, plan: Fact, *lists: S
     found = units([*named, *mentioned(blocks, frame, whole)], frame)
     registered([plan, *(each for facts in lists for top in facts for each in _all(top))], found)
     return found
+
+
+def _told(doubts: Sequence[Doubt], sections: Sequence[Fact]) -> list[Doubt]:
+    """The doubts about the tasks; that there are none is not said where a table has them."""
+    return [doubt for doubt in doubts if not (sections and doubt.reason.key == "read_no_tasks")]
+
+
+def _others(outline: Outline) -> Iterator[Doubt]:
+    """Of several texts with headings in one document one is read."""
+    for first in outline.others:
+        yield Doubt("", because("read_other_text", title=first.title.text or first.number), first.lines)
+
+
+def _unbroken(source: Source) -> Lines | None:
+    """The first line that holds several chapters: its breaks are lost, and titles run into the text."""
+    marks = ("一、", "二、", "三、")
+    for number, line in enumerate(source.lines, start=1):
+        if len(line.text) >= UNBROKEN and all(mark in line.text for mark in marks):
+            return number, number
+    return None
 
 
 def _bare_pages(source: Source) -> list[int]:

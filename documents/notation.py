@@ -63,6 +63,37 @@ def values(text: str) -> Values:
     return found
 
 
+def placed(node: Any, first: int) -> Values:
+    """The values that a text is written from in this house's style, as `values` would find them in the text.
+
+    Reading the text again takes longer than all else that is done with a long document. `first` is the line on which
+    the values begin; none of them is a text of several lines.
+    """
+    found = Values(node)
+    _place(node, (), first, found.lines)
+    return found
+
+
+def _place(node: Any, path: Path, line: int, lines: dict[Path, int], *, inside: bool = False) -> int:
+    """Notes the line of each path from this one on, and answers the line behind it; `inside` what stands on one."""
+    lines.setdefault(path, line)
+    inline = inside or _inline(node)
+    for key, child in node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ():
+        lines[(*path, key)] = line
+        below = not inline and isinstance(node, dict) and not _inline(child)
+        after = _place(child, (*path, key), line + below, lines, inside=inline)
+        line = line if inline else after
+    return line + inline
+
+
+def _inline(node: Any) -> bool:
+    """Whether a value stands on one line: a text, a number, what is empty, what was made to."""
+    if not isinstance(node, dict | list) or not node:
+        return True
+    style: Any = node  # the writer's own kinds of lists and mappings know it
+    return bool(style.fa.flow_style())
+
+
 def yaml() -> YAML:
     """The reader and writer of this house: block style, no folding, two spaces and an indented dash."""
     from ruamel.yaml import YAML

@@ -116,3 +116,37 @@ def test_whatever_is_printed_each_character_has_its_line(printed: str) -> None:
 )
 def test_points_that_stand_for_stops_are_stops_and_others_stay(printed: str, meant: str) -> None:
     assert cleaned(printed).text == meant
+
+
+@pytest.mark.parametrize(
+    ("printed", "meant"),
+    [
+        ("（2O24年3月至202l年l0月1O日）", "（2024年3月至2021年10月10日）"),
+        ("（2O24—2O26年）", "（2024—2026年）"),
+        ("2 0 2 4 年 1 2 月 3 1 日", "2024年12月31日"),
+        ("2O24.3-2024.l0.l5", "2024.3-2024.10.15"),
+        ("云政发〔2O24〕l2号", "云政发〔2024〕12号"),
+        ("7月l5曰，12月31目前", "7月15日，12月31日前"),
+        ("l—6月、l月1日至l5日", "1—6月、1月1日至15日"),
+        ("2026 年 10 月 一 12 月", "2026年10月—12月"),
+        ("3月1日一5月30日", "3月1日—5月30日"),
+        ("2024年一2026年，2024.3一2024.6", "2024年—2026年，2024.3—2024.6"),
+        ("2024年第一季度一第三季度", "2024年第一季度—第三季度"),
+        ("五月一二0二六年九月，十月一十二月", "五月—二0二六年九月，十月—十二月"),
+        ("2024年3月_4月，12月ー次年1月", "2024年3月—4月，12月—次年1月"),
+        ("2026年10月一", "2026年10月—"),
+    ],
+)
+def test_what_was_misread_inside_of_days_is_put_right(printed: str, meant: str) -> None:
+    assert cleaned(printed).text == meant
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        *("2024年一季度", "五月一日起", "十月一日", "每3个月一次", "每年6月一次", "每月一2次"),
+        *("l号线与O型血", "5O个月", "O月", "阶段|1月|内容", "CO2日均", "二O二四年五月", "9O99年"),
+    ],
+)
+def test_what_is_no_misread_day_stays(printed: str) -> None:
+    assert cleaned(printed).text == printed

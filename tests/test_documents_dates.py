@@ -59,6 +59,27 @@ def first(text, year=None):
         ("2021—2025年底", "2021-01-01", "2025-12-31"),
         ("自2021年9月起", "2021-09-01", None),
         ("2024年1月1日起", "2024-01-01", None),
+        ("2024年9月1日后", "2024-09-01", None),
+        ("2024年3月—长期坚持", "2024-03-01", None),
+        ("2024年3月1日起，至2024年4月30日止", "2024-03-01", "2024-04-30"),
+        ("2024年4月启动至2025年6月", "2024-04-01", "2025-06-30"),
+        ("2024年3月1日（星期五）至3月31日（星期日）前", "2024-03-01", "2024-03-31"),
+        ("2024年12月31日（含）前", None, "2024-12-31"),
+        ("2024年12月31日17:00前", None, "2024-12-31"),
+        ("不迟于2024年6月30日", None, "2024-06-30"),
+        ("2024年3月15日至月底", "2024-03-15", "2024-03-31"),
+        ("2024年3月月底前", None, "2024-03-31"),
+        ("2024年3月中下旬", "2024-03-11", "2024-03-31"),
+        ("2024年前三季度", "2024-01-01", "2024-09-30"),
+        ("2024年前2个月", "2024-01-01", "2024-02-29"),
+        ("2024年后半年", "2024-07-01", "2024-12-31"),
+        ("2024年的3月", "2024-03-01", "2024-03-31"),
+        ("2024年3、4月", "2024-03-01", "2024-04-30"),
+        ("2024、2025年", "2024-01-01", "2025-12-31"),
+        ("2024-03-01至2024-04-30", "2024-03-01", "2024-04-30"),
+        ("2024年3.1—4.30", "2024-03-01", "2024-04-30"),
+        ("“十四五”末", None, "2025-12-31"),
+        ("“十四五”期间", "2021-01-01", "2025-12-31"),
     ],
 )
 def test_a_stretch_has_the_days_that_are_printed_and_no_others(printed, opens, closes):
@@ -80,6 +101,7 @@ def test_a_stretch_has_the_days_that_are_printed_and_no_others(printed, opens, c
         ("每年年底前", (None, "12-31")),
         ("每年底", (None, "12-31")),
         ("每年", None),
+        ("每年至少一次", None),
     ],
 )
 def test_what_comes_every_year_has_months_and_days_only(printed, every):
@@ -102,6 +124,17 @@ def test_what_comes_every_year_has_months_and_days_only(printed, every):
         ("2021年初", None, None, "read_vague_date"),
         ("每季度", None, None, "read_often"),
         ("每月", None, None, "read_often"),
+        ("每年两次", None, None, "read_often"),
+        ("每年组织开展2次", None, None, "read_often"),
+        ("24年3月", "2024-03-01", "2024-03-31", "read_year_short"),
+        ("2024年9月左右", None, None, "read_vague_date"),
+        ("2024年冬季", None, None, "read_vague_date"),
+        ("2024年“五一”前", None, None, "read_vague_date"),
+        ("2024年年中", None, None, "read_vague_date"),
+        ("2024年3月—验收", "2024-03-01", None, "read_end_unread"),
+        ("2024年3月起，用一年时间", "2024-03-01", "2025-02-28", "read_end_counted"),
+        ("2023、2025年", None, None, "read_several_times"),
+        ("2024年6、12月", None, None, "read_several_times"),
     ],
 )
 def test_what_has_to_be_chosen_is_doubted(printed, opens, closes, doubt):
@@ -114,6 +147,53 @@ def test_of_two_times_a_year_the_later_is_taken_and_doubted():
     when = first("每年6月底和12月底前报送")
     assert when.every == (None, "12-31")
     assert [reason.key for reason in when.doubts] == ["read_first_of_two"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "every", "doubt"),
+    [
+        ("每年3月、6月、9月、12月底前", (None, "12-31"), "read_first_of_two"),
+        ("每年3—4月和9—10月", ("03-01", "04-30"), "read_rest_of_two"),
+    ],
+)
+def test_of_several_times_a_year_one_is_taken_and_doubted(printed, every, doubt):
+    (when,) = windows(on_line(f"{printed}报送", 1), 2024)
+    assert (when.every, [reason.key for reason in when.doubts]) == (every, [doubt])
+
+
+@pytest.mark.parametrize(
+    ("printed", "closes", "doubts"),
+    [
+        ("自印发之日起至4月底", "2024-04-30", ["read_year_from_context", "read_from_issue"]),
+        ("印发之日—6月30日", "2024-06-30", ["read_year_from_context", "read_from_issue"]),
+        ("自印发之日起至2月底", None, ["read_year_missing"]),
+        ("印发之日起三年内", "2027-03-09", ["read_end_counted", "read_from_issue"]),
+        ("印发之日起半年内", "2024-09-09", ["read_end_counted", "read_from_issue"]),
+        ("印发之日起30日内", "2024-04-08", ["read_end_counted", "read_from_issue"]),
+        ("印发之日起15个工作日内", None, ["read_vague_date", "read_from_issue"]),
+    ],
+)
+def test_what_begins_with_the_issue_is_counted_from_its_day(printed, closes, doubts):
+    (when,) = windows(on_line(printed, 1), None, date(2024, 3, 9))
+    assert (when.opens, when.closes, [reason.key for reason in when.doubts]) == (None, day(closes), doubts)
+
+
+@pytest.mark.parametrize("text", ["三年内建成", "半年内办结", "两年底", "去年底的数据"])
+def test_years_that_are_counted_are_no_time_of_the_calendar(text):
+    assert windows(on_line(text, 1), 2024) == []
+
+
+@pytest.mark.parametrize(
+    ("printed", "year", "opens", "doubts"),
+    [
+        ("10月至2025年3月", None, "2024-10-01", ["read_year_from_context"]),
+        ("4月1日至2025年9月底", 2024, "2024-04-01", ["read_year_from_context"]),
+        ("4月1日至2025年9月底", None, "2025-04-01", []),
+    ],
+)
+def test_a_stretch_that_names_its_last_year_only(printed, year, opens, doubts):
+    when = first(printed, year)
+    assert (when.opens, [reason.key for reason in when.doubts]) == (day(opens), doubts)
 
 
 def test_without_any_year_there_are_no_days():

@@ -25,6 +25,13 @@ ONE_YEAR = Frame("青石市", (), date(2022, 1, 1), date(2022, 12, 31))
         ("2022年上半年前", date(2022, 6, 30), True),
         ("2023年产量", date(2023, 12, 31), False),
         ("到“十四五”末", date(2025, 12, 31), False),
+        ("2021年1—3月培训", date(2021, 3, 31), False),
+        ("从2022年3月至2023年6月", date(2023, 6, 30), False),
+        ("2022年3月—6月底前建成", date(2022, 6, 30), True),
+        ("2022年前三季度", date(2022, 9, 30), False),
+        ("二〇二二年六月底前", date(2022, 6, 30), True),
+        ("2022年12月31日（含）前", date(2022, 12, 31), True),
+        ("不晚于2022年6月底", date(2022, 6, 30), False),
     ],
 )
 def test_a_day_is_read(text, day, firm) -> None:
@@ -74,6 +81,7 @@ def test_what_comes_back_every_year() -> None:
         ("2022年汛期前完成清淤", "2022年汛期前", "read_vague_date"),
         ("2022年采暖季到来之前", "2022年采暖季到来之前", "read_vague_date"),
         ("于春节前完成", "春节前", "read_vague_date"),
+        ("2022年9月左右完成", "2022年9月左右", "read_vague_date"),
         ("2023年初完成", "2023年初", "read_vague_date"),
     ],
 )

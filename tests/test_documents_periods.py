@@ -164,3 +164,49 @@ def test_the_last_words_of_a_stage_stay() -> None:
     found = read(SPANNED + TASKS + STAGES.replace("（2023年11月）。", "\n2023年11月30日"))
     last = found.data["checkpoints"][-1]
     assert (last["title"], last["lines"], str(last["closes_on"])) == ("总结阶段", [9, 10], "2023-11-30")
+
+
+NOTICE = "云泽市文化和旅游局关于印发《云泽市书屋整治方案》的通知\n各县（区）：\n现印发给你们。\n"
+SIGNED = "\n云泽市文化和旅游局\n2024年3月20日\n\n云泽市书屋整治方案\n"
+OPENING = SIGNED + "决定从{said}在全市开展整治。\n一、总体思路\n方便群众。\n"
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("3月20日至6月30日", ("2024-03-20", "2024-06-30")),
+        ("2024年4月起，利用三个月时间", ("2024-04-01", "2024-06-30")),
+    ],
+)
+def test_the_opening_says_the_time_though_not_all_of_it(said, expected) -> None:
+    found = read(NOTICE + OPENING.format(said=said) + TASKS)
+    assert period(found) == expected
+    assert len(about_period(found)) == 1
+
+
+@pytest.mark.parametrize("said", ["1月5日至3月10日", "现在"])
+def test_no_period_is_made_up_of_the_day_of_issue(said) -> None:
+    assert "period" not in read(NOTICE + OPENING.format(said=said) + TASKS).data["plan"]
+
+
+@pytest.mark.parametrize(
+    ("said", "expected", "doubt"),
+    [
+        ("本方案自2024年5月1日起施行，有效期3年。", ("2024-05-01", "2027-04-30"), ["read_end_counted"]),
+        ("本方案自印发之日起施行，有效期两年。", ("2024-03-20", "2026-03-19"), ["read_end_counted"]),
+        ("本方案自2024年5月1日起施行，有效期至2027年4月30日。", ("2024-05-01", "2027-04-30"), []),
+    ],
+)
+def test_how_long_a_plan_is_in_force_is_its_period(said, expected, doubt) -> None:
+    found = read(NOTICE + SIGNED + f"一、总体思路\n方便群众。\n{TASKS}三、附则\n{said}\n")
+    assert (period(found), about_period(found)) == (expected, doubt)
+
+
+def test_a_title_that_counts_the_years_and_names_none_is_doubted_as_such() -> None:
+    text = "云泽市书屋建设三年行动方案\n云泽市文化和旅游局\n2024年3月20日\n一、总体思路\n到2026年，方便群众。\n"
+    assert "read_period_counted" in about_period(read(text + TASKS))
+
+
+def test_a_five_year_plan_that_is_spoken_of_is_no_period() -> None:
+    found = read(NOTICE + SIGNED + f"一、总体思路\n为“十五五”时期打好基础。2024年12月底前完成。\n{TASKS}")
+    assert period(found) == ("2024-03-20", "2024-12-31")

@@ -11,7 +11,7 @@ from documents.fact import Frame
 from documents.files.source import Line, Source
 from documents.prose.blocks import blocks
 from documents.prose.cleaning import clean
-from documents.prose.outline import outline
+from documents.prose.outline import Node, outline
 from documents.stages.checkpoints import checkpoints, span
 from documents.stages.often import often
 from documents.stages.organisers import actors
@@ -477,3 +477,86 @@ def test_any_order_of_words_gives_checkpoints_that_can_stand_together(text):
 def test_who_helps_and_who_is_reported_to(text, organisers, helped, receiver):
     found = actors(text, Frame())
     assert (found.organisers, found.together_with, found.reports_to) == (organisers, helped, receiver)
+
+
+THREE = Frame("云泽市", ("云泽市文化和旅游局",), date(2021, 1, 1), date(2023, 12, 31), issued=date(2021, 3, 9))
+ISSUED = Frame("云泽市", ("云泽市文化和旅游局",), issued=date(2021, 3, 9))
+
+
+def test_a_stage_from_the_issue_on_has_its_year() -> None:
+    (fact,) = read(PLAN + "三、实施步骤\n（一）动员阶段（自印发之日起至4月底）。动员。\n", THREE)
+    assert (fact.values.get("opens_on"), fact.values["closes_on"]) == (None, date(2021, 4, 30))
+    assert doubts(fact) == [("closes_on", "read_year_from_context"), ("closes_on", "read_from_issue")]
+
+
+STAGES = """三、实施步骤
+（一）动员阶段（3月10日至3月31日）。动员。
+（二）实施阶段（4月1日至10月31日）。实施。
+（三）总结阶段（11月1日至次年1月31日）。总结。
+"""
+
+
+def test_stages_without_a_year_begin_in_that_of_issue_where_nothing_else_is_said() -> None:
+    found = brief(checkpoints(outlined(PLAN + STAGES), ISSUED))
+    assert [days for *_, opens, closes in found for days in [(opens, closes)]] == [
+        ("2021-03-10", "2021-03-31"),
+        ("2021-04-01", "2021-10-31"),
+        ("2021-11-01", "2022-01-31"),
+    ]
+
+
+def test_stages_of_a_plan_of_several_years_have_none_of_them() -> None:
+    assert {day for *_, opens, closes in brief(read(PLAN + STAGES, THREE)) for day in (opens, closes)} == {""}
+
+
+def test_a_stage_without_a_year_does_not_come_before_the_one_above_it() -> None:
+    text = "三、实施步骤\n（一）动员阶段（2021年9月至10月）。动员。\n（二）总结阶段（1月至2月）。总结。\n"
+    found = read(PLAN + text)
+    assert [days[2:] for days in brief(found)] == [("2021-09-01", "2021-10-31"), ("", "")]
+    assert doubts(found[1]) == [("closes_on", "read_year_missing")]
+
+
+def outlined(text: str) -> Node:
+    return outline(blocks(clean(Source("txt", tuple(Line(line) for line in text.splitlines()))))).root
+
+
+def test_rows_with_bars_between_their_cells_only_are_stages() -> None:
+    text = "阶段 | 时间 | 内容\n--- | --- | ---\n动员部署|2021年3月|动员\n全面实施|2021年4月-2023年9月|实施\n"
+    assert brief(read(PLAN + "三、实施步骤\n" + text)) == [
+        ("launch", "动员部署", "2021-03-01", "2021-03-31"),
+        ("implementation", "全面实施", "2021-04-01", "2023-09-30"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "title", "every"),
+    [
+        ("每年1月15日前将上年度工作情况报市政府。", "年度报告", ("01-01", "01-15", 2022, 2023)),
+        (
+            "每年11月底前各县（区）开展自查，12月市文化和旅游局组织年度考核。",
+            "年度考核",
+            ("12-01", "12-31", 2021, 2023),
+        ),
+    ],
+)
+def test_a_review_of_every_year_has_its_days(sentence, title, every) -> None:
+    (fact,) = read(PLAN + f"三、组织实施\n{sentence}\n", THREE)
+    found = fact.values["every_year"]
+    assert (fact.values["kind"], fact.values["title"]) == ("annual_review", title)
+    assert tuple(found[key] for key in ("from", "to", "first", "last")) == every
+
+
+def test_the_word_between_the_days_of_a_stage_and_its_title_is_no_part_of_it() -> None:
+    (fact,) = read(PLAN + "三、实施步骤\n（一）2021年3月至4月为动员部署阶段。动员。\n")
+    assert (fact.values["title"], fact.values["closes_on"]) == ("动员部署阶段", date(2021, 4, 30))
+
+
+def test_a_stage_that_says_how_long_and_no_more_is_told_without_days() -> None:
+    text = "三、实施步骤\n（一）动员阶段（为期一个月）。\n（二）实施阶段（2021年5月至2023年9月）。\n"
+    found = read(PLAN + text)
+    assert [days[1:] for days in brief(found)] == [("动员阶段", "", ""), ("实施阶段", "2021-05-01", "2023-09-30")]
+    assert doubts(found[0]) == [("closes_on", "read_stage_undated")]
+
+
+def test_what_is_assessed_before_a_season_of_every_year_does_not_end_the_plan() -> None:
+    assert read(PLAN + "三、保障措施\n（一）加强检查。汛期前组织安全评估，消除隐患。\n") == []

@@ -38,7 +38,8 @@ _SPACE = r"[ \t\u3000\xa0]{0,6}"
 _KEY = {label: key for key, labels in LABELS.items() for label in labels}
 _ANY = "|".join(_SPACE.join(label) for label in sorted(_KEY, key=len, reverse=True))
 _LABEL = re.compile(
-    rf"(?:(?<=\s)|^)(?:[\[【]{_SPACE}({_ANY}){_SPACE}[\]】]|({_ANY})(?:{_SPACE}[:：]|[ \u3000]{{0,6}}(?:\t|$)))"
+    rf"(?:(?<=\s)|^)(?P<open>[\[【]{_SPACE})?(?P<label>{_ANY})"
+    rf"(?(open){_SPACE}[\]】]|(?:{_SPACE}[:：]|[ \u3000]{{0,6}}(?:\t|$)))"
 )
 _BLANK = re.compile(r"\s+")
 _WIDE = str.maketrans({0xFF10 + digit: str(digit) for digit in range(10)})
@@ -83,7 +84,7 @@ def _row(line: str) -> Iterator[tuple[int, str, str]]:
         value = _BLANK.sub(" ", line[label.end() : end]).strip()
         if len(value) > LONGEST:
             value = value[:LONGEST].split(" ")[0]
-        yield label.start(), _KEY[_BLANK.sub("", label[1] or label[2])], value
+        yield label.start(), _KEY[_BLANK.sub("", label["label"])], value
 
 
 def _below(line: str) -> str:

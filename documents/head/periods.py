@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from documents.days.date_forms import COUNTED
 from documents.days.dates import windows
+from documents.days.lengths import after
 from documents.head.stated import labelled, opening
 from workflow.speech import because
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from documents.fact import Fact
     from documents.prose.outline import Outline
     from documents.prose.passage import Passage
+    from workflow.speech import Reason
 
 SHORTEST = 45
 """Calendar days of a stretch of time in the opening that can be that of the plan."""
@@ -61,15 +64,19 @@ def _fits(found: When, title: dict[str, Any]) -> bool:
 
 def period(plan: Fact, checkpoints: Sequence[Fact], outline: Outline, opening: Sequence[Passage]) -> None:
     """Gives the facts of a plan a period, with a doubt; nothing where no day is printed at all."""
-    said = _said(opening)
+    issued = plan.values.get("issued_on")
+    said = _said(opening, issued)
     if said is not None and said.opens and said.closes:
         plan.values["period"] = {"first": said.opens, "last": said.closes, "lines": said.printed.lines}
+        for reason in said.doubts:
+            plan.doubt("period", reason, said.printed.lines)
         return
-    if force := _in_force(outline):
-        plan.values["period"] = force
+    if force := _in_force(outline, issued):
+        plan.values["period"], counted = force
+        if counted:
+            plan.doubt("period", counted, plan.values["period"]["lines"])
         return
     days = sorted(day for window in checkpoints for day in _days(window))
-    issued = plan.values.get("issued_on")
     opens = [day for window in checkpoints if (day := window.values.get("opens_on"))]
     first = _first(days, opens, issued)
     if first is None:
@@ -77,24 +84,35 @@ def period(plan: Fact, checkpoints: Sequence[Fact], outline: Outline, opening: S
     ends = [day for day in _deadlines(outline) if first <= day and day.year <= first.year + LONGEST]
     last = max([*days, *ends, first])
     if last == first:
-        first, last = date(first.year, 1, 1), date(first.year, 12, 31)
+        return
     plan.values["period"] = {"first": first, "last": last}
-    plan.doubt("period", because("read_period_of_windows", first=first, last=last))
+    if years := _YEARS.search(plan.values.get("title", "")):
+        plan.doubt("period", because("read_period_counted", said=years[0], first=first, last=last))
+    else:
+        plan.doubt("period", because("read_period_of_windows", first=first, last=last))
 
 
-def _in_force(outline: Outline) -> dict[str, Any] | None:
-    """From when to when the text says that it is in force: 自…起施行，有效期至…."""
+def _in_force(outline: Outline, issued: date | None) -> tuple[dict[str, Any], Reason | None] | None:
+    """From when to when the text says that it is in force (自…起施行，有效期至…), and what had to be counted of it."""
     for text in outline.root.text():
         if not _FORCE.search(text.text):
             continue
-        found = windows(text)
+        found = windows(text, None, issued)
         opens = next((when.opens for when in found if when.opens), None)
         closes = next((when.closes for when in found if when.closes and opens and when.closes > opens), None)
+        lasting, counted = _VALID.search(text.text), None
+        opens = opens or (issued if any(when.form == "issue" for when in found) else None)
+        if lasting and opens and not closes:
+            end = after(opens, lasting["count"], lasting["measure"])
+            closes = end - timedelta(days=1) if end else None
+            counted = because("read_end_counted", printed=lasting[0], day=closes)
         if opens and closes:
-            return {"first": opens, "last": closes, "lines": text.lines}
+            return {"first": opens, "last": closes, "lines": text.lines}, counted
     return None
 
 
+_YEARS = re.compile("[两二三四五]年(?=行动|计划|规划|攻坚|实施|工作|提升|滚动|整治|专项|方案)")
+_VALID = re.compile(rf"(?:有效期限?|试行期)为?{COUNTED}")
 _FORCE = re.compile(r"起(?:正式)?(?:施行|实施|执行|生效).{0,12}(?:有效期|执行至|实施至|截至|截止|至)")
 
 
@@ -116,13 +134,21 @@ def _first(days: Sequence[date], opens: Sequence[date], issued: date | None) -> 
         return issued
     if opens and min(opens) <= days[0]:
         return min(opens)
-    return min(issued, days[0]) if issued else date(days[0].year, 1, 1)
+    return min(issued, days[0]) if issued else days[0]
 
 
-def _said(opening: Sequence[Passage]) -> When | None:
-    """The stretch of time in the opening of the plan from one day to another."""
-    found = (when for text in opening for when in windows(text))
-    return next((when for when in found if _long(when)), None)
+def _said(opening: Sequence[Passage], issued: date | None) -> When | None:
+    """The stretch of time in the opening of the plan from one day to another.
+
+    Where no year is printed it is that of issue, unless the stretch would then be over.
+    """
+    found = (when for text in opening for when in windows(text, issued.year if issued else None, issued))
+    return next((when for when in found if _long(when) and not _over(when, issued)), None)
+
+
+def _over(when: When, issued: date | None) -> bool:
+    added = any(reason.key == "read_year_from_context" for reason in when.doubts)
+    return bool(added and issued and when.closes and when.closes < issued)
 
 
 def _long(when: When) -> bool:
@@ -138,4 +164,5 @@ def _days(window: Fact) -> Iterator[date]:
 def _deadlines(outline: Outline) -> Iterator[date]:
     """Every day until which something is to be done."""
     for text in outline.root.text():
-        yield from (when.closes for when in windows(text) if when.closes)
+        # All the years of a five-year plan are those that the text speaks of, rarely its own.
+        yield from (when.closes for when in windows(text) if when.closes and not (when.form == "five" and when.opens))

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from documents.prose.chapters import About, about
 from documents.prose.marks import STOPS
 from documents.prose.numbering import RANKS, heading
 from documents.prose.passage import Passage, joined
+from documents.prose.titles import USUAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,10 +30,18 @@ BROKEN = 0.2
 """Where at least this part of the lines is full and ends in no stop, lines are not paragraphs."""
 LONG = 700
 """A paragraph of more characters has lost its breaks, if it holds a row of headings; a shorter one, if high ones."""
+TITLE = 80
+"""Characters before the first heading of a text without breaks, if only its title stands there."""
+BARE = 8
+"""Characters of a line that holds a number only, at most."""
 HIGH = ("part", "chapter", "section", "count", "bracket")
+UNIT_ENDED = (*HIGH, "figure")
+"""Forms that may follow a list of units, which ends without a stop."""
 
 _ENDED = re.compile(f"[{STOPS}”）》】〕\\]]$")
 _OPEN = re.compile(r"[，、（《〈“]$")
+# The heading of the first column of a table.
+_COUNTER = re.compile(r"序号|编号|项次|序次")
 # A list of units on a line of its own may be that of several paragraphs.
 _LISTED = re.compile(r"[（【〔]?(?:责任|牵头|配合|主办|协办|承办)[^。；：]{0,8}：")
 # After these a number at the beginning of the next line belongs to what is said here.
@@ -40,10 +50,29 @@ _COUNTED = re.compile(r"[，、（《〈“第和与及至到—-]$")
 
 def blocks(cleaned: Sequence[Passage]) -> list[Passage]:
     """The paragraphs, in order; a row of a table is one."""
-    lines = [line for line in cleaned if line]
+    lines = _numbered([line for line in cleaned if line])
     width = _width(lines)
     last: dict[str, int] = {}
     return [part for group in _groups(lines, width) for part in _parted(joined(group), last)]
+
+
+def _numbered(lines: Sequence[Passage]) -> list[Passage]:
+    """The lines; a number that stands alone goes with the one that follows, but in a table that has come apart."""
+    made: list[Passage] = []
+    apart = any(_COUNTER.fullmatch(line.text) for line in lines)
+    for line in lines:
+        alone = _alone(made[-1].text) if made and not apart else False
+        if alone and "\t" not in line.text and heading(line.text) is None:
+            made[-1] += line
+        else:
+            made.append(line)
+    return made
+
+
+def _alone(text: str) -> bool:
+    """Whether nothing but the number of a heading stands on a line."""
+    seen = heading(text) if len(text) <= BARE else None
+    return seen is not None and seen[1].end() == len(text)
 
 
 def _width(lines: Sequence[Passage]) -> int | None:
@@ -140,6 +169,8 @@ _MAYBE = re.compile(
     r"(?=[一二三四五六七八九十]{1,3}[、.]|（[一二三四五六七八九十]{1,3}）|\d{1,2}[、.]|第[一二三四五六七八九十]{1,3}[章条])"
 )
 _AFTER_HEADING = 40
+# What may be the title of a chapter.
+_WORDS = re.compile("[\u4e00-\u9fff]{4,14}(?=[（。：\\d]|$)")
 # A list of units ends without a stop.
 _UNITS = re.compile(r"(?:责任|牵头|配合|主办|协办)?(?:单位|部门|处室|科室)[：:][^。；：]{2,120}$")
 
@@ -157,11 +188,26 @@ def _starts(text: str, last: dict[str, int]) -> Iterator[tuple[int, str]]:
             continue
         form, match, value = seen
         stopped = text[at - 1] in _stops(form, text) or _under(before_form, form, text, before, at)
-        stopped = stopped or (form.name in HIGH and _UNITS.search(text, max(before, at - REACH), at) is not None)
+        stopped = stopped or (form.name in UNIT_ENDED and _UNITS.search(text, max(before, at - REACH), at) is not None)
+        stopped = stopped or (before_form is None and not last and _first(text, at)) or _called(form, text, match.end())
         if stopped and _follows(form, value, last, before_form):
             _count(last, form, value)
             before, before_form = match.end(), form
             yield at, form.name
+
+
+def _first(text: str, at: int) -> bool:
+    """Whether 一、 stands right behind the title of a document that has lost all its breaks."""
+    titled = at <= TITLE and not any(stop in text[:at] for stop in STOPS)
+    return titled and text.startswith("一、", at) and "二、" in text[at + 2 :]
+
+
+def _called(form: Form, text: str, at: int) -> bool:
+    """Whether a chapter is called as chapters are: then one begins, though no stop stands before it."""
+    words = _WORDS.match(text, at)
+    if form.name != "count" or words is None:
+        return False
+    return USUAL.match(text, at) is not None or about(words[0]) != About.OTHER
 
 
 def _stops(form: Form, text: str) -> str:

@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from documents.prose.barred import cells, rows
+from documents.prose.copied import bared, untabbed
 from documents.prose.labels import alike, goes_on, going_on
 from documents.prose.marks import (
     BARRED,
     CHINESE,
     DIGITS,
+    ENCLOSED,
     GAP,
     LOOKALIKES,
     MARKED,
@@ -25,7 +29,9 @@ from documents.prose.marks import (
     UNSEEN,
     WIDE,
 )
+from documents.prose.misprinted import righted
 from documents.prose.passage import Passage
+from documents.prose.runs import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -48,16 +54,27 @@ ENDS = ("。", "；", "：")
 
 def clean(source: Source) -> list[Passage]:
     """The lines as they are meant, in order; nothing is left of blank lines, page numbers and running heads."""
+    source = replace(source, lines=_mended(source))
     heads = _running(source) if source.kind in PAGED else set()
+    barred = rows(line.text for line in source.lines)
     found: list[Passage] = []
     inside = False
     for number, line in enumerate(source.lines, start=1):
         if number in heads:
             found.append(Passage("", ()))
             continue
-        found.append(_passage(going_on(line.text) if inside else line.text, number))
+        text = cells(line.text) if number in barred else line.text
+        found.append(_passage(going_on(text) if inside else text, number))
         inside = goes_on(found[-1].text, inside)
     return found
+
+
+def _mended(source: Source) -> tuple[Line, ...]:
+    """The lines without what copying has left in them, their numbers with the stops that belong to them."""
+    texts = bared([line.text for line in source.lines])
+    if source.kind in PAGED:
+        texts = list(untabbed(texts))
+    return tuple(line._replace(text=text) for line, text in zip(source.lines, counted(texts), strict=True))
 
 
 def cleaned(text: str, line: int = 1) -> Passage:
@@ -66,7 +83,7 @@ def cleaned(text: str, line: int = 1) -> Passage:
 
 
 def _passage(raw: str, line: int) -> Passage:
-    text = MARKED.sub("", UNSEEN.sub("", raw)).translate(LOOKALIKES)
+    text = MARKED.sub("", UNSEEN.sub("", raw)).translate(LOOKALIKES).translate(ENCLOSED)
     if BARRED.fullmatch(text):
         text = "" if RULED.fullmatch(text) else "\t".join(_BARS.split(text.strip())[1:-1])
     text = GAP.sub(r"\g<before>。", MISTAKEN.sub(lambda found: found[0].translate(DIGITS), text)).translate(NARROW)
@@ -74,7 +91,7 @@ def _passage(raw: str, line: int) -> Passage:
     text = _COMPATIBLE.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
     text = PAGE_INSIDE.sub("", text) if "—" in text or "–" in text or "－" in raw else text
     text = POINTS.sub(lambda found: found["number"] or "。", text) if "." in text else text
-    text = _quoted(_widened(_closed(text)))
+    text = _quoted(_widened(righted(_closed(text))))
     return Passage(text, (line,) * len(text))
 
 

@@ -37,27 +37,26 @@ _HAN = "\u4e00-\u9fff"
 _GAP = r"[ \t\u3000\xa0]"
 
 
-def _spaced(words: tuple[str, ...]) -> str:
-    """Any of the words, the longest first, with or without gaps in it."""
+def _any(words: tuple[str, ...], gap: str = "") -> str:
+    """Any of the words, the longest first; `gap` may stand between the characters of one."""
     found = sorted(dict.fromkeys(words), key=len, reverse=True)
-    return "|".join(rf"{_GAP}{{0,2}}".join(re.escape(character) for character in word) for word in found)
+    return "|".join(gap.join(re.escape(character) for character in word) for word in found)
 
 
-_NAMED = rf"(?:{_spaced(ROLES)}){_GAP}{{0,2}}(?:{_spaced(WHO)})"
+_SMALL = rf"{_GAP}{{0,2}}"
+_NAMED = f"(?:{_any(ROLES)})(?:{_any(WHO)})"
+# 责 任 单 位：
+_GAPPED = re.compile(f"(?:{_any(ROLES, _SMALL)}){_SMALL}(?:{_any(WHO, _SMALL)})|{_any((*ASIDE, *SHORT), _SMALL)}")
 _SAID = rf"{_GAP}{{0,4}}(?:[:：;；,，、.．|∶︰]|[—–-]{{1,3}}|为(?!主)|是){_GAP}{{0,4}}"
 _END = rf"[、，,；;。）)】\]〕>〉》”]|{_GAP}|和|及|（|\(|$"
-_WORD = re.compile(f"(?:{_spaced(ROLES)})")
-_UNIT = (
-    rf"(?=(?!{_NAMED}|{_spaced(ASIDE)}|主要|牵头|要|应|须|会同|负责|按|根据)[{_HAN}]{{1,24}}?[{LIKE_UNITS}](?:{_END}))"
-)
+_WORD = re.compile(f"(?:{_any(ROLES)})")
+_UNIT = rf"(?=(?!{_NAMED}|{_any(ASIDE)}|主要|牵头|要|应|须|会同|负责|按|根据)[{_HAN}]{{1,24}}?[{LIKE_UNITS}](?:{_END}))"
 _LEVEL = r"(?=(?:自治区|国家|各|[市县区省州旗盟镇乡])(?!场|容|级|域|别))"
 # 责任单位 市教育局, 责任单位——市教育局, 责任单位市教育局: where a list begins, or behind one.
 _LABEL = re.compile(
-    rf"(?P<label>{_NAMED})(?:{_SAID}{_UNIT}|{_GAP}{{1,6}}{_UNIT}|{_LEVEL}{_UNIT})|(?P<short>{_spaced(SHORT)}){_GAP}{{1,6}}{_UNIT}"
+    rf"(?P<label>{_NAMED})(?:{_SAID}{_UNIT}|{_GAP}{{1,6}}{_UNIT}|{_LEVEL}{_UNIT})|(?P<short>{_any(SHORT)}){_GAP}{{1,6}}{_UNIT}"
 )
-_BESIDE = re.compile(
-    rf"(?:{_GAP}{{1,6}}|[；;，,。]{_GAP}{{0,4}}|^)(?P<label>{_spaced(ASIDE)}){_GAP}{{1,6}}(?=[{_HAN}\d])"
-)
+_BESIDE = re.compile(rf"(?:{_GAP}{{1,6}}|[；;，,。]{_GAP}{{0,4}}|^)(?P<label>{_any(ASIDE)}){_GAP}{{1,6}}(?=[{_HAN}\d])")
 # 【责任单位】市教育局: the label alone in its brackets.
 _BOXED = re.compile(
     rf"(?:^|(?<=[。；！ \t\u3000])){_GAP}{{0,8}}[{re.escape(OPENING)}](?P<label>{_NAMED}){_GAP}{{0,2}}"
@@ -65,14 +64,12 @@ _BOXED = re.compile(
     rf"{_GAP}{{0,4}}[:：]?{_GAP}{{0,4}}"
 )
 # A list inside quotation marks, angle brackets or those of titles.
-_UNUSUAL = re.compile(
-    rf"[<〈《“](?=(?:{_NAMED}|{_spaced(SHORT)})(?:[:：]|{_GAP}))[^<>〈〉《》“”]{{2,{LONGEST}}}[>〉》”]"
-)
+_UNUSUAL = re.compile(rf"[<〈《“](?=(?:{_NAMED}|{_any(SHORT)})(?:[:：]|{_GAP}))[^<>〈〉《》“”]{{2,{LONGEST}}}[>〉》”]")
 _BEGINS = re.compile(rf"(?:^|(?<=[。；！;]))[ \t\u3000\xa0]{{0,8}}$|[{re.escape(OPENING)}]{_GAP}{{0,4}}$")
 _GOES = re.compile(rf"(?:[；;，,。、]|{_GAP}){_GAP}{{0,4}}$")
 _BETWEEN = re.compile(
     rf"(?<=[{_HAN}][{LIKE_UNITS}]){_GAP}{{1,8}}(?=[{_HAN}](?:[{_HAN}]|$))(?!{'|'.join(GOES_ON)})"
-    rf"(?!{_spaced((*ASIDE, *SHORT))}|{_NAMED})"
+    rf"(?!{_any((*ASIDE, *SHORT))}|{_NAMED})"
 )
 _DATED = re.compile(rf"(?<=[{LIKE_UNITS}]){_GAP}{{1,8}}(?=20\d\d年|长期|持续)")
 # A bracket without a label has a list where what follows a gap ends like a unit too.
@@ -84,11 +81,12 @@ _AMONG = re.compile(
     rf"(?:{_END}|[等按分共负牵配落]))"
 )
 _CLOSED = re.compile(f"[。{re.escape(CLOSING)}]")
-_STARTED = re.compile(rf"(?:{_NAMED}|{_spaced(SHORT)})(?:（[^（）：]{{1,12}}）)?[:：]")
+_STARTED = re.compile(rf"(?:{_NAMED}|{_any(SHORT)})(?:（[^（）：]{{1,12}}）)?[:：]")
 
 
 def alike(text: str) -> str:
     """The line with its lists of units as they are mostly printed."""
+    text = _GAPPED.sub(lambda found: _closed(found[0]), text)
     if _WORD.search(text) is None:
         return _parted(text)
     text = _UNUSUAL.sub(lambda found: found[0].translate(UNUSUAL), text)

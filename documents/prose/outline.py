@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from documents.prose.chapters import About, about
 from documents.prose.numbering import RANKS, heading
 from documents.prose.passage import Passage
+from documents.prose.repeats import repeats
 from documents.prose.titles import entitle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from documents.prose.numbering import Form
+
+    Seen = tuple[Form, re.Match[str], int]
 
 
 @dataclass(slots=True, eq=False)
@@ -56,11 +59,15 @@ class Node:
 
 
 class Outline(NamedTuple):
-    """The text of the plan as a tree; how many blocks stand before it (the notice); what stands after it (annexes)."""
+    """The text of the plan as a tree; how many blocks stand before it (the notice); what stands after it (annexes).
+
+    `others` are the first headings of further texts of the document that are numbered for themselves.
+    """
 
     root: Node
     opening: int
     annexes: list[Passage]
+    others: tuple[Node, ...] = ()
 
 
 # With these a text is over: what follows is an annex, or belongs to the page.
@@ -69,6 +76,10 @@ _TAIL = re.compile(
     r"抄送[：:]|主送[：:]|（此件|（?联系人[：:]|[^。]{2,30}办公[厅室][^。]{0,20}印发$|[^。]{2,40}\d日印发$|扫一扫|解读[：:]|分享[到：]|打印|相关链接|责任编辑|上一篇|下一篇"
     r"|关闭|公报PDF|信息来源|附件下载"
 )
+EQUALS = frozenset({"named", "bracket"})
+"""任务一 may stand above （一）, or below it."""
+BOXES = ("专栏", "项目")
+"""What is called so stands beside the headings, and holds none."""
 GAP = 3
 """So many numbers may be missing between two headings that count on."""
 
@@ -79,7 +90,14 @@ def outline(blocks: Sequence[Passage]) -> Outline:
     main = max(range(len(trees)), key=lambda place: _weight(trees[place].root))
     tree = trees[main]
     end = trees[main + 1].first if main + 1 < len(trees) else len(blocks)
-    return Outline(tree.root, tree.start, [*tree.after, *blocks[end:]])
+    others = tuple(each.root.children[0] for each in trees if each is not tree and _told(each.root))
+    return Outline(tree.root, tree.start, [*tree.after, *blocks[end:]], others)
+
+
+def _told(root: Node) -> bool:
+    """Whether a text says something under its headings; a table of contents does not."""
+    lowest = [node for node in root.under() if not node.children]
+    return len(root.children) > 1 and sum(bool(node.body) for node in lowest) > len(lowest) / 2
 
 
 @dataclass(slots=True)
@@ -106,14 +124,17 @@ def _trees(blocks: Sequence[Passage]) -> list[_Tree]:
     """The texts of the document, each a tree: a text begins where the highest headings are counted from one again."""
     trees = [_Tree(_root(), 0, len(blocks))]
     stack, rests = [trees[0].root], dict[int, Passage]()
-    for place, block in enumerate(blocks):
+    headings = [None if "\t" in block.text else heading(block.text) for block in blocks]
+    again = repeats(headings)
+    for place, (block, seen) in enumerate(zip(blocks, headings, strict=True)):
         tree = trees[-1]
-        seen = None if "\t" in block.text else heading(block.text)
+        if seen and place in again:
+            seen = (seen[0], seen[1], again[place])
         if seen and _begins_anew(tree, seen[0], seen[2]):
             tree = _Tree(_root(), place, place)
             trees.append(tree)
             stack = [tree.root]
-        if seen and not tree.over and (under := _under(stack, seen[0], seen[2])) is not None:
+        if seen and not tree.over and (under := _under(stack, seen, again=place in again)) is not None:
             tree.start = min(tree.start, place)
             del stack[under + 1 :]
             node = _node(block, seen, stack[-1])
@@ -131,21 +152,47 @@ def _begins_anew(tree: _Tree, form: Form, value: int) -> bool:
     return value == 1 and bool(children) and form.rank <= RANKS[children[0].form] and (tree.over or len(children) > 1)
 
 
-def _under(stack: list[Node], form: Form, value: int) -> int | None:
-    """The place in the stack of the heading that this one stands under; None where the number is none of a heading."""
-    under = max(place for place, node in enumerate(stack) if not node.form or RANKS[node.form] < form.rank)
-    siblings = [node.ordinal for node in stack[under].children if node.form == form.name]
-    if siblings:
-        return under if 0 < value - siblings[-1] <= (1 if form.loose else GAP) else None
+def _under(stack: list[Node], seen: Seen, *, again: bool) -> int | None:
+    """The place in the stack of the heading that this one stands under; None where the number is none of a heading.
+
+    `again` tells that it is one though its number has been.
+    """
+    form, _, value = seen
+    under = _above(stack, seen)
+    before = next((node.ordinal for node in reversed(stack[under].children) if node.form == form.name), 0)
+    if before:
+        fits = again or 0 < value - before <= (1 if form.loose else GAP)
+        return under if fits else None
     if form.loose:
         return None
     # What is counted through the whole text begins later than with one.
-    root = stack[0]
-    through = max((node.ordinal for node in root.under() if node.form == form.name), default=0)
-    return under if value == 1 or 0 < value - through <= GAP else None
+    return under if value == 1 or 0 <= value - _last(stack[0], form) <= GAP else None
 
 
-def _node(block: Passage, seen: tuple[Form, re.Match[str], int], parent: Node) -> Node:
+def _last(root: Node, form: Form) -> int:
+    """The highest ordinal of a form so far."""
+    return max((node.ordinal for node in root.under() if node.form == form.name), default=0)
+
+
+def _above(stack: list[Node], seen: Seen) -> int:
+    """The place in the stack of the lowest heading that is higher.
+
+    Of 任务一 and （一）, which are of equal rank, that is higher which came first.
+    """
+    form, found, value = seen
+    alike = [place for place, node in enumerate(stack) if node.form == form.name]
+    if alike:
+        return alike[-1] - 1
+    equal = form.name in EQUALS and not found["number"].startswith(BOXES)
+    others = EQUALS - {form.name} if equal and value in (1, _last(stack[0], form) + 1) else ()
+    return max(
+        place
+        for place, node in enumerate(stack)
+        if not node.form or RANKS[node.form] < form.rank or (node.form in others and not node.number.startswith(BOXES))
+    )
+
+
+def _node(block: Passage, seen: Seen, parent: Node) -> Node:
     form, found, value = seen
     mark = block.cut(0, found.end())
     node = Node(form.name, value, found["number"], mark, Passage("", ()), parent=parent)

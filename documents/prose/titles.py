@@ -21,10 +21,19 @@ LABEL = 24
 MOST = 0.65
 """Of the paragraphs that are counted together, this part has titles, or none has."""
 
+RARE = ("——", "；", "--", "—", "-", "……")
+"""Marks that end a title where all that are counted together have them."""
+LEAST = 4
+"""Characters of a title before one of them, at least."""
+
+# 【加强领导】各单位…
+_FRAMED = re.compile(r"[【「『](?P<title>[^【】「」『』：]{2,40})[】」』][。：，]?(?=[\u4e00-\u9fff“《])")
+
 # Where the break behind a title is lost, these are known to be titles: text begins right after them.
 USUAL = re.compile(
     r"(?:面临形势|形势背景|工作背景|总体要求|总体思路|指导思想|基本原则|工作原则|工作目标|总体目标|主要目标|创建目标|目标任务|主要任务|重点任务"
-    r"|工作任务|工作措施|重点工作|实施步骤|工作步骤|组织实施|保障措施|工作要求|组织保障)(?=[\u4e00-\u9fff“])(?![和与及的：、。，])"
+    r"|工作任务|工作措施|重点工作|实施步骤|工作步骤|组织实施|保障措施|工作要求|组织保障|(?:行动|活动|整治|治理)目标|(?:工作|整治)内容"
+    r"|整治时间|职责分工|(?:时间|进度)安排)(?=[\u4e00-\u9fff“\d])(?![和与及的为是包：、。，])"
 )
 
 _PAIRS = {"（": "）", "《": "》", "“": "”", "(": ")", "〔": "〕", "【": "】"}
@@ -49,6 +58,8 @@ class Cut(NamedTuple):
 def entitle(siblings: Sequence[Node], lines: Sequence[Passage]) -> None:
     """Gives titles to headings of one form under one heading; `lines` are their paragraphs without the numbers."""
     cuts = [_cut(line, headed=_headed(node)) for node, line in zip(siblings, lines, strict=True)]
+    if not any(cut.plain for cut in cuts):
+        cuts = _rarer(lines) or cuts
     told = [cut.plain for cut in cuts if cut.plain is not None]
     alike = any(told) and sum(told) >= MOST * len(told)
     for node, line, cut in zip(siblings, lines, cuts, strict=True):
@@ -65,6 +76,25 @@ def entitle(siblings: Sequence[Node], lines: Sequence[Passage]) -> None:
             node.body[:0] = [line] if line else []
 
 
+def _rarer(lines: Sequence[Passage]) -> list[Cut]:
+    """The titles where a mark that usually ends none stands behind each of them; empty where it is not so."""
+    for mark in RARE:
+        cuts = [_at(line, mark) for line in lines]
+        if len(cuts) > 1 and sum(cut.plain is True for cut in cuts) >= MOST * len(cuts):
+            return cuts
+    return []
+
+
+def _at(line: Passage, mark: str) -> Cut:
+    """The title before the first such mark, if it is short and its text, of a sentence or more, follows."""
+    at = line.text.find(mark, 0, LABEL + len(mark))
+    rest = line.text[at + len(mark) :]
+    first = rest.partition("。")[0]
+    if at < LEAST or any(stop in line.text[:at] for stop in "，。；：（") or len(first) < 2 * at or mark in first:
+        return Cut(Passage("", ()), line, False)
+    return Cut(line.cut(0, at), line.cut(at + len(mark)), True)
+
+
 def _headed(node: Node) -> bool:
     """Whether text stands under a heading; a list of the units alone is none."""
     return bool(node.children) or any(
@@ -77,6 +107,8 @@ def _cut(line: Passage, *, headed: bool) -> Cut:
     text, empty = line.text, Passage("", ())
     if len(text) > SHORT and (usual := USUAL.match(text)):
         return Cut(line.cut(0, usual.end()), line.cut(usual.end()), True)
+    if (framed := _FRAMED.match(text)) and not _ALLOTTED.match(f"（{framed['title']}）"):
+        return Cut(line.found(framed, "title"), line.cut(framed.end()), True)
     stop = _outside(text, "。；！")
     colon = _outside(text, "：")
     if 0 < colon <= LABEL and (stop < 0 or colon < stop) and "，" not in text[:colon] and len(text) > colon + 1:

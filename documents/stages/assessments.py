@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from documents.days.dates import When, windows
@@ -22,6 +23,9 @@ _CLAUSE = re.compile(r"[^，；]+[，；]?")
 _YEARLY = re.compile(r"每年|按年度?(?!底)|逐年|各?年度(?:工作)?(?:总结|评估|考核|评价|自评|考评|报告)")
 # Money that is given every year is no assessment.
 _FUNDS = re.compile(r"[^，；。]{0,40}(?:安排|列支|投入|设立|统筹|预算)[^，；。]{0,30}(?:资金|经费|预算)[^，；。]{0,40}")
+
+_EVERY = "每年"
+_MONTH_FIRST = re.compile(r"(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月")
 
 MOST = 20
 """Of one sentence so many times are looked at; a sentence with more sets no assessments."""
@@ -58,9 +62,10 @@ def in_text(block: Passage, year: int | None) -> Iterator[Mention]:
     """The assessments of a paragraph, in order; `year` is the year of days printed without one."""
     for match in _SENTENCE.finditer(block.text):
         sentence = block.found(match)
-        before, known = EMPTY, year
+        before, known, again = EMPTY, year, False
         for segment in _segments(sentence)[:MOST]:
-            yield from _in_segment(segment, before, sentence, known)
+            yield from _in_segment(segment, before, sentence, _time(segment, known, again))
+            again = again or any(when.every for when in windows(segment))
             before = (before + segment).cut(0, REACH) if len(before) < REACH else before
             days = [day for when in windows(segment) if (day := when.closes or when.opens)]
             known = days[-1].year if days else known
@@ -86,13 +91,26 @@ def _assesses(text: str) -> bool:
     return any(each.pattern.search(text) for each in ASSESSMENTS)
 
 
-def _in_segment(segment: Passage, before: Passage, sentence: Passage, year: int | None) -> list[Mention]:
+def _time(segment: Passage, year: int | None, again: bool) -> list[When]:
+    """The times in a piece of a sentence that can be those of an assessment.
+
+    `again` says that the pieces before it speak of every year: so do months without a year here (每年11月…，12月…).
+    """
+    plain = Passage(masked(segment.text), segment.at)
+    time = [when for when in windows(plain, year) if not (when.until and when.whole_years)]
+    if again and time and not time[0].yearly and _MONTH_FIRST.match(plain.text):
+        word = Passage(_EVERY, plain.at[:1] * len(_EVERY))
+        every = windows(word + plain)[0]
+        return [replace(every, printed=time[0].printed, start=time[0].start, end=time[0].end), *time[1:]]
+    return time
+
+
+def _in_segment(segment: Passage, before: Passage, sentence: Passage, time: list[When]) -> list[Mention]:
     if outer := external(segment):
         return [outer]
     plain = Passage(masked(segment.text), segment.at)
-    time = [when for when in windows(plain, year) if not (when.until and when.whole_years)]
     yearly = bool(_YEARLY.search(_FUNDS.sub("", plain.text))) or any(when.every for when in time)
-    once = [when for when in time if not when.yearly and not when.often and (when.dated or when.doubts)]
+    once = [when for when in time if not when.yearly and not when.often and (when.dated or _told(when))]
     explicit: list[tuple[str, re.Match[str]]] = []
     for kind, pattern, needs in ASSESSMENTS:
         matches = [match for match in pattern.finditer(plain.text) if not _speaks(plain.text, match, time)]
@@ -128,6 +146,11 @@ def _found(
     title = segment.found(match, group)
     yearly = kind == Checkpoint.ANNUAL_REVIEW and not title.text.startswith("年")
     return Mention(kind, title, segment, before, sentence, when, yearly or group == "made")
+
+
+def _told(when: When) -> bool:
+    """Whether a time without days is one that an office may be asked for; 汛期前 without a year comes every year."""
+    return bool(when.doubts) and not (when.form == "season" and not when.printed.text.startswith("20"))
 
 
 def _speaks(text: str, match: re.Match[str], time: list[When]) -> bool:

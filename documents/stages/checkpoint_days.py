@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -22,13 +23,42 @@ DAYS = ("opens_on", "closes_on", "every_year")
 """The keys of a checkpoint that hold its days."""
 
 
-def chosen(stage: Stage, kind: str, year: int | None) -> tuple[When | None, list[When]]:
-    """The time of a stage, and others that its text has as well. `year` is that of days printed without one."""
+YEAR = 366
+"""Days of a period in which no day of the calendar comes twice."""
+
+
+def beginning(frame: Frame) -> tuple[int | None, date | None]:
+    """The year of the first days that are printed without one, and the day before which none of them is over.
+
+    That is known where the plan runs for no more than a year, or says nothing of its period but when it was issued.
+    """
+    if not (frame.first and frame.last):
+        return (frame.issued.year, frame.issued) if frame.issued else (None, None)
+    if frame.first.year == frame.last.year:
+        return frame.first.year, None
+    return (frame.first.year, frame.first) if (frame.last - frame.first).days < YEAR else (None, None)
+
+
+def later(when: When | None, floor: date | None) -> When | None:
+    """The time without days where its year was taken from elsewhere and it would be over before that day."""
+    if not (when and floor and any(reason.key == "read_year_from_context" for reason in when.doubts)):
+        return when
+    day = when.closes or when.opens
+    if day is None or day >= floor:
+        return when
+    return replace(when, opens=None, closes=None, doubts=[because("read_year_missing", printed=when.printed.text)])
+
+
+def chosen(stage: Stage, kind: str, year: int | None, issued: date | None = None) -> tuple[When | None, list[When]]:
+    """The time of a stage, and others that its text has as well. `year` is that of days printed without one.
+
+    `issued` is the day on which what begins with the issue of the plan begins.
+    """
     if stage.dates:
-        found = windows(stage.dates, year)
+        found = windows(stage.dates, year, issued)
     else:
         plain = Passage(masked(stage.text.text), stage.text.at)
-        found = [when for when in windows(plain, year) if _of_stage(when, kind)]
+        found = [when for when in windows(plain, year, issued) if _of_stage(when, kind)]
     yearly = [when for when in found if when.yearly]
     once = [when for when in found if not when.yearly]
     if yearly and (kind == Checkpoint.ANNUAL_REVIEW or not once):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from documents.fact import Fact
 from documents.stages.assessments import Mention, external, in_text, mentions
-from documents.stages.checkpoint_days import chosen, days, edges, outside
+from documents.stages.checkpoint_days import beginning, chosen, days, edges, later, outside
 from documents.stages.organisers import actors
 from documents.stages.settling import Draft, settled
 from documents.stages.texts import EMPTY, Stage, kind_by, masked, stages
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from documents.days.dates import When
     from documents.fact import Frame
     from documents.prose.outline import Node
     from documents.prose.passage import Passage
@@ -43,11 +44,14 @@ def checkpoints(root: Node, frame: Frame) -> list[Fact]:
     Days outside the period of the frame are kept and doubted; those that come every year need the period.
     """
     only = frame.first.year if frame.first and frame.last and frame.first.year == frame.last.year else None
-    year = only
+    year, floor = beginning(frame)
     drafts: list[Draft] = []
     found = stages(root)
     for stage in found:
-        draft, year = _of_stage(stage, frame, year or stage.year)
+        year = year or stage.year
+        draft, when = _of_stage(stage, frame, year, floor)
+        if day := (when.closes or when.opens) if when else None:
+            year, floor = day.year, when.opens or day if when else day
         drafts.append(draft)
         drafts += _inside(stage, draft, frame, year)
     taken = {block for stage in found for block in stage.blocks}
@@ -62,12 +66,13 @@ def span(facts: Sequence[Fact]) -> tuple[date, date] | None:
     return (min(found), max(found)) if found else None
 
 
-def _of_stage(stage: Stage, frame: Frame, year: int | None) -> tuple[Draft, int | None]:
-    """The checkpoint of a stage, and the last year that is known after it."""
+def _of_stage(stage: Stage, frame: Frame, year: int | None, floor: date | None) -> tuple[Draft, When | None]:
+    """The checkpoint of a stage, and its time; with a year from elsewhere none that is over before `floor`."""
     title = stage.title.text
     kind = kind_by(title) or kind_by(masked(stage.text.text)[:60])
     text = _without(stage.text, external(stage.text)) if kind != Checkpoint.EXTERNAL else stage.text
-    when, others = chosen(Stage(stage.title, stage.dates, text, stage.whole), kind or "", year)
+    when, others = chosen(Stage(stage.title, stage.dates, text, stage.whole), kind or "", year, frame.issued)
+    when = later(when, floor)
     if when and when.yearly and kind in (Checkpoint.FINAL_EVALUATION, Checkpoint.MIDTERM_EVALUATION):
         kind = str(Checkpoint.ANNUAL_REVIEW)
     whole = _without(stage.whole, external(stage.whole)) if kind != Checkpoint.EXTERNAL else stage.whole
@@ -80,8 +85,7 @@ def _of_stage(stage: Stage, frame: Frame, year: int | None) -> tuple[Draft, int 
         listed = "、".join(dict.fromkeys(each.printed.text for each in others))
         fact.doubt("closes_on", because("read_other_windows", others=listed), stage.whole.lines)
     _acting(fact, text, frame)
-    day = (when.closes or when.opens) if when else None
-    return Draft(fact, True, when.printed.text if when else ""), day.year if day else year
+    return Draft(fact, True, when.printed.text if when else ""), when
 
 
 def _without(text: Passage, mention: Mention | None) -> Passage:

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     from documents.prose.outline import Node
 
-_CLAUSE = re.compile(r"[^，；。\t]+")
+# With the days before it that stand in a clause of their own: 每季度末月25日前，各县报送进展情况.
+_CLAUSE = re.compile(r"(?:[^，；。\t]{0,4}?每[^，；。\t]{1,14}[前底末日]，)?[^，；。\t]+")
 LONGEST = 40
 """Characters of a clause that are repeated."""
 

@@ -35,6 +35,9 @@ _BRACKET = re.compile(r"（(?P<inside>[^（）]{2,60}(?:（[^（）]{1,20}）[^�
 _BOOKS = re.compile(r"《[^《》]{0,200}》|〔[^〔〕]{0,20}〕")
 _PIECES = re.compile(r"(?:(?<=^)|(?<=[。；：]))(?=第[一二三四五六七八九]阶段|[一二三四五六七八九]是(?![否指不]))")
 _HEAD = re.compile(r"[，：]?(?:主要)?[为是]?(?P<title>[^，。；：（）\t]{2,20}?)(?=[（。：]|$)")
+# Between the days and the title of a stage: 2024年3月至4月为动员部署阶段.
+_LINKED = re.compile(r"，?[为是](?=[^，。；]{2,20}阶段$)")
+_STAGED = re.compile(r"[^，。；：（\t]{1,16}阶段(?=[。（：])")
 _COUNT = re.compile(r"\d{1,2}[.、．]?|[一二三四五六七八九十]{1,3}、?")
 # Sentences that begin with days, one after the other.
 _DATED_PIECES = re.compile(r"(?:(?<=^)|(?<=[。；]))(?=20\d\d年[^，。；：]{0,20}[，：])")
@@ -129,7 +132,9 @@ def _leaves(node: Node, strict: bool) -> list[Stage]:
     """The stages of a heading: itself, or those below it where they are stages of their own."""
     below = [child for child in node.children if _is_stage(child)]
     if not node.title and node.body:
-        return list(_pieces(node.body[0]))
+        text, named = node.body[0], _STAGED.match(node.body[0].text)
+        bare = [Stage(text.found(named), EMPTY, text.cut(named.end()), text, frozenset((id(text),)))] if named else []
+        return list(_pieces(text)) or bare
     own = _of_node(node)
     if below and not own.dates:
         return [stage for child in node.children for stage in _leaves(child, True)]
@@ -172,6 +177,8 @@ def _of_node(node: Node) -> Stage:
     whole = joined([node.mark, node.title, *node.text()])
     text = joined([*body, *(piece for child in node.children for piece in _texts(child))])
     title, dates = _undated(node.title)
+    if dates and (linked := _LINKED.match(title.text)):
+        title = title.cut(linked.end())
     title, text = _named(title, text)
     if not dates and text and (bracket := _BRACKET.match(text.text)) and windows(text.found(bracket, "inside")):
         dates, text = text.found(bracket), text.cut(bracket.end())

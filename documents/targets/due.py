@@ -3,41 +3,30 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
-from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from documents.days.date_forms import BEFORE_SEASON, NOT_START
+from documents.days.dates import windows
+from documents.prose.passage import on_line
 from workflow.speech import because
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from documents.days.dates import When
     from documents.fact import Frame
     from workflow.speech import Reason
 
-_PERIODS = {"十二五": 2015, "十三五": 2020, "十四五": 2025, "十五五": 2030, "十六五": 2035}
-_PARTS = {"上半年": 6, "下半年": 12, "一季度": 3, "二季度": 6, "三季度": 9, "四季度": 12}
-_TENTHS = {"上旬": 10, "中旬": 20}
 # Of a day before which one looks back, or from which on something holds, nothing is due.
-_BACK = ("截至", "截止", "截止到", "较", "比", "自", "从", "以", "与", "相比", "同比")
+_COMPARED = ("较", "比", "以", "与", "相比", "同比")
+_BACK = ("截至", "截止", "截止到", "自", "从", *_COMPARED)
 _AHEAD = ("到", "至", "于", "在", "力争", "争取", "确保")
-
-_DATED = re.compile(
-    r"(?<![0-9—–～~-])(?P<year>20[0-9]{2})年"
-    r"(?:(?P<month>[0-9]{1,2})月(?:(?P<day>[0-9]{1,2})[日号]|(?P<tenth>[上中下]旬))?"
-    r"|(?P<part>上半年|下半年|第?[一二三四]季度))?"
-    r"(?P<end>年?底|年?末)?(?P<before>之前|以前|前)?"
-)
-_UNDATED = re.compile(
-    r"(?<![0-9年度—–～~-])(?:今年|本年|当年)?(?:(?P<month>[0-9]{1,2})月(?:(?P<day>[0-9]{1,2})[日号])?底?|年底)"
-    r"(?P<before>之前|以前|前)"
-)
-_PERIOD = re.compile(r"“?(?P<name>十[二三四五六]五)”?(?:规划)?(?P<when>期?末|期间|时期)")
-_VAGUE = re.compile(
-    rf"(?<![0-9—–～~-])20[0-9]{{2}}年(?:[0-9]{{1,2}}月|年)?初{NOT_START}(?:之前|以前|前)?"
-    rf"|(?:20[0-9]{{2}}年|今年|本年|当年|明年|次年)?{BEFORE_SEASON}"
-)
+_LEADS = ("截止到", "截止", "截至", "到", "至")
+_UNDUE = re.compile("以来|度?起|版|度|基础|水平|[—–～~-]{1,2}[0-9]|至[0-9]|底?的?基数")
 _EVERY = re.compile("每个?年度?")
-_NOT_DUE = re.compile("以来|度?起|版|度|基础|水平|[—–～~-]{1,2}[0-9]|至[0-9]|底?的?基数")
+# Why a time has no day: the day is in no calendar, or nobody can tell it.
+_NO_DAY = ("read_no_such_day", "read_vague_date")
+# What is doubtful about the first day, or about a day before a month that is counted in.
+_NO_MATTER = ("read_before_stretch", "read_from_issue")
 
 
 class Said(NamedTuple):
@@ -55,12 +44,17 @@ class Said(NamedTuple):
 
 
 def said(text: str, frame: Frame) -> list[Said]:
-    """Every day by which something is due that the clause names, in its order; `text` with its quotation marks."""
-    found = [*_dated(text), *_of_a_period(text), *_without_a_year(text, frame)]
-    vague = _vague(text)
-    free = [each for each in found if not any(each.start < other.end and other.start < each.end for other in vague)]
+    """Every day by which something is due that the clause names, in its order; `text` with its quotation marks.
+
+    Days without a year are those of the plan's year where it has but one; where it has several, nobody can tell.
+    """
+    one = frame.last.year if frame.first and frame.last and frame.first.year == frame.last.year else None
+    found: list[Said] = []
+    for when in windows(on_line(text, 1), one, frame.issued):
+        if (each := _said(when, text, found)) and (one or not when.added):
+            found.append(each)
     # Beside a certain day (6月底汛期前) what is vague only explains it.
-    return sorted(free, key=lambda each: each.start) or vague
+    return [each for each in found if each.day or not _vague(each)] or found
 
 
 def yearly(text: str) -> bool:
@@ -68,79 +62,41 @@ def yearly(text: str) -> bool:
     return _EVERY.search(text) is not None
 
 
-def _dated(text: str) -> list[Said]:
-    found: list[Said] = []
-    for match in _DATED.finditer(text):
-        ahead = text[: match.start()]
-        if ahead.endswith(_BACK) or _NOT_DUE.match(text, match.end()):
-            continue
-        firm = bool(match["before"])
-        if not (firm or match["end"] or not ahead or ahead.endswith(_AHEAD) or _another(found, ahead)):
-            continue
-        day, doubt = _day(match), None
-        if day is None:
-            doubt = because("read_no_such_day", printed=match.group())
-        elif firm and not match["month"] and not match["part"] and not match["end"]:
-            doubt = because("read_target_before_year", year=match["year"])
-        found.append(Said(_with_lead(ahead), match.end(), day, firm, doubt))
-    return found
+def _said(when: When, text: str, before: list[Said]) -> Said | None:
+    """The day of a time, if it is one by which something is due."""
+    word = next((word for word in _LEADS if when.until and when.printed.text.startswith(word)), "")
+    ahead = text[: when.start] + word
+    stretch = when.form == "stretch" and not when.whole_years
+    if when.yearly or when.often or ahead.endswith(_COMPARED if stretch else _BACK) or _UNDUE.match(text, when.end):
+        return None
+    start = when.start if word in ("", "到", "至") else when.start + len(word)
+    start -= next((len(lead) for lead in ("到", "至", "于", "在") if not word and ahead.endswith(lead)), 0)
+    none = next((reason for reason in when.doubts if reason.key in _NO_DAY), None)
+    if when.added and not when.before:
+        return None
+    if none:
+        return Said(start, when.end, None, when.before, none)
+    if when.closes is None or (when.form == "stretch" and when.whole_years and not when.before):
+        return None
+    if not (stretch or when.before or when.late or not ahead or ahead.endswith(_AHEAD) or _another(before, ahead)):
+        return None
+    if when.printed.text.endswith("年度") and not when.before:
+        return None
+    return Said(start, when.end, when.closes, when.before, _doubt(when))
+
+
+def _doubt(when: When) -> Reason | None:
+    if when.added and when.closes:
+        return because("read_target_year_added", year=str(when.closes.year))
+    if when.before and when.whole_years and when.closes and not when.late:
+        return because("read_target_before_year", year=str(when.closes.year))
+    return next((reason for reason in when.doubts if reason.key not in _NO_MATTER), None)
+
+
+def _vague(each: Said) -> bool:
+    return each.doubt is not None and each.doubt.key == "read_vague_date"
 
 
 def _another(found: list[Said], ahead: str) -> bool:
     """2025年和2030年."""
     return bool(found) and ahead[found[-1].end :] in ("和", "、", "及")
-
-
-def _with_lead(ahead: str) -> int:
-    return len(ahead) - next((len(word) for word in ("到", "至", "于", "在") if ahead.endswith(word)), 0)
-
-
-def _vague(text: str) -> list[Said]:
-    """2022年汛期前, 春节前, 2023年初: at a time of which the last day is in no calendar."""
-    found = []
-    for match in _VAGUE.finditer(text):
-        ahead = text[: match.start()]
-        if not ahead.endswith(_BACK) and not _NOT_DUE.match(text, match.end()):
-            doubt = because("read_vague_date", printed=match.group())
-            found.append(Said(_with_lead(ahead), match.end(), None, True, doubt))
-    return found
-
-
-def _day(match: re.Match[str]) -> date | None:
-    year, month = int(match["year"]), 12
-    if match["part"]:
-        month = _PARTS[match["part"].removeprefix("第")]
-    elif match["month"]:
-        month = int(match["month"])
-    return _certain(year, month, match["day"] or _TENTHS.get(match["tenth"] or ""))
-
-
-def _certain(year: int, month: int, day: str | int | None) -> date | None:
-    """The day, the last of its month where none is said; None for what is in no calendar."""
-    try:
-        return date(year, month, int(day) if day is not None else monthrange(year, month)[1])
-    except ValueError:
-        return None
-
-
-def _of_a_period(text: str) -> list[Said]:
-    found = []
-    for match in _PERIOD.finditer(text):
-        ahead = text[: match.start()]
-        if match["when"].endswith("末") or not ahead or ahead.endswith(_AHEAD):
-            found.append(Said(_with_lead(ahead), match.end(), date(_PERIODS[match["name"]], 12, 31)))
-    return found
-
-
-def _without_a_year(text: str, frame: Frame) -> list[Said]:
-    """年底前, 6月底前: of the plan's year where it has but one; where it has several, nobody can tell."""
-    if not (frame.first and frame.last) or frame.first.year != frame.last.year:
-        return []
-    found = []
-    for match in _UNDATED.finditer(text):
-        day = _certain(frame.last.year, int(match["month"] or 12), match["day"])
-        doubt = because("read_target_year_added", year=str(frame.last.year))
-        if day is None:
-            doubt = because("read_no_such_day", printed=match.group())
-        found.append(Said(_with_lead(text[: match.start()]), match.end(), day, True, doubt))
-    return found

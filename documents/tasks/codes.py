@@ -19,6 +19,9 @@ def number(node: Node) -> str:
     at: Node | None = node
     while at is not None and at.form:
         parts.append(at.number)
+        # 2.1 has the number of the heading above it in its own.
+        while at.form in ("decimal", "triple") and at.parent and at.parent.form in ("figure", "decimal"):
+            at = at.parent
         at = at.parent
     return "".join(reversed(parts)) or WHOLE
 

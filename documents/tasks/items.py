@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from documents.fact import Doubt
 from documents.prose.chapters import About, about
 from documents.prose.numbering import RANKS
+from documents.tasks.counting import uncounted
 from documents.tasks.sharing import apart
 from documents.units.responsible import statements
 from workflow.speech import because
@@ -53,21 +53,16 @@ def items(root: Node) -> Items:
         # A chapter without headings below it, among others that have them, holds no item.
         tasks = inside if bare == [task for task in tasks if task in chosen] else tasks
         doubts += [Doubt("", because("read_chapter_left", title=task.title.text), task.lines) for task in bare]
-    found = Items(tasks, doubts=[*doubts, *_gaps(tasks)])
+    if chosen and not tasks:
+        doubts.append(Doubt("sections", because("read_no_tasks")))
+    whole = [task for task in tasks if task in chosen and _named(task)]
+    doubts += [Doubt("", because("read_chapter_whole", title=task.title.text), task.lines) for task in whole]
+    found = Items(tasks, doubts=[*doubts, *uncounted(chosen, tasks)])
     if found.tasks:
         projects = [chapter for chapter, kind in chapters if kind == About.PROJECTS and chapter not in chosen]
         found.projects = [each for chapter in projects for each in chapter.children or [chapter]]
-    found.goals = [text for chapter, kind in chapters for text in _goals(chapter, kind)]
+    found.goals = [text for chapter, kind in chapters for text in _goals(chapter, kind, chosen=chapter in chosen)]
     return found
-
-
-def _gaps(tasks: Sequence[Node]) -> Iterator[Doubt]:
-    """Numbers that are missing between two tasks that are counted together."""
-    for before, after in pairwise(tasks):
-        together = before.form == after.form and before.parent is after.parent
-        if together and after.ordinal > before.ordinal + 1:
-            facts = {"before": before.number, "after": after.number}
-            yield Doubt("", because("read_number_gap", **facts), (before.lines[1], after.lines[0]))
 
 
 def _chapters(root: Node) -> list[Node]:
@@ -150,7 +145,7 @@ def _lowest(node: Node, *, named: bool, forms: Collection[str] = ()) -> Iterator
         return
     if named and (tasks := [child for child in below if _BARE.fullmatch(child.title.text)]):
         below = tasks
-    deep = below and RANKS[below[0].form] > RANKS[DEEPEST]
+    deep = below and RANKS[below[0].form] > RANKS[DEEPEST] and not _itemised(below)
     if below and not deep and (named or below[0].form in forms or _titled(below)):
         for child in below:
             yield from _lowest(child, named=named and _BARE.fullmatch(child.title.text) is not None)
@@ -167,15 +162,22 @@ def _charged(chapter: Node, below: Sequence[Node]) -> bool:
     return len(named) > MOST * len(below) and not (len(named) == 1 and apart(named[0]))
 
 
+def _itemised(below: Sequence[Node]) -> bool:
+    """Whether headings of the lowest forms are items all the same: each has a title and its own units."""
+    return len(below) > 1 and all(node.title and _has_units(node) for node in below)
+
+
 def _titled(nodes: Sequence[Node]) -> bool:
     return sum(bool(node.title) for node in nodes) > MOST * len(nodes)
 
 
-def _goals(chapter: Node, kind: About) -> Iterator[Passage]:
-    """The paragraphs in which goals stand."""
-    if kind == About.GOALS:
+def _goals(chapter: Node, kind: About, *, chosen: bool) -> Iterator[Passage]:
+    """The paragraphs in which goals stand; of 目标任务, where it holds the tasks, those before the first."""
+    if kind == About.GOALS or (kind == About.TASKS and not chosen):
         yield from chapter.text()
         return
+    if chosen and chapter.children:
+        yield from chapter.body
     for child in chapter.children:
         if about(child.title.text) == About.GOALS and "目标" in child.title.text:
             yield from child.text()
