@@ -32,6 +32,8 @@ _CHANGE_AT_END = re.compile(
     f"(?:[比较](?:20[0-9]{{2}}年|上年|去年|[^，、比较]{{2,8}}?)底?)?(?:年均)?(?:{either(CHANGE)})$"
 )
 _FROM = re.compile("[由从][^，、]{1,15}$")
+# 不低于总量的10%、20%和30%: of whom each is, nobody can tell.
+_MORE = re.compile("[、和及与][0-9]")
 _SHARE = re.compile("(?:配比|占比|比例|比重|所占)$")
 _KEEPING = re.compile("(?:持续|继续)?(?:实现|保持|达到)$")
 
@@ -42,7 +44,7 @@ def reached(place: Place, setting: Setting) -> Aim | None:
     after = place.clause.quiet[figure.end :]
     match = _REACHING.search(ahead)
     word, of = (match["word"] or match["bound"], match["of"] or match["whole"]) if match else (None, None)
-    if of and figure.kind != "ratio":
+    if of and (figure.kind != "ratio" or (match and match["whole"] and _MORE.match(after))):
         word, of = None, None
     measured = _MEASURES.search(bare(ahead)) is not None
     covers = word == "覆盖" and figure.kind == "ratio" and bool(after)

@@ -55,12 +55,14 @@ class Read(NamedTuple):
 class _Dates(NamedTuple):
     """The days that hold from here on in a sentence; `own` is a clause of days alone, if it stands just before.
 
-    `word` is the word of commitment of such a clause (力争到2025年).
+    `word` is the word of commitment of such a clause (力争到2025年); `aimed` is whether they are days by which, and not
+    only of which, something is told.
     """
 
     days: list[Said]
     own: Clause | None = None
     word: str | None = None
+    aimed: bool = False
 
 
 def aims(paragraphs: Iterable[Passage], frame: Frame, *, goal: bool = False) -> Read:
@@ -90,11 +92,12 @@ def aims(paragraphs: Iterable[Passage], frame: Frame, *, goal: bool = False) -> 
 def _of_sentence(clauses: list[Clause], setting: Setting, outlook: list[Said]) -> list[Aim]:
     dates, told = _Dates(outlook), NOTHING
     for clause in parted(clauses, setting.frame):
-        named = _named(clause, setting.frame)
+        named = _named(clause, setting.frame, after=dates.own is not None)
         rest = _without(clause, named)
         alone = not opened(rest.text.text)
         if named:
-            dates = _Dates(named, clause if alone else None, weak_word(rest.text.text) if alone else None)
+            word, own = (weak_word(rest.text.text), clause) if alone else (None, None)
+            dates = _Dates(named, own, word, _aimed_at(named[-1], clause))
         elif span := _SPAN.fullmatch(rest.text.text):
             dates = dates._replace(own=clause, word=weak_word(span[0]))
             continue
@@ -110,18 +113,18 @@ def _of_sentence(clauses: list[Clause], setting: Setting, outlook: list[Said]) -
     return setting.found
 
 
-def _named(clause: Clause, frame: Frame) -> list[Said]:
-    """The days by which what a clause says is due."""
+def _named(clause: Clause, frame: Frame, *, after: bool = False) -> list[Said]:
+    """The days by which what a clause says is due; `after` if it follows one that is but a day."""
     if len(clause.text) > LONGEST:
         return []
-    found = without_stock(said(clause.text.text, frame), clause.text.text, _begins(frame))
+    found = without_stock(said(clause.text.text, frame), clause.text.text, _begins(frame), after=after)
     return found or year_inside(clause, frame)
 
 
 def _take(clause: Clause, rest: Clause, dates: _Dates, setting: Setting) -> None:
     """Takes the targets of a clause, each with its day, or notes that it was not understood."""
     if _over(dates, setting.frame):
-        if _aimed_at(dates, clause) and _of_clause(rest, setting, firm=False):
+        if dates.aimed and _of_clause(rest, setting, firm=False):
             setting.unread.append(clause.text)
         return
     fresh = mended(_of_clause(rest, setting, firm=setting.dated and bool(dates.days) and dates.days[0].firm))
@@ -152,10 +155,9 @@ def _over(dates: _Dates, frame: Frame) -> bool:
     return bool(begins and isinstance(day, date) and day < begins)
 
 
-def _aimed_at(dates: _Dates, clause: Clause) -> bool:
-    """Whether the day before the plan is one by which something was to be reached, and not only when it was."""
-    last = dates.days[-1]
-    return last.firm or clause.text.text.startswith(("到", "至"), last.start)
+def _aimed_at(day: Said, clause: Clause) -> bool:
+    """Whether a day is one by which something is to be reached (到2025年), and not only when it was (2022年)."""
+    return day.firm or clause.text.text.startswith(("到", "至"), day.start)
 
 
 def _of_clause(clause: Clause, setting: Setting, *, firm: bool) -> list[Aim]:

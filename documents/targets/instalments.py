@@ -30,6 +30,7 @@ _YEARS = re.compile(
     "(?P<lead>[^，0-9]{0,12})(?P<years>(?P<first>20[0-9]{2})年?(?:至|到|[—–－～~-]{1,2})(?P<last>20[0-9]{2})年)(?![初一二三四0-9上下])"
 )
 _BRACKET = re.compile("（□{6,}）")
+_ANY_BRACKET = re.compile("（□+）")
 _YEARS_FIRST = re.compile("(?:其中[：，]?)?(?:到|至)?20[0-9]{2}年")
 _UNTIL_NOW = re.compile("(?:截至|截止到?)(?=(?P<year>20[0-9]{2})年)")
 _OUTLOOK = re.compile("(?:展望|远眺|放眼|面向)(?:到|至)?(?=20[0-9]{2}年)")
@@ -70,7 +71,18 @@ def _with_brackets(clause: Clause) -> Iterator[Clause]:
             yield Clause(clause.text.cut(0, match.start()) + rest.text, clause.quiet[: match.start()] + rest.quiet)
             yield Clause(inside, quiet(inside.text))
             return
-    yield clause
+    yield _without_brackets(clause)
+
+
+def _without_brackets(clause: Clause) -> Clause:
+    """新建学校12所（含改扩建）: without what is said in brackets behind a figure that ends a part of the clause."""
+    ends = {figure.end for figure in figures(clause.quiet)}
+    for match in reversed(list(_ANY_BRACKET.finditer(clause.quiet))):
+        if match.start() in ends and _AND.match(clause.quiet, match.end()):
+            rest = clause.cut(match.end())
+            ahead = clause.cut(0, match.start())
+            clause = Clause(ahead.text + rest.text, ahead.quiet + rest.quiet)
+    return clause
 
 
 def _by_years(clause: Clause) -> Iterator[Clause]:
@@ -99,15 +111,18 @@ def year_inside(clause: Clause, frame: Frame) -> list[Said]:
     return [Said(match.start("year"), match.start("year") + len("2024年"), date(year, 12, 31))]
 
 
-def without_stock(named: list[Said], text: str, begins: date | None) -> list[Said]:
-    """The days by which something is due, without those of what there was before: 2020年前已鉴定的水库."""
+def without_stock(named: list[Said], text: str, begins: date | None, *, after: bool) -> list[Said]:
+    """The days by which something is due, without those of what there was before: 2020年前已鉴定的水库.
+
+    `after` says that a day by which it is due stands before the text.
+    """
     kept = [each for each in named if not _OLD.match(text, each.end)]
     return [
         each
         for each in kept
         if not (
             _TAKEN.match(text, each.end)
-            and ((begins and each.day and each.day < begins) or any(other.end < each.start for other in kept))
+            and (after or (begins and each.day and each.day < begins) or any(one.end < each.start for one in kept))
         )
     ]
 

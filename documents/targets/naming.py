@@ -18,7 +18,7 @@ _FIRST = re.compile(
     "|对(?=.{2,30}率$)"
 )
 _LAST = re.compile("[、，；：（和及与]+$|(?<=.{3})(?:达到|达|为)?每[人生户亩床](?:每[年月])?$")
-_WITHOUT_ITS_OTHER = re.compile("^[^（]*）|（[^）]*$")
+_OPEN = re.compile("（[^）]*$")
 NO_NAMES = ("", "数", *DONE, *FINISH)
 """What makes no name with a figure before it: 85座建成."""
 SHORTEST = 2
@@ -41,7 +41,8 @@ def mend(name: str) -> str:
     """Without marks and conjunctions at its ends, years that are told by its day, and half a pair of brackets."""
     for _ in range(4):
         shorter = _LAST.sub("", _FIRST.sub("", name, count=1) if _FIRST.match(name) else name)
-        shorter = _WITHOUT_ITS_OTHER.sub("", shorter) if shorter.count("（") != shorter.count("）") else shorter
+        more = shorter.count("（") - shorter.count("）")
+        shorter = _OPEN.sub("", shorter) if more > 0 else shorter.replace("）", "", -min(more, 0))
         if shorter == name:
             break
         name = shorter
@@ -50,6 +51,6 @@ def mend(name: str) -> str:
 
 def is_name(name: str) -> bool:
     """Whether a name can be one: 85座建成 and a single character cannot."""
-    return len(name) >= SHORTEST and not any(
-        figure.start == 0 and figure.kind == "count" and name[figure.end :] in NO_NAMES for figure in figures(name)
-    )
+    first = next((figure for figure in figures(name) if figure.start == 0), None)
+    rest = name[first.end :] if first else name
+    return len(name) >= SHORTEST and not (first and (rest in NO_NAMES or rest.startswith(("、", "，"))))
