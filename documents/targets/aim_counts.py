@@ -19,6 +19,7 @@ from documents.targets.words import (
     MEASURED,
     NUMBERS,
     OPENINGS,
+    PAYMENT,
     PLAIN,
     REACH,
     ROUNDABOUT,
@@ -73,6 +74,8 @@ def counted(place: Place, setting: Setting) -> Aim | None:
         return None
     thing = named_thing(place, whole=match["verb"] in FOR)
     subject = place.clause.text.text[place.last : place.last + match.start()]
+    if match["verb"] in FOR and any(word in thing for word in PAYMENT):
+        return None
     if thing:
         return _renamed(_count(figure, match["verb"], thing, subject, setting), match["verb"])
     return None if place.clause.quiet[figure.end :] else _times(figure, match["verb"], subject, setting)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -36,6 +37,7 @@ _ORDINAL = re.compile(
     "[、，和及]?(?:（[一二三四五六七八九十]{1,3}）|[一二三四五六七八九十]是|[0-9]{1,2}[.．、）)](?![0-9])|[①-⑳])?[，、]?"
 )
 _IN_A_YEAR = re.compile("年(?![均底末度初龄内中前后轻报检货审]|产[值量能]|收入)")
+_EACH_OF_THEM = re.compile("各(?=[建新改培完创打举开引实组])")
 # 每生每年800元 is what each one gets, and not what is due every year.
 _PER_HEAD = re.compile("每[人生户亩床]每年")
 # 力争用三年时间 is but a time: its word is that of what follows.
@@ -131,6 +133,7 @@ def _take(clause: Clause, rest: Clause, dates: _Dates, setting: Setting) -> None
     for aim in fresh:
         _date(aim, rest, clause, dates, setting)
     _spread(fresh, dates, clause.quiet)
+    fresh += _each_year(fresh, dates, clause.quiet)
     _beyond(fresh, setting.frame)
     if unread(rest, fresh, setting, dated=setting.dated):
         setting.unread.append(clause.text)
@@ -223,6 +226,13 @@ def _spread(found: list[Aim], dates: _Dates, text: str) -> None:
     elif "分别" in text and found and (len(dates.days) > 1 or not each_its_own):
         for aim in found:
             aim.undated(because("read_target_respectively"))
+
+
+def _each_year(found: list[Aim], dates: _Dates, text: str) -> list[Aim]:
+    """2023年和2024年各建成5个: the same again for each of the years but the last."""
+    if len(found) != 1 or len(dates.days) < 2 or "分别" in text or not _EACH_OF_THEM.search(text):
+        return []
+    return [replace(found[0], due=each.day, doubts=list(found[0].doubts)) for each in dates.days[:-1] if each.day]
 
 
 def _gate(clauses: list[Clause], found: list[Aim]) -> None:

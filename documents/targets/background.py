@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from documents.targets.phrases import Clause
 
 _GIVEN = re.compile("(?:基础上|前提下|情况下|条件下)$|^(?:在|对|将|针对|按)")
+# 我市有幼儿园120所; 有条件的, 有序推进 are other things.
+_HAS = re.compile(
+    "有(?![条序效力机关望针组计利害色形声轨奖偿限])[^，、0-9]{2,20}[0-9][0-9.]{0,8}[万亿千百]{0,2}.{1,3}$"
+)
 STATE, RESULT, NOTHING = "state", "result", ""
 """A sentence that tells how things are until it looks ahead, a clause that tells so alone, and neither."""
 
@@ -34,13 +38,17 @@ def background(clause: Clause, before: str, *, dated: bool) -> str:
     `dated` says that it has a day of its own, and does not belong to what was told before.
     """
     text = _own(clause.quiet)
-    if _now().match(text):
+    if _now().match(text) and not dated:
         return STATE
     if dated or text.startswith(FORWARD):
         return NOTHING
     if before == STATE:
         return STATE
-    if figures(text) and not _GIVEN.search(text) and (text.startswith(THERE_IS) or _reached().search(text)):
+    if (
+        figures(text)
+        and not _GIVEN.search(text)
+        and (text.startswith(THERE_IS) or _HAS.match(text) or _reached().search(text))
+    ):
         return RESULT
     if before == RESULT and (text.startswith(COMPARING) or not opened(text).startswith(MAKE_OR_ACT)):
         return RESULT

@@ -26,6 +26,8 @@ _YEAR = re.compile("20[0-9]{2}年")
 _INSIDE = re.compile(
     "(?P<lead>[^，0-9]{1,12})(?P<year>20[0-9]{2})年度?(?![度版底末初前以之年来起至到级期届—–～~-]|[、和及]20|第?[0-9一二三四上下]+[月半季])"
 )
+# 改造小区2023年12个: the year of the figure behind it.
+_BEFORE_FIGURE = re.compile("(?P<lead>[^，、0-9]{2,20})(?P<year>20[0-9]{2})年(?=[0-9])(?![0-9]{1,2}(?:月|[-—至到]))")
 _YEARS = re.compile(
     "(?P<lead>[^，0-9]{0,12})(?P<years>(?P<first>20[0-9]{2})年?(?:至|到|[—–－～~-]{1,2})(?P<last>20[0-9]{2})年)(?![初一二三四0-9上下])"
 )
@@ -101,14 +103,15 @@ def year_inside(clause: Clause, frame: Frame) -> list[Said]:
     if several := _YEARS.match(clause.quiet):
         found = Said(several.start("first"), several.end("years"), date(int(several["last"]), 12, 31))
         return [found] if not opened(several["lead"]) else []
-    match = _INSIDE.match(clause.quiet)
+    match = _BEFORE_FIGURE.match(clause.quiet) or _INSIDE.match(clause.quiet)
     if match is None or frame.last is None:
         return []
     lead, year = opened(match["lead"]), int(match["year"])
     begins = frame.first or frame.issued or frame.last
-    if (lead and lead not in AREAS) or not begins.year <= year <= frame.last.year:
+    led = not lead or lead in AREAS or match.re is _BEFORE_FIGURE
+    if not led or not begins.year <= year <= frame.last.year:
         return []
-    return [Said(match.start("year"), match.start("year") + len("2024年"), date(year, 12, 31))]
+    return [Said(match.start("year"), match.end(), date(year, 12, 31))]
 
 
 def without_stock(named: list[Said], text: str, begins: date | None, *, after: bool) -> list[Said]:
