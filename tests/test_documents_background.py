@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from documents.fact import Frame, Wording
+from documents.prose.chapters import About, about
 from documents.prose.passage import on_line
 from documents.targets.measures import Measured, measure
 from documents.targets.naming import is_name, mend
@@ -118,3 +119,15 @@ def test_a_figure_with_what_is_done_is_no_name() -> None:
     assert [is_name(name) for name in ("85座建成", "5.2万亩、改造提升", "", "30分钟医疗圈覆盖率", "公园数")] == [
         False, False, False, True, True,
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "title", ["发展现状", "工作基础", "取得的成效", "主要成效", "现状与问题", "机遇与挑战", "“十三五”回顾", "面临形势"]
+)
+def test_a_chapter_of_how_things_are_is_none_of_tasks(title) -> None:
+    assert about(title) is About.GENERAL
+
+
+@pytest.mark.parametrize("title", ["提升工作成效", "优化发展环境", "巩固脱贫成效", "推进问题整改"])
+def test_a_task_that_betters_how_things_are_is_no_such_chapter(title) -> None:
+    assert about(title) is not About.GENERAL

@@ -50,7 +50,8 @@ def reached(place: Place, setting: Setting) -> Aim | None:
     covers = word == "覆盖" and figure.kind == "ratio" and bool(after)
     if not (figure.word or word or measured) or (after.startswith("的") and not covers):
         return None
-    if figure.kind != "ratio" and after.strip("等") and not measured and word in (None, "覆盖"):
+    covered = word == "覆盖" and match is not None and not opened(ahead[: match.start()])
+    if figure.kind != "ratio" and after.strip("等") and not measured and (not word or covered):
         return None
     cut = match.start() if word and match else len(ahead)
     aim = _value(place, place.clause.text.text[place.last : place.last + cut], word or figure.word, of, setting)
