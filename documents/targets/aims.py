@@ -120,7 +120,16 @@ def _named(clause: Clause, frame: Frame, *, after: bool = False) -> list[Said]:
     if len(clause.text) > LONGEST:
         return []
     found = without_stock(said(clause.text.text, frame), clause.text.text, _begins(frame), after=after)
-    return found or year_inside(clause, frame)
+    return found or year_inside(clause, frame) or _led_up_to(clause.text.text, frame)
+
+
+def _led_up_to(text: str, frame: Frame) -> list[Said]:
+    """其中2024年上半年, 推动2024年前三季度: a day behind words that only lead up to it."""
+    rest = opened(text)
+    ahead = text.find(rest)
+    if not rest.startswith("20") or ahead < 1:
+        return []
+    return [day._replace(start=day.start + ahead, end=day.end + ahead) for day in said(rest, frame) if day.start == 0]
 
 
 def _take(clause: Clause, rest: Clause, dates: _Dates, setting: Setting) -> None:

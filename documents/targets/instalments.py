@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from documents.targets.aim import Aim, compare, set_scope, weak_word
 from documents.targets.due import Said
 from documents.targets.figures import either, figures
-from documents.targets.phrases import Clause, quiet
+from documents.targets.phrases import LONGEST, Clause, quiet
 from documents.targets.plain_words import LEFT_OVER, TAKEN_STOCK
 from documents.targets.subjects import bare, opened
 from documents.targets.words import AREAS, MAKE_OR_ACT
@@ -45,6 +45,9 @@ _TAKEN = re.compile(f"(?:(?:{either(TAKEN_STOCK)})[^，。、0-9]{{0,8}})?的")
 def parted(clauses: list[Clause], frame: Frame) -> Iterator[Clause]:
     """The clauses, those with a figure for each of several years parted, and what brackets divide by years apart."""
     for clause in clauses:
+        if len(clause.text) > LONGEST:
+            yield clause
+            continue
         for piece in _with_brackets(_ahead(clause, frame)):
             yield from _by_years(piece)
 
