@@ -8,6 +8,7 @@ from cli.language import language, t
 from cli.show import Column, table, width, wrap
 from cli.whereabouts import Whereabouts, checkpoint, flat, value
 from documents.nodes import Node, inside, items, text, texts, within
+from documents.targets.words import UPPER
 from models.targeting import Comparator, DueBasis, Force
 from workflow.speech import Years
 
@@ -113,7 +114,8 @@ def wanted(node: Node) -> str:
     if asked is None or isinstance(asked, bool):
         return label
     if comparator == Comparator.REACHES:
-        return t("reading.reaches", wanted=flat(str(asked)))
+        words = flat(str(asked))
+        return words if words.startswith(UPPER) else t("reading.reaches", wanted=words)
     return label + (" " if language() == "en" else "") + value(asked) + unit
 
 

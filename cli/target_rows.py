@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cli.language import t
+from documents.targets.words import UPPER
 from models.targeting import Comparator, Nature
 from workflow import amounts, directory, standings
 from workflow.speech import show
@@ -76,7 +77,8 @@ def asked(asking: Asking, target: Target) -> str:
     """What the plan asks for, by when, and how hard: 不低于90%，2025年12月31日前，刚性."""
     told = target.comparator.label(asking.lang) if target.comparator else ""
     if target.comparator == Comparator.REACHES:
-        told = t("target_sheets.reaches", wanted=target.wanted)
+        wanted = str(target.wanted)
+        told = wanted if wanted.startswith(UPPER) else t("target_sheets.reaches", wanted=wanted)
     elif target.measured or target.nature == Nature.GRADE:
         told += (" " if asking.lang == "en" else "") + standings.asked(target)
     due = t("target_sheets.yearly") if target.yearly else t("target_sheets.due", due=target.due_on)

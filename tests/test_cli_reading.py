@@ -12,6 +12,7 @@ import pytest
 from test_cli_look import golden
 
 from cli.digest import counts, digest
+from cli.digest_tables import wanted
 from cli.reading import typed
 from cli.reading_en import READING as ENGLISH
 from cli.reading_zh import READING as CHINESE
@@ -420,3 +421,17 @@ def test_nothing_is_told_of_what_has_no_right_shape() -> None:
 )
 def test_a_path_is_told_as_it_is_typed(path: str, as_typed: str) -> None:
     assert typed(path) == as_typed
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ("控制在9%以内", "控制在9%以内"), ("压缩至18个工作日", "压缩至18个工作日"),
+        ("不超过10个工作日", "不超过10个工作日"),
+        ("国家建设标准", "国家建设标准"),
+    ],
+)  # fmt: skip
+def test_an_upper_bound_in_words_is_not_reached(value, said) -> None:
+    told = wanted({"comparator": "reaches", "value": value})
+    assert told.endswith(said)
+    assert (told == said) == (value != "国家建设标准")

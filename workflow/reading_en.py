@@ -122,6 +122,7 @@ READING: dict[str, str] = {
     "read_target_bare": "a figure without a bound ({value}), taken as at least; it could be meant exactly",
     "read_target_metric": "the name of the metric was put together by the program; check it: {metric}",
     "read_target_carried": "it is not clear whether {word} holds for this clause too; taken so, it could be a hard target",
+    "read_target_beyond": "it is due on {day}, years after the plan ends on {last}: an outlook, and not entered",
     "read_target_implicit": "the document does not say all of them; taken as all of {scope}, it could be no target",
     "read_target_widespread": "{word} has no figure; the office sets one, or judges",
     "read_target_whole": "全面 is taken as all bodies; it could mean the full range of services",

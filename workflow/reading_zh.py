@@ -122,6 +122,7 @@ READING: dict[str, str] = {
     "read_target_bare": "原文未写“以上”（{value}），按“不低于”计，也可按“等于”计",
     "read_target_metric": "指标名称由程序归纳，请核对：{metric}",
     "read_target_carried": "“{word}”是否管到本句存疑，按“{word}”计，也可按刚性目标计",
+    "read_target_beyond": "期限{day}在本方案期限（至{last}）之后，属远景目标，未列入",
     "read_target_implicit": "原文未写“均”或“全部”，按{scope}全部应达到计，也可不作为指标",
     "read_target_widespread": "“{word}”没有数值，由办公室确定数值或者综合评判",
     "read_target_whole": "“全面”按覆盖全部机构计，也可指服务内容齐全",

@@ -9,7 +9,7 @@ from documents.prose.numerals import ROUND
 
 # Numerals are Arabic or Chinese. A year has four places, so that 三年行动 is no date; two where a month follows.
 YEAR = (
-    rf"(?<!\d)(?:(?P<year>(?:19|20)\d\d|[一二][九{ROUND}][{ROUND}一二三四五六七八九]{{2}})年度?(?:的(?=\d))?(?!版|期|制|级)"
+    rf"(?<!\d)(?:(?P<year>(?:19|20)\d\d|[一二][九{ROUND}][{ROUND}一二三四五六七八九]{{2}})年度?(?:的(?=\d))?(?!版|期|制(?![修订定造作])|级)"
     r"|(?<![第近.])[’‘']?(?P<short>1[5-9]|[23]\d)年(?=(?:0?[1-9]|1[0-2])月|[底末]|[上下]半年|第?[一二三四]季度)"
     r"|(?P<this>今年|本年度?|当年度?|明年|次年|翌年)(?=[\d一二三四五六七八九十上下第底末内]|年[底末终内初]))"
 )

@@ -19,6 +19,7 @@ from documents.targets.words import (
     MEASURED,
     NUMBERS,
     OPENINGS,
+    PAYMENT,
     PLAIN,
     REACH,
     ROUNDABOUT,
@@ -34,7 +35,12 @@ _AND = re.compile("^(?:、|和|及|以及|或|与)")
 _THEN = re.compile("(?:开展|进行|参加|作为|纳入|用于|给予|予以|带动|发挥|到(?=乡|基层|农村|企业|一线)).*$")
 _FIELDS = ("方面", "领域", "部门", "单位", "环节", "地区", "省", "市", "县", "区")
 _MAKING = ("建设", "建成", "创建", "培育", "引进", "打造", "新建")
-_STEPS = re.compile("每(?:个?季度?|个?月|半年|周|天|日|次|人)")
+_STEPS = re.compile("每(?:个?季度?|个?月|半年|周|天|日|次|人|[0-9])")
+_DONE_TO = re.compile(
+    "(?P<whom>[^，]{2,20}?)(?P<doing>(?:全面|集中|逐一|分类|统一)?(?:实施|开展|进行|给予|予以|组织|提供|发放|实行|推进)[^，]{2,30})$"
+)
+_TO_THOSE = re.compile("[，、]?(?P<verb>对)[\u4e00-\u9fff]{1,6}(?<!的)$")
+_FOR_WHOM = re.compile("[为对向给][\u4e00-\u9fff、]{2,16}$")
 _ONLY_DONE = re.compile("^(?:完成|开展|组织|实施)")
 _MEASURES = re.compile(f"(?:{'|'.join(MEASURED)})$")
 
@@ -61,22 +67,46 @@ def counted(place: Place, setting: Setting) -> Aim | None:
         return None
     if place.former and place.former.verb and _another(place, place.former):
         return _counted_also(place, place.former, setting)
-    match = _verb_at_end().search(place.ahead) or _summed_up(place)
+    match = _verb_at_end().search(place.ahead) or _summed_up(place) or _to_those(place)
     if match is None or (figure.chinese and not place.ahead.endswith(match["verb"])) or _STEPS.search(place.ahead):
+        return None
+    if place.ahead[: match.start()].endswith(("已", "现")):
         return None
     thing = named_thing(place, whole=match["verb"] in FOR)
     subject = place.clause.text.text[place.last : place.last + match.start()]
-    if thing:
-        return _count(figure, match["verb"], thing, subject, setting)
-    unit = figure.unit.lstrip("亿千百万")
-    if unit not in NUMBERS or match["verb"] not in ACT or place.clause.quiet[figure.end :]:
+    if match["verb"] in FOR and any(word in thing for word in PAYMENT):
         return None
-    aim = _count(figure, match["verb"], NUMBERS[unit], subject, setting)
+    if thing:
+        return _renamed(_count(figure, match["verb"], thing, subject, setting), match["verb"])
+    return None if place.clause.quiet[figure.end :] else _times(figure, match["verb"], subject, setting)
+
+
+def _times(figure: Figure, verb: str, subject: str, setting: Setting) -> Aim | None:
+    """培训1000人, 为群众服务5000人次: nothing behind the figure says of what there are so many."""
+    unit = figure.unit.lstrip("亿千百万")
+    if unit not in NUMBERS or verb not in ACT:
+        return None
+    aim = _count(figure, verb, NUMBERS[unit], subject, setting)
     lead = _ONLY_DONE.sub("", without_area(opened(subject)))
-    if len(lead) > 1 and not who(subject) and not lead.startswith(ROUNDABOUT):
-        aim.metric = f"{lead}{match['verb']}{TAILS.get(unit, '数')}"
+    if len(lead) > 1 and (_FOR_WHOM.match(lead) or not (who(subject) or lead.startswith(ROUNDABOUT))):
+        aim.metric = f"{lead}{verb}{TAILS.get(unit, '数')}"
     aim.doubt("metric", "read_target_metric", metric=aim.metric)
     return aim
+
+
+def _renamed(aim: Aim, verb: str) -> Aim:
+    """实施绿化提升的主次干道数, of 对38条主次干道实施绿化提升."""
+    match = _DONE_TO.match(aim.thing) if verb in FOR else None
+    if match:
+        aim.metric = f"{match['doing']}的{match['whom']}数"
+        aim.thing = aim.doing = match["whom"] + match["doing"]
+    return aim
+
+
+def _to_those(place: Place) -> re.Match[str] | None:
+    """对城区38条主次干道实施绿化提升: those of a place, and what is done to them."""
+    match = _TO_THOSE.match(place.ahead)
+    return match if match and _DONE_TO.match(place.clause.quiet[place.figure.end :]) else None
 
 
 def _summed_up(place: Place) -> re.Match[str] | None:

@@ -7,9 +7,9 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from documents.targets.aim import Aim, area_of, set_scope, weak_word
-from documents.targets.figures import either
+from documents.targets.figures import either, figures
 from documents.targets.subjects import bare, body_at_start, opened, who
-from documents.targets.words import DONE, FINISH, FOUNDED, SOFT_OPENING, SYSTEMS, WEAK
+from documents.targets.words import DONE, FINISH, FOUNDED, NO_OBJECT, SOFT_OPENING, SYSTEMS, WEAK
 
 if TYPE_CHECKING:
     from documents.targets.aim import Setting
@@ -36,7 +36,7 @@ def completed(clause: Clause, setting: Setting) -> list[Aim]:
 
 _FOUNDED = re.compile(
     f"^(?:(?:依托|在)(?P<place>[^，]{{2,30}}?))?(?:{either(WEAK)})?成立(?P<body>[^，的]{{2,30}}(?:{either(FOUNDED)}))$"
-    f"|^(?P<ahead>.{{0,40}}?)(?<!完善)建立(?P<system>[^，的]{{2,30}}(?:{either(SYSTEMS)}))$"
+    f"|^(?P<ahead>.{{0,40}}?)(?<!完善)建立(?:健全|完善|起|了)?(?P<system>[^，的]{{2,30}}(?:{either(SYSTEMS)}))$"
 )
 
 
@@ -68,7 +68,9 @@ def made(clause: Clause, setting: Setting) -> list[Aim]:
         return []
     ahead = opened(bare(match["ahead"].removesuffix("应在").removesuffix("要在")))
     metric = match["thing"] + match["verb"]
-    if ahead or len(match["thing"]) > 30:
+    if any(each.kind == "count" and not each.chinese for each in figures(clause.quiet)):
+        return []
+    if ahead or match["thing"].startswith(NO_OBJECT) or len(match["thing"]) > 30:
         metric = ahead + match["verb"] + match["thing"]
     aim = Aim("completion", "done", metric, True, commitment=weak_word(match["ahead"]))
     aim.thing = aim.doing = match["thing"]

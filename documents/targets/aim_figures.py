@@ -4,27 +4,33 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from documents.targets.aim import Aim, compare
 from documents.targets.aim_counts import Place, counted, listed
-from documents.targets.aim_plain import plain
+from documents.targets.aim_plain import is_rate, plain, rated
 from documents.targets.aim_values import changed, grown, progressed, reached
-from documents.targets.figures import figures
-from documents.targets.plain_words import EACH, PAID_OUT, QUALITIES, THERE_IS
+from documents.targets.figures import either, figures
+from documents.targets.instalments import again
+from documents.targets.plain_words import BOUNDED, CAPACITIES, EACH, PAID_OUT, PUSH, QUALITIES, THERE_IS
 from documents.targets.subjects import opened
-from documents.targets.words import PAYMENT
+from documents.targets.words import MEASURED, PAYMENT
 
 if TYPE_CHECKING:
     from documents.targets.aim import Setting
     from documents.targets.figures import Figure
     from documents.targets.phrases import Clause
 
-_FORMS = (counted, listed, grown, reached, changed, progressed, plain)
+_FORMS = (again, rated, counted, listed, grown, reached, changed, progressed, plain)
 _NEXT = re.compile("[、，]?(?:和|及|与|以及)?")
 _NOUN = re.compile("[^、，和及与以\\W]")
 _AFTER_BOUND = re.compile("[0-9〇零一二三四五六七八九十百千万].*")
-_NO_TARGET_BEFORE = ("同", "前", "近", "其他", "上述", "以上")
+_NO_TARGET_BEFORE = ("同", "前", "近", "其他", "上述", "以上", "不到", "不足", "未", "仅", "仅为", "仅有", "只有")
+_CLASS = re.compile("以[上下内]$")
+# 项目不少于100个、总投资不低于300亿元: of those together.
+_SUM = re.compile("[0-9][^，、]{1,6}、(?:计划)?总投资$")
+_NAME = re.compile("的?[\u4e00-\u9fff](?<![和及与或的])")
 _NO_TARGET_AFTER = ("的标准", "的项目", "为单位", "的企业", "的单位", "的个人")
 
 
@@ -54,11 +60,32 @@ def of_figures(clause: Clause, setting: Setting) -> list[Aim]:
 def _counts(text: str, figure: Figure) -> bool:
     """Whether a figure can be one to be reached: no rank, no condition, no payment."""
     ahead, after = text[: figure.start], text[figure.end :]
-    if ahead.endswith(_NO_TARGET_BEFORE) or after.startswith(_NO_TARGET_AFTER):
+    if ahead.endswith(_NO_TARGET_BEFORE) or (after.startswith(_NO_TARGET_AFTER) and not is_rate(ahead, figure)):
         return False
-    if opened(ahead).startswith(THERE_IS) or ahead.removesuffix("为").endswith(QUALITIES):
+    if _of_a_class(figure, ahead, after):
+        return False
+    if not figure.word and _capacity().search(ahead):
+        return False
+    described = ahead.removesuffix("为").endswith(QUALITIES) and not (_SUM.search(ahead) and figure.word in BOUNDED)
+    if opened(ahead).startswith(THERE_IS) or described:
         return False
     return not (figure.unit.endswith(("元", "倍")) and any(word in text for word in PAYMENT)) or _paid_out(ahead, after)
+
+
+@cache
+def _capacity() -> re.Pattern[str]:
+    """石门水库，总库容1.35亿立方米; 新增灌溉面积5万亩 is another thing."""
+    return re.compile(f"^[，、]?(?:{either(CAPACITIES)})为?$|[，、](?:{either(CAPACITIES)})为?$")
+
+
+def _of_a_class(figure: Figure, ahead: str, after: str) -> bool:
+    """30万千瓦及以上机组, 1000平方米以上商场15个: how large things are that are meant, not how much is to be."""
+    if figure.kind != "amount" or figure.word or figure.unit.endswith("元") or not _CLASS.search(figure.plain):
+        return False
+    if not _NAME.match(after):
+        return False
+    sure = figure.bound == "most" or figure.plain.endswith(("及以上", "或以上")) or ahead.endswith(PUSH)
+    return sure or any(each.kind == "count" for each in figures(after))
 
 
 def _paid(figure: Figure, before: str) -> bool:
@@ -107,7 +134,7 @@ def _name_each(found: list[Aim]) -> None:
     first, last = parts[0], parts[-1]
     # 国家级、省级示范社: the words behind the rank are shared.
     rank = last.find(first[-1]) + 1 or len(first)
-    shared = "" if first[-1] == last[-1] else last[rank:]
+    shared = "" if first[-1] == last[-1] or first.endswith(MEASURED) else last[rank:]
     if not shared and last.endswith("数") and not first.endswith("数") and found[0].kind == "count":
         shared = "数"
     for aim, part in zip(found, parts, strict=True):

@@ -10,7 +10,9 @@ from documents.targets.aim import Aim, area_of, compare, set_scope, weak_word, w
 from documents.targets.aim_counts import named_thing
 from documents.targets.figures import either
 from documents.targets.plain_words import (
+    BOUNDED,
     HARMLESS,
+    LED,
     NO_DOING,
     NO_ENDING,
     NO_LEADING,
@@ -25,11 +27,16 @@ from documents.targets.subjects import bare, body_at_start, opened
 if TYPE_CHECKING:
     from documents.targets.aim import Setting
     from documents.targets.aim_counts import Place
+    from documents.targets.figures import Figure
 
 SHORTEST, LONGEST = 3, 30
 """Characters of what is done and to what."""
 _AND = re.compile("^(?:、|和|及|以及|或|与)")
 _LETTERS = re.compile("[一-鿿□《》“”A-Za-z0-9（）、×+-]+")
+_EACH_SO_MANY = re.compile("(?:按照?)?(?P<each>每[0-9][0-9.万千百]{0,6}[^，、0-9]{1,8}?)(?:配备|配置|拥有|设有|有)?$")
+_BY_STANDARD = re.compile(
+    "^(?:的?(?:标准|比例|要求))?(?:足额|配齐|统筹)?(?:配备|配置|配齐|配足|设置|设立|安排|落实|核定|选聘|招聘|建设|布局)?"
+)
 _DOING = 2
 """Characters of the verbs that stand alone before a figure."""
 
@@ -44,7 +51,10 @@ def plain(place: Place, setting: Setting) -> Aim | None:
     after = place.clause.quiet[figure.end :].removesuffix("等")
     if figure.unit.endswith("元") and text.startswith("其中"):
         return None
-    if ahead.startswith(NO_OPENING) or setting.before.startswith(("对", "每")) or _describes().search(harmful(ahead)):
+    led = figure.word in BOUNDED and ahead.startswith(LED)
+    if harmful(ahead).startswith(NO_OPENING) and not led:
+        return None
+    if setting.before.startswith(("对", "每")) or _describes().search(harmful(ahead)):
         return None
     if not after or _AND.match(after):
         former = place.former.doing if place.former and _AND.match(place.ahead) else ""
@@ -52,17 +62,38 @@ def plain(place: Place, setting: Setting) -> Aim | None:
     return _leading(place, ahead, setting)
 
 
+def is_rate(ahead: str, figure: Figure) -> bool:
+    """每1万人口不少于1名: so many for each so many of others."""
+    return figure.word in BOUNDED and _EACH_SO_MANY.search(ahead) is not None
+
+
+def rated(place: Place, setting: Setting) -> Aim | None:
+    """每1万人口不少于1名经办人员, 按每100人不少于1名的标准配备教师."""
+    figure = place.figure
+    match = _EACH_SO_MANY.search(place.ahead)
+    if match is None or figure.kind != "count" or not is_rate(place.ahead, figure):
+        return None
+    thing = _BY_STANDARD.sub("", named_thing(place, whole=True)) or opened(place.ahead[: match.start()])
+    if not thing or not _LETTERS.fullmatch(thing):
+        return None
+    aim = Aim("count", ">=", f"{match['each']}的{thing}数", commitment=weak_word(place.ahead), thing=thing, doing=thing)
+    compare(aim, figure, bare=False)
+    aim.doubt("metric", "read_target_metric", metric=aim.metric)
+    set_scope(aim, "", setting)
+    return aim
+
+
 def harmful(text: str) -> str:
-    """Without the words that only look like those that describe."""
+    """With the words made quiet that only look like those that describe."""
     for word in HARMLESS:
-        text = text.replace(word, "")
+        text = text.replace(word, "□" * len(word))
     return text
 
 
 def _planned(text: str) -> str:
     """Without the words that only say that it is planned: 计划 of 计划更新电梯."""
     word = next((word for word in PLANNED if text.startswith(word)), "")
-    return text if not word or text.startswith(NO_PLAN) else text.removeprefix(word)
+    return text if not word or text.startswith(NO_PLAN) else opened(text.removeprefix(word))
 
 
 @cache
@@ -85,23 +116,29 @@ def _leading(place: Place, ahead: str, setting: Setting) -> Aim | None:
     """打通12条断头路."""
     figure = place.figure
     thing = named_thing(place)
+    body = body_at_start(ahead) if ahead.startswith(("每", "各")) else ""
+    ahead = _planned(opened(ahead[len(body) :]))
     if (
         len(without_area(ahead)) != _DOING
         or ahead.endswith(NO_LEADING)
-        or figure.bound
+        or (figure.bound and figure.word not in BOUNDED)
         or figure.unit.endswith("元")
         or len(thing) < _DOING
     ):
         return None
     if thing.startswith("的") or thing.endswith(NO_THING) or not _LETTERS.fullmatch(ahead):
         return None
-    return _aim(place, without_area(ahead) + thing, area_of(ahead), setting)
+    return _aim(place, without_area(ahead) + thing, body or area_of(ahead), setting)
 
 
 def _aim(place: Place, doing: str, scope: str, setting: Setting) -> Aim:
     figure = place.figure
     unit = figure.unit.lstrip("亿千百万")
-    tail = TAILS.get(unit, "数") if figure.kind == "count" else ""
+    tail = (
+        TAILS.get(unit, "条数" if unit == "条" and doing.endswith(("数据", "信息")) else "数")
+        if figure.kind == "count"
+        else ""
+    )
     metric = doing + (tail if not doing.endswith(tail) else "")
     aim = Aim(figure.kind, ">=", metric, commitment=weak_word(place.ahead), thing=doing, doing=doing)
     aim.per_unit = scope.startswith(("每", "各"))

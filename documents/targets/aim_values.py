@@ -10,7 +10,7 @@ from documents.targets.aim import Aim, area_of, compare, is_body, set_scope, wea
 from documents.targets.figures import either, figures
 from documents.targets.phrases import quiet
 from documents.targets.subjects import bare, opened
-from documents.targets.words import AREAS, CHANGE, HAVE, LEAST, MEASURED, REACH, SINK, WEAK
+from documents.targets.words import AREAS, CAN, CHANGE, COMPARED, HAVE, LEAST, MEASURED, MOST, PLACES, REACH, SINK, WEAK
 
 if TYPE_CHECKING:
     from documents.targets.aim import Setting
@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from documents.targets.phrases import Clause
 
 _MEASURES = re.compile(f"(?:{'|'.join(MEASURED)})$")
-_REACHING = re.compile(f"(?:(?P<word>{either((*REACH, *SINK, *CHANGE))})(?P<of>[^，、]{{1,20}}的)?)?$")
+_REACHING = re.compile(
+    f"(?:(?P<word>{either((*REACH, *SINK, *CHANGE))})(?P<of>[^，、]{{1,20}}的)?"
+    f"|(?P<bound>{either((*LEAST, *MOST))})(?P<whole>[^，、0-9]{{1,20}}的))?$"
+)
 _GROWING = re.compile("的?(?:年均)?(增长|增速|增幅|下降|降幅)")
 _SO_FAR = re.compile("完成(?P<of>[^，、完成]{0,20}?)的?$")
 _PROGRESS = "完成率"
@@ -29,6 +32,9 @@ _CHANGE_AT_END = re.compile(
     f"(?:[比较](?:20[0-9]{{2}}年|上年|去年|[^，、比较]{{2,8}}?)底?)?(?:年均)?(?:{either(CHANGE)})$"
 )
 _FROM = re.compile("[由从][^，、]{1,15}$")
+# 不低于总量的10%、20%和30%: of whom each is, nobody can tell.
+_MORE = re.compile("[、和及与][0-9]")
+_SHARE = re.compile("(?:配比|占比|比例|比重|所占)$")
 _KEEPING = re.compile("(?:持续|继续)?(?:实现|保持|达到)$")
 
 
@@ -37,14 +43,15 @@ def reached(place: Place, setting: Setting) -> Aim | None:
     figure, ahead = place.figure, place.ahead
     after = place.clause.quiet[figure.end :]
     match = _REACHING.search(ahead)
-    word, of = (match["word"], match["of"]) if match else (None, None)
-    if of and figure.kind != "ratio":
+    word, of = (match["word"] or match["bound"], match["of"] or match["whole"]) if match else (None, None)
+    if of and (figure.kind != "ratio" or (match and match["whole"] and _MORE.match(after))):
         word, of = None, None
     measured = _MEASURES.search(bare(ahead)) is not None
     covers = word == "覆盖" and figure.kind == "ratio" and bool(after)
     if not (figure.word or word or measured) or (after.startswith("的") and not covers):
         return None
-    if figure.kind != "ratio" and after.strip("等") and not measured and not word:
+    covered = word == "覆盖" and match is not None and not opened(ahead[: match.start()])
+    if figure.kind != "ratio" and after.strip("等") and not measured and (not word or covered):
         return None
     cut = match.start() if word and match else len(ahead)
     aim = _value(place, place.clause.text.text[place.last : place.last + cut], word or figure.word, of, setting)
@@ -59,10 +66,10 @@ def _value(place: Place, ahead: str, word: str, of: str | None, setting: Setting
     figure = place.figure
     aim = Aim(figure.kind, ">=", subject, thing=without_area(subject))
     aim.commitment = weak_word(ahead) or ("达到" if word in ("达到", "达") else None)
-    aim.metric += (word if word in CHANGE else "") + (f"占{of[:-1]}的比例" if of else "")
+    aim.metric = _of_whole(aim.metric, of[:-1]) if of else aim.metric + (word if word in CHANGE else "")
     scope, doing = _having(subject)
     former = next((each for each in reversed(setting.found) if each.unit == figure.unit), None)
-    if former and (not subject or (is_body(subject) and not is_body(former.thing))):
+    if former and (not subject or ((is_body(subject) or subject in PLACES) and not is_body(former.thing))):
         aim.metric, aim.thing, scope = _unchanged(former.metric, word), former.thing, subject
         aim.doubt("metric", "read_target_metric", metric=aim.metric)
     elif (scope_of_before := _named_before(aim, subject, word, setting)) is None:
@@ -72,11 +79,18 @@ def _value(place: Place, ahead: str, word: str, of: str | None, setting: Setting
     aim.metric = without_area(aim.metric)
     aim.per_unit, aim.doing = bool(scope) and scope not in AREAS, doing or aim.thing
     compare(aim, figure, bare=False)
-    if word in SINK and aim.comparator != "reaches":
-        aim.comparator, aim.value, aim.unit = "reaches", f"{word}{figure.plain.removeprefix(word)}", None
+    if word in (*SINK, *MOST) and aim.comparator != "reaches":
+        aim.comparator, aim.value, aim.unit = "reaches", f"{word}{of or ''}{figure.plain.removeprefix(word)}", None
         aim.doubt("comparator", "read_target_upper", value=aim.value)
     set_scope(aim, scope or area_of(subject), setting)
     return aim
+
+
+def _of_whole(metric: str, whole: str) -> str:
+    """居民出资占总投资的比例 of 居民出资比例 and 总投资; of standards, which are no parts, how the two compare."""
+    if metric.endswith(COMPARED):
+        return f"{metric}与{whole}之比"
+    return f"{_SHARE.sub('', metric)}占{whole}的比例"
 
 
 def _named_before(aim: Aim, subject: str, word: str, setting: Setting) -> str | None:
@@ -190,7 +204,7 @@ def finished(clause: Clause, setting: Setting) -> list[Aim]:
 def _share_after_pattern() -> re.Pattern[str]:
     return re.compile(
         f"^(?P<scope>[^，]{{2,40}}?)(?P<figure>[0-9]{{1,3}}(?:\\.[0-9]{{1,2}})?[%％](?:及?以上)?)"
-        f"(?P<doing>(?:能够?)?(?:{either(HAVE)})[^，]{{2,60}})$"
+        f"(?P<doing>{CAN}(?:{either(HAVE)})[^，]{{2,60}})$"
     )
 
 
@@ -213,7 +227,7 @@ def _share_pattern() -> re.Pattern[str]:
     share = f"(?:{either(LEAST)})?[0-9]{{1,3}}(?:\\.[0-9]{{1,2}})?[%％](?:及?以上)?"
     return re.compile(
         f"(?P<figure>{share})的(?P<scope>[^的，%％]{{2,40}}?)(?=(?:和|及|、|以及){share}"
-        f"|(?:要|均|都|应|至少)?(?P<doing>(?:能够|能)?(?:{either(HAVE)})[^，]{{2,60}}$))"
+        f"|(?:要|均|都|应|至少)?(?P<doing>{CAN}(?:{either(HAVE)})[^，]{{2,60}}$))"
     )
 
 
@@ -222,7 +236,11 @@ def shares(clause: Clause, setting: Setting) -> list[Aim]:
     if one := _share_after(clause, setting):
         return [one]
     matches = list(_share_pattern().finditer(clause.quiet))
-    if not matches or not matches[-1]["doing"] or not is_body(matches[-1]["scope"]):
+    if not matches or not matches[-1]["doing"]:
+        return []
+    # Of 钢铁产能 a share that begins its clause may be spoken of as well.
+    lead = without_area(opened(clause.quiet[: matches[0].start()]))
+    if not is_body(matches[-1]["scope"]) and lead and lead not in AREAS:
         return []
     doing = clause.text.text[slice(*matches[-1].span("doing"))]
     area = area_of(clause.quiet[: matches[0].start()])

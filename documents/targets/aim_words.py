@@ -13,6 +13,7 @@ from documents.targets.subjects import body_at_start, opened
 from documents.targets.words import (
     ALL,
     AREAS,
+    CAN,
     CLASSES,
     EVERY,
     FACILITIES,
@@ -152,7 +153,7 @@ def _covered(clause: Clause, setting: Setting) -> list[Aim]:
 def _universal_pattern() -> re.Pattern[str]:
     return re.compile(
         f"^(?P<scope>[^，]{{2,60}}?)(?P<word>{either(EVERY)})"
-        f"(?P<doing>(?:要|应当?|须|可)?(?P<modal>能够|能)?(?P<verb>{either(HAVE)})(?P<thing>.{{2,60}}))$"
+        f"(?P<doing>(?:要|应当?|须|可)?(?P<modal>{CAN})(?P<verb>{either(HAVE)})(?P<thing>.{{2,60}}))$"
     )
 
 
@@ -160,7 +161,7 @@ def _universal_pattern() -> re.Pattern[str]:
 def _all_pattern() -> re.Pattern[str]:
     return re.compile(
         f"^(?:(?:{either((*WEAK, '确保', '实现', *AREAS))}){{0,2}})(?P<word>{either(ALL)})(?P<scope>[^，]{{2,40}}?)"
-        f"(?P<doing>(?:要|应当?|须|可)?(?P<modal>能够|能)?(?P<verb>{either(HAVE)})(?P<thing>.{{2,60}}))$"
+        f"(?P<doing>(?:要|应当?|须|可)?(?P<modal>{CAN})(?P<verb>{either(HAVE)})(?P<thing>.{{2,60}}))$"
     )
 
 
@@ -175,12 +176,29 @@ def universal(clause: Clause, setting: Setting) -> list[Aim]:
         return []
     if match["verb"] in ("达到", "实现") and figures(match["thing"]):
         return []
+    if aim := _so_many_each(match, setting):
+        return [aim]
     found: list[Aim] = []
     for scope in _parted(opened(match["scope"]), AREA):
         for thing in _parted(match["thing"], QUALITY):
             doing = (match["modal"] or "") + match["verb"] + thing
             found.append(_everybody(scope, doing, thing, match["word"], clause, setting))
     return found
+
+
+def _so_many_each(match: re.Match[str], setting: Setting) -> Aim | None:
+    """每个县均建成1家以上服务中心: so many in each, where the figure stands right behind the verb."""
+    figure = next(iter(figures(match["thing"])), None)
+    thing = match["thing"][figure.end :].lstrip("的") if figure else ""
+    body = opened(match["word"] + match["scope"] if match["word"].startswith("每") else match["scope"])
+    if figure is None or figure.start or figure.kind != "count" or not thing or "每" not in body:
+        return None
+    aim = Aim("count", ">=", f"{body}{match['verb']}的{thing}数", commitment=weak_word(match[0]))
+    aim.thing = aim.doing = thing
+    aim.per_unit = True
+    compare(aim, figure, bare=True)
+    set_scope(aim, body, setting)
+    return aim
 
 
 AREA, QUALITY = "area", "quality"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,13 +13,16 @@ from documents.targets.aim_done import made
 from documents.targets.aim_figures import of_figures
 from documents.targets.aim_values import finished, shares
 from documents.targets.aim_words import graded, of_words, universal
+from documents.targets.background import NOTHING, background, forbidden
 from documents.targets.due import said, yearly
 from documents.targets.figures import either
 from documents.targets.indicators import tables, targets
+from documents.targets.instalments import looks_out, parted, without_stock, year_inside
+from documents.targets.naming import mended
 from documents.targets.phrases import LONGEST, Clause, sentences
 from documents.targets.subjects import opened
 from documents.targets.unread import unread
-from documents.targets.words import ABOVE, JUDGED, PAST
+from documents.targets.words import ABOVE, JUDGED
 from workflow.speech import because
 
 if TYPE_CHECKING:
@@ -26,13 +30,16 @@ if TYPE_CHECKING:
 
     from documents.fact import Frame
     from documents.targets.aim import Aim
-    from documents.targets.due import Said
+    from documents.targets.background import NOTHING, background, forbidden
+from documents.targets.due import Said
 
 _ORDINAL = re.compile(
     "[、，和及]?(?:（[一二三四五六七八九十]{1,3}）|[一二三四五六七八九十]是|[0-9]{1,2}[.．、）)](?![0-9])|[①-⑳])?[，、]?"
 )
-# What follows tells of what has been reached so far.
-_SO_FAR = ("截至", "截止")
+_IN_A_YEAR = re.compile("年(?![均底末度初龄内中前后轻报检货审]|产[值量能]|收入)")
+_EACH_OF_THEM = re.compile("各(?=[建新改培完创打举开引实组])")
+# 每生每年800元 is what each one gets, and not what is due every year.
+_PER_HEAD = re.compile("每[人生户亩床]每年")
 # 力争用三年时间 is but a time: its word is that of what follows.
 _SPAN = re.compile(
     "(?:力争|争取|计划|努力|确保)?(?:用|通过|经过|利用)(?:[0-9一二两三四五]{1,2})(?:年|个月)(?:左右)?的?(?:时间|努力|攻坚|奋斗|持续努力)"
@@ -50,12 +57,14 @@ class Read(NamedTuple):
 class _Dates(NamedTuple):
     """The days that hold from here on in a sentence; `own` is a clause of days alone, if it stands just before.
 
-    `word` is the word of commitment of such a clause (力争到2025年).
+    `word` is the word of commitment of such a clause (力争到2025年); `aimed` is whether they are days by which, and not
+    only of which, something is told.
     """
 
     days: list[Said]
     own: Clause | None = None
     word: str | None = None
+    aimed: bool = False
 
 
 def aims(paragraphs: Iterable[Passage], frame: Frame, *, goal: bool = False) -> Read:
@@ -72,57 +81,100 @@ def aims(paragraphs: Iterable[Passage], frame: Frame, *, goal: bool = False) -> 
     for paragraph in paragraphs:
         if id(paragraph) in rows:
             continue
+        outlook: list[Said] = []
         for sentence in sentences(paragraph):
             setting = Setting(frame, around, goal)
-            read.aims.extend(_of_sentence(sentence, setting))
+            if looks_out(sentence[0]):
+                outlook = _named(next(parted(sentence, frame)), frame)
+            read.aims.extend(_of_sentence(sentence, setting, outlook))
             read.unread.extend(setting.unread)
     return read
 
 
-def _of_sentence(clauses: list[Clause], setting: Setting) -> list[Aim]:
-    dates, so_far = _Dates([]), False
-    for clause in clauses:
-        named = said(clause.text.text, setting.frame) if len(clause.text) <= LONGEST else []
+def _of_sentence(clauses: list[Clause], setting: Setting, outlook: list[Said]) -> list[Aim]:
+    dates, told = _Dates(outlook), NOTHING
+    for clause in parted(clauses, setting.frame):
+        named = _named(clause, setting.frame, after=dates.own is not None)
         rest = _without(clause, named)
         alone = not opened(rest.text.text)
         if named:
-            dates = _Dates(named, clause if alone else None, weak_word(rest.text.text) if alone else None)
-        if not named and (span := _SPAN.fullmatch(rest.text.text)):
+            word, own = (weak_word(rest.text.text), clause) if alone else (None, None)
+            dates = _Dates(named, own, word, _aimed_at(named[-1], clause))
+        elif span := _SPAN.fullmatch(rest.text.text):
             dates = dates._replace(own=clause, word=weak_word(span[0]))
             continue
         if alone or len(clause.text) > LONGEST:
             continue
-        so_far = clause.quiet.startswith(_SO_FAR) or (so_far and not (named or dates.own))
-        if so_far:
-            setting.before = rest.text.text
-            continue
-        if _over(dates, setting):
-            setting.unread.extend([clause.text] if _of_clause(rest, setting, firm=False) else [])
-            continue
-        fresh = _of_clause(rest, setting, firm=bool(dates.days) and dates.days[0].firm and bool(named or dates.own))
-        for aim in fresh:
-            _date(aim, rest, clause, dates, setting)
-        _spread(fresh, dates, clause.quiet)
-        if unread(rest, fresh, setting, dated=bool(named or dates.own)):
-            setting.unread.append(clause.text)
-        setting.found.extend(fresh)
+        setting.dated = bool(named or dates.own)
+        told = background(clause, told, dated=setting.dated)
+        if not told and not forbidden(rest):
+            _take(clause, rest, dates, setting)
         setting.before = rest.text.text
         dates = dates._replace(own=None)
     _gate(clauses, setting.found)
     return setting.found
 
 
-def _over(dates: _Dates, setting: Setting) -> bool:
+def _named(clause: Clause, frame: Frame, *, after: bool = False) -> list[Said]:
+    """The days by which what a clause says is due; `after` if it follows one that is but a day."""
+    if len(clause.text) > LONGEST:
+        return []
+    found = without_stock(said(clause.text.text, frame), clause.text.text, _begins(frame), after=after)
+    return found or year_inside(clause, frame) or _led_up_to(clause.text.text, frame)
+
+
+def _led_up_to(text: str, frame: Frame) -> list[Said]:
+    """其中2024年上半年, 推动2024年前三季度: a day behind words that only lead up to it."""
+    rest = opened(text)
+    ahead = text.find(rest)
+    if not rest.startswith("20") or ahead < 1:
+        return []
+    return [day._replace(start=day.start + ahead, end=day.end + ahead) for day in said(rest, frame) if day.start == 0]
+
+
+def _take(clause: Clause, rest: Clause, dates: _Dates, setting: Setting) -> None:
+    """Takes the targets of a clause, each with its day, or notes that it was not understood."""
+    if _over(dates, setting.frame):
+        if dates.aimed and _of_clause(rest, setting, firm=False):
+            setting.unread.append(clause.text)
+        return
+    fresh = mended(_of_clause(rest, setting, firm=setting.dated and bool(dates.days) and dates.days[0].firm))
+    for aim in fresh:
+        _date(aim, rest, clause, dates, setting)
+    _spread(fresh, dates, clause.quiet)
+    fresh += _each_year(fresh, dates, clause.quiet)
+    _beyond(fresh, setting.frame)
+    if unread(rest, fresh, setting, dated=setting.dated):
+        setting.unread.append(clause.text)
+    setting.found.extend(fresh)
+
+
+def _beyond(found: list[Aim], frame: Frame) -> None:
+    """What is due years behind the end of the plan (展望2035年) is told and no target of it."""
+    for aim in found:
+        if frame.last and isinstance(aim.due, date) and aim.due.year > frame.last.year + 1:
+            aim.undated(because("read_target_beyond", day=aim.due, last=frame.last))
+
+
+def _begins(frame: Frame) -> date | None:
+    return min((day for day in (frame.first, frame.issued) if day), default=None)
+
+
+def _over(dates: _Dates, frame: Frame) -> bool:
     """Whether a clause tells of a day before the plan (2023年，产值增长8%): that is no target of it."""
-    frame = setting.frame
-    begins = min((day for day in (frame.first, frame.issued) if day), default=None)
+    begins = _begins(frame)
     day = dates.days[-1].day if dates.days else None
     return bool(begins and isinstance(day, date) and day < begins)
 
 
+def _aimed_at(day: Said, clause: Clause) -> bool:
+    """Whether a day is one by which something is to be reached (到2025年), and not only when it was (2022年)."""
+    return day.firm or clause.text.text.startswith(("到", "至"), day.start)
+
+
 def _of_clause(clause: Clause, setting: Setting, *, firm: bool) -> list[Aim]:
     """The targets of a clause; `firm` if it says before which day something is to be done."""
-    if any(word in clause.quiet for word in PAST) or clause.quiet.endswith("的"):
+    if clause.quiet.endswith("的"):
         return []
     found = (
         shares(clause, setting)
@@ -156,7 +208,7 @@ def _date(aim: Aim, rest: Clause, clause: Clause, dates: _Dates, setting: Settin
     aim.lines = stretch.lines
     if dates.word and aim.commitment in (None, "达到"):
         aim.commitment = dates.word
-    if yearly(clause.quiet):
+    if yearly(_PER_HEAD.sub("", clause.quiet)) or (not dates.days and _every_year(aim, rest)):
         aim.due, aim.basis = "yearly", "recurring"
     elif dates.days:
         aim.due, aim.basis = dates.days[-1].day, "explicit"
@@ -164,6 +216,12 @@ def _date(aim: Aim, rest: Clause, clause: Clause, dates: _Dates, setting: Settin
             aim.doubts.append(("due", dates.days[-1].doubt))
     else:
         aim.due, aim.basis = setting.frame.last, "plan_period"
+
+
+def _every_year(aim: Aim, clause: Clause) -> bool:
+    """年产出作品500件: so many in each year; 年产值 is a name."""
+    text = opened(clause.quiet[aim.start :])
+    return aim.kind == "count" and _IN_A_YEAR.match(text) is not None and "达" not in text
 
 
 def _spread(found: list[Aim], dates: _Dates, text: str) -> None:
@@ -177,6 +235,13 @@ def _spread(found: list[Aim], dates: _Dates, text: str) -> None:
     elif "分别" in text and found and (len(dates.days) > 1 or not each_its_own):
         for aim in found:
             aim.undated(because("read_target_respectively"))
+
+
+def _each_year(found: list[Aim], dates: _Dates, text: str) -> list[Aim]:
+    """2023年和2024年各建成5个: the same again for each of the years but the last."""
+    if len(found) != 1 or len(dates.days) < 2 or "分别" in text or not _EACH_OF_THEM.search(text):
+        return []
+    return [replace(found[0], due=each.day, doubts=list(found[0].doubts)) for each in dates.days[:-1] if each.day]
 
 
 def _gate(clauses: list[Clause], found: list[Aim]) -> None:

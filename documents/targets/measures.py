@@ -99,7 +99,7 @@ def _same(one: Aim, other: Aim) -> bool:
     """Whether two targets are one that is printed twice."""
     if (one.kind, one.value, one.due == "yearly") != (other.kind, other.value, other.due == "yearly"):
         return False
-    if one.lines == other.lines and one.due != other.due:
+    if one.due != other.due and (one.lines == other.lines or one.basis == other.basis == "explicit"):
         return False
     if (one.lines, one.metric) == (other.lines, other.metric):
         return True

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 # What only says that it is planned, and words that begin so and are a name.
-PLANNED = ("计划", "拟", "预计", "累计", "共", "重点", "集中", "全面", "完成", "加快")
+PLANNED = ("至少", "计划", "拟", "预计", "累计", "共", "重点", "集中", "全面", "完成", "加快")
 NO_PLAN = (
     "计划生育", "计划单列", "计划投资", "计划总投资", "预计投资", "预计总投资", "重点项目", "重点工程", "重点企业",
     "重点领域", "共同", "共有", "共计", "共享", "共建", "全面推", "重点人", "重点单位", "重点任务",
 )  # fmt: skip
 
+# A clause that begins so tells how; a figure that is bounded from below (不少于) is a target all the same.
+LED = ("向", "对", "由", "以", "在", "从", "通过", "依托", "利用", "围绕", "结合", "针对", "组织")
+BOUNDED = ("不少于", "不低于", "不小于", "不得少于", "不得低于", "至少")
 # A clause that begins so tells how, on what condition, or of what there is.
 NO_OPENING = (
     "依托", "通过", "围绕", "结合", "按照", "按", "根据", "以", "向", "对", "针对", "利用", "从", "依靠", "基于",
@@ -30,7 +33,16 @@ NO_DOING = (
 )  # fmt: skip
 # Words that hold one of these, and describe nothing: 高标准农田.
 HARMLESS = (
-    "高标准", "标准化", "标准厂房", "标准地", "第一书记", "第三方", "第三代", "人均可支配", "人均预期", "的士",
+    "河长", "林长", "湖长", "田长", "路长", "链长", "街长", "校长", "院长", "楼长", "村长",
+    "以工代赈", "以工代训", "以旧换新", "以奖代补", "以竹代塑", "自来水", "自行车", "自然村", "自然保护", "在线",
+    "在校", "在职",
+    "在建", "在库", "因地制宜", "当地", "离退休", "未成年", "未来", "对口", "对外", "对接", "分布式", "分级", "分类",
+    "原创",
+    "原材料", "原料", "原种", "为民", "为老", "为农", "如期", "由点", "经济", "经营", "向日葵", "向导", "即时",
+    "即期", "是非",
+    "比赛", "比武", "比例", "不动产", "不良", "含量", "如厕", "包装", "包保",
+    "国际标准", "国家标准", "行业标准", "地方标准", "团体标准", "企业标准", "高标准", "标准化", "标准厂房", "标准地",
+    "第一书记", "第三方", "第三代", "人均可支配", "人均预期", "的士",
     "目的地",
 )  # fmt: skip
 # Right before the figure: a quality, or what is cut off by it.
@@ -62,6 +74,14 @@ QUALITIES = (
     "全长", "总长", "宽度", "高度", "层高", "间距", "半径", "室温", "温度", "年龄", "员工", "职工", "注册资本",
     "注册资金", "编制", "年限", "工龄", "工期", "保质期", "有效期", "距离",
 )  # fmt: skip
+# Of what a thing holds or carries (总库容1.35亿立方米), where nothing is done with it.
+CAPACITIES = (
+    "总库容", "库容", "装机容量", "总装机", "日处理能力", "处理规模", "设计规模", "建设规模", "线路全长", "路线全长",
+    "线路长",
+    "灌溉面积", "控制面积", "设计流量", "集雨面积", "保护面积", "供水规模", "年供水量",
+)  # fmt: skip
+# Before a size: those of that size are helped, and nothing of that size is made.
+PUSH = ("推动", "支持", "鼓励", "引导", "对", "将", "年用", "日处理", "督促", "推进", "指导", "淘汰", "关停", "整合")
 # A clause that begins so tells of what there is.
 THERE_IS = ("现有", "共有", "原有", "距离", "距", "现已", "已")
 
@@ -71,3 +91,40 @@ EACH = ("每", "按", "户均", "人均", "最高", "一次性", "不超过", "�
 
 # What so many of a unit are called, where that is not 数.
 TAILS = {"人": "人数", "名": "人数", "人次": "人次数", "户": "户数", "场次": "场次数", "次": "次数", "例": "例数"}
+
+# Behind a day: what there was then, and what had become of it; that day is none by which something is due.
+LEFT_OVER = (
+    "已", "存量", "现存", "尚存", "遗留", "在册", "既有", "老旧", "以前的", "之前的", "前的",
+)  # fmt: skip
+TAKEN_STOCK = (
+    "建成", "建设", "竣工", "投运", "投用", "投入使用", "完工", "鉴定", "认定", "排查", "摸排", "发现", "立项", "开工",
+    "登记", "形成", "产生", "签订", "批准", "批复", "出台", "设立", "购买", "注册", "报废", "列入", "纳入", "出让",
+    "供应", "取得", "印发", "发布", "入库", "生产", "出厂", "安装", "投产", "建档", "识别", "脱贫", "备案", "核准",
+)  # fmt: skip
+
+# A clause that begins so tells how things are, and so does what follows it until the text looks ahead.
+NOW = (
+    "目前", "当前(?!和|及|、|与)", "现阶段", "迄今", "至今", "截至", "截止", "近年", "近几年",
+    "近[一二两三四五十0-9]{1,2}年",
+    "多年来",
+    "过去", "去年", "上年(?!末的?基础)", "上一年", "往年", "[一二两三四五六十0-9]{1,2}年多?来",
+    "[^，、0-9]{0,12}(?:20[0-9]{2}年)?[^，、0-9]{0,12}以来",
+)  # fmt: skip
+# A clause that begins so looks ahead.
+FORWARD = (
+    "力争", "争取", "确保", "到", "将", "下一步", "今后", "未来", "计划", "拟", "继续", "进一步", "推动", "加快",
+    "要", "努力",
+    "通过", "围绕", "聚焦", "力求", "预计", "持续", "着力", "今年", "明年",
+)  # fmt: skip
+# A clause that begins so compares what was told.
+COMPARING = ("较", "比", "同比", "环比", "其中", "占", "增长", "下降", "提高", "增加", "年均")
+# A clause that begins so says what must not be; how much it must be at least is something else.
+FORBIDDEN = (
+    "严禁", "禁止", "不得", "不准", "防止", "杜绝", "避免", "严防", "谨防", "纠正", "制止", "坚决制止", "坚决遏制",
+    "遏制",
+    "坚决杜绝", "坚决防止", "坚决纠正", "坚决避免", "惩治", "严查", "严肃查处", "严厉打击", "严肃追究",
+)  # fmt: skip
+NO_FORBIDDEN = ("不得低于", "不得少于", "不得超过", "不得高于", "防止返贫监测")
+# What is to be stamped out, and the words by which a figure only describes it.
+BAD = ("问题", "行为", "现象", "情形", "乱象")
+SHORT_OF = ("超过", "不足", "不到", "低于", "高于", "未达到", "达不到", "超出", "少于", "大于")

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _KINDS = ("count", "amount", "ratio")
 _IN_A_YEAR = re.compile("20[0-9]{2}年[^，、0-9]{0,8}$")
+# 已开设托班的96所幼儿园: which of them.
+_WHICH = re.compile("^(?:20[0-9]{2}年)?(?:底|底前|前)?已[^，]{1,12}的$")
 _NOT_AFTER = ("的", "以上的", "为单位")
 
 
@@ -61,7 +63,7 @@ def _comes_to() -> re.Pattern[str]:
 
 def _likely(text: str, figure: Figure, setting: Setting, *, dated: bool) -> bool:
     ahead, after = text[: figure.start], text[figure.end :]
-    if figure.unit == "岁" and after:
+    if (figure.unit == "岁" and after) or _WHICH.search(ahead):
         return False
     told = figure.kind == "ratio" and (dated or setting.goal)
     if figure.chinese or (after.startswith(_NOT_AFTER) and not told) or _describes().search(harmful(ahead)):
