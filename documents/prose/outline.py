@@ -159,7 +159,13 @@ def _without_annexes(blocks: Sequence[Passage], headings: Sequence[Seen | None])
     for place, block in enumerate(blocks):
         if found := _ANNEXES.match(block.text):
             at = 1 + bool(found["first"])
-        elif at and (seen := headings[place]) and seen[0].name in LISTED and seen[2] == at and _NAME.fullmatch(block.text):
+        elif (
+            at
+            and (seen := headings[place])
+            and seen[0].name in LISTED
+            and seen[2] == at
+            and _NAME.fullmatch(block.text)
+        ):
             kept[place] = None
             at += 1
         else:
