@@ -11,6 +11,7 @@ from documents.prose.numbering import RANKS, heading
 from documents.prose.passage import Passage
 from documents.prose.repeats import repeats
 from documents.prose.titles import entitle
+from documents.prose.uncounted import uncounted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -76,11 +77,6 @@ _TAIL = re.compile(
     r"抄送[：:]|主送[：:]|（此件|（?联系人[：:]|[^。]{2,30}办公[厅室][^。]{0,20}印发$|[^。]{2,40}\d日印发$|扫一扫|解读[：:]|分享[到：]|打印|相关链接|责任编辑|上一篇|下一篇"
     r"|关闭|公报PDF|信息来源|附件下载"
 )
-# 附件：1.重点指标表 / 2.季报表 stands below a notice, and is counted for itself.
-_ANNEXES = re.compile(r"附(?:件|表|录)?[：:](?P<first>1[.．、][^。；：]{2,80}|（1）[^。；：]{2,80})?$")
-_NAME = re.compile(r"[^。；：]{3,80}")
-LISTED = ("figure", "figure_bracket")
-"""The forms by which annexes are counted."""
 EQUALS = frozenset({"named", "bracket"})
 """任务一 may stand above （一）, or below it."""
 BOXES = ("专栏", "项目")
@@ -129,7 +125,9 @@ def _trees(blocks: Sequence[Passage]) -> list[_Tree]:
     """The texts of the document, each a tree: a text begins where the highest headings are counted from one again."""
     trees = [_Tree(_root(), 0, len(blocks))]
     stack, rests = [trees[0].root], dict[int, Passage]()
-    headings = _without_annexes(blocks, [None if "\t" in block.text else heading(block.text) for block in blocks])
+    headings = [None if "\t" in block.text else heading(block.text) for block in blocks]
+    bare = uncounted(blocks, headings)
+    headings = [None if place in bare else seen for place, seen in enumerate(headings)]
     again = repeats(headings)
     for place, (block, seen) in enumerate(zip(blocks, headings, strict=True)):
         tree = trees[-1]
@@ -150,27 +148,6 @@ def _trees(blocks: Sequence[Passage]) -> list[_Tree]:
     for tree in trees:
         _entitled(tree.root, rests)
     return trees
-
-
-def _without_annexes(blocks: Sequence[Passage], headings: Sequence[Seen | None]) -> list[Seen | None]:
-    """The headings without the numbers of a list of annexes: those that count on below 附件：1.…, each a name."""
-    kept = list(headings)
-    at = 0
-    for place, block in enumerate(blocks):
-        if found := _ANNEXES.match(block.text):
-            at = 1 + bool(found["first"])
-        elif (
-            at
-            and (seen := headings[place])
-            and seen[0].name in LISTED
-            and seen[2] == at
-            and _NAME.fullmatch(block.text)
-        ):
-            kept[place] = None
-            at += 1
-        else:
-            at = 0
-    return kept
 
 
 def _begins_anew(tree: _Tree, form: Form, value: int) -> bool:

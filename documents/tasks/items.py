@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from documents.fact import Doubt
 from documents.prose.chapters import About, about
 from documents.prose.numbering import RANKS
+from documents.prose.uncounted import goals
 from documents.tasks.counting import uncounted
 from documents.tasks.sharing import apart
 from documents.units.responsible import statements
@@ -25,10 +26,10 @@ MOST = 0.5
 DEEPEST = "figure_bracket"
 """Below this form a number counts sentences, whatever they begin with."""
 NEITHER = re.compile(
-    r"(?:工作|总体|主要|具体|年度|任务|建设|整治)?(?:目标|要求)|任务(?:分配|下达)|指导思想|(?:基本|工作)原则|总体思路|(?:实施|工作)步骤|(?:进度|时间)安排|保障措施|组织保障|工作要求"
+    r"(?:工作|总体|主要|具体|年度|任务|建设|整治|行动|发展)?(?:目标|要求)|任务(?:分配|下达)|指导思想|(?:基本|工作)原则|总体思路|(?:实施|工作)步骤|(?:进度|时间)安排|保障措施|组织保障|工作要求"
 )
 """What stands among the tasks of a chapter and is none."""
-_BARE = re.compile(r"(?:主要|重点|工作|具体)?(?:任务|措施|举措|任务措施|任务和措施)")
+_BARE = re.compile(r"(?:主要|重点|工作|具体|策略|政策|支持|推进|行动|对策)?(?:任务|措施|举措|任务措施|任务和措施)")
 # A heading below the chapter that only says that tasks follow.
 
 
@@ -178,6 +179,9 @@ def _goals(chapter: Node, kind: About, *, chosen: bool) -> Iterator[Passage]:
         return
     if chosen and chapter.children:
         yield from chapter.body
+    for node in chapter.under() if chosen else ():
+        if node.children and node is not chapter:
+            yield from goals(node.body)
     for child in chapter.children:
         if about(child.title.text) == About.GOALS and "目标" in child.title.text:
             yield from child.text()
