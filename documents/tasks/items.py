@@ -25,6 +25,8 @@ MOST = 0.5
 """Of the headings below one, this part has titles, or they count sentences."""
 DEEPEST = "figure_bracket"
 """Below this form a number counts sentences, whatever they begin with."""
+FEW = 2
+"""Paragraphs below a chapter of key projects; one is the project, several are of several that have no numbers."""
 NEITHER = re.compile(
     r"(?:工作|总体|主要|具体|年度|任务|建设|整治|行动|发展)?(?:目标|要求)|任务(?:分配|下达)|指导思想|(?:基本|工作)原则|总体思路|(?:实施|工作)步骤|(?:进度|时间)安排|保障措施|组织保障|工作要求"
 )
@@ -60,10 +62,19 @@ def items(root: Node) -> Items:
     doubts += [Doubt("", because("read_chapter_whole", title=task.title.text), task.lines) for task in whole]
     found = Items(tasks, doubts=[*doubts, *uncounted(chosen, tasks)])
     if found.tasks:
-        projects = [chapter for chapter, kind in chapters if kind == About.PROJECTS and chapter not in chosen]
-        found.projects = [each for chapter in projects for each in chapter.children or [chapter]]
-    found.goals = [text for chapter, kind in chapters for text in _goals(chapter, kind, chosen=chapter in chosen)]
+        for chapter in (each for each, kind in chapters if kind == About.PROJECTS and each not in chosen):
+            _add(found, chapter)
+    found.goals += [text for chapter, kind in chapters for text in _goals(chapter, kind, chosen=chapter in chosen)]
     return found
+
+
+def _add(found: Items, chapter: Node) -> None:
+    """The key projects of a chapter; where it has several paragraphs without numbers these are goals, with a doubt."""
+    if chapter.children or len(chapter.body) < FEW or _has_units(chapter):
+        found.projects += chapter.children or [chapter]
+        return
+    found.doubts.append(Doubt("", because("read_projects_left", title=chapter.title.text), chapter.lines))
+    found.goals += chapter.body
 
 
 def _chapters(root: Node) -> list[Node]:
