@@ -17,7 +17,8 @@ NOTHING = Passage("", ())
 LONGEST = 120
 
 _DAY = r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日"
-_NUMBER = r"[\u4e00-\u9fff]{2,16}[〔\[（(](?:19|20)\d\d[〕\]）)](?:第)?\d{1,5}号"
+# The letters of a number hold no name of a unit, which may stand right before them.
+_NUMBER = r"(?:(?!印发|发布|公布|下发|政府|办公室)[\u4e00-\u9fff]){2,12}[〔\[（(](?:19|20)\d\d[〕\]）)](?:第)?\d{1,5}号"
 _ISSUED = "(?:联合)?(?:印发|发布|公布|下发)"
 _STOP = "[，、；。]?"
 # 某市人民政府办公室2024年3月15日印发，某政办规〔2024〕4号, in any order, each but the number or the issuer left out.
