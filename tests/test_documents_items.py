@@ -349,3 +349,29 @@ def test_works_in_a_table_give_their_units_though_each_has_several_rows() -> Non
 def test_a_title_that_begins_as_usual_ones_do_is_whole(line: str, title: str) -> None:
     text = f"一、主要任务\n（一）抓培训\n1.{line}\n2.办讲座。每月一次。"
     assert [task[3] for task in tasks(text)] == [title, "办讲座"]
+
+
+def test_measures_that_count_on_from_the_goals_above_them_are_tasks() -> None:
+    text = CHILDREN.replace("1.修整场地", "3.修整场地").replace("2.教会游泳", "4.教会游泳")
+    text = text.replace("3.开放书屋", "2.开放书屋")
+    assert [task[1:] for task in tasks(text)] == [
+        ("二（一）", "3", "修整场地"),
+        ("二（一）", "4", "教会游泳"),
+        ("二（二）", "2", "开放书屋"),
+    ]
+
+
+def test_of_numbered_goals_and_measures_only_these_hold_tasks() -> None:
+    text = (
+        "一、发展领域\n（一）儿童与安全\n1.主要目标\n（1）伤害更少。\n2.策略措施\n"
+        "（1）修整场地。逐个修整。\n（2）教会游泳。开办暑期班。\n二、保障措施"
+    )
+    assert [task[3] for task in tasks(text)] == ["修整场地", "教会游泳"]
+
+
+def test_a_chapter_of_stages_by_another_name_holds_no_tasks() -> None:
+    text = (
+        "一、建好网络\n（一）设中心。选址建设。\n（二）办讲座。每月一次。\n二、分两步推进\n"
+        "（一）启动阶段（2024年3月—4月）。动员部署。\n（二）总结阶段（2026年11月—12月）。总结经验。"
+    )
+    assert [task[3] for task in tasks(text)] == ["设中心", "办讲座"]

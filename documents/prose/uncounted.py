@@ -30,6 +30,17 @@ def uncounted(blocks: Sequence[Passage], headings: Sequence[Seen | None]) -> set
     return {*_annexes(blocks, headings), *_goals(blocks, headings)}
 
 
+def resumed(headings: Sequence[Seen | None], bare: set[int]) -> dict[int, int]:
+    """The places of headings that count on from such a list, with their ordinals: goals 1 to 3, measures from 4 on."""
+    found: dict[int, int] = {}
+    for place in bare:
+        last, following = headings[place], next((at for at in range(place + 1, len(headings)) if headings[at]), None)
+        first = headings[following] if following is not None and following not in bare else None
+        if last and first and following is not None and (first[0].name, first[2]) == (last[0].name, last[2] + 1):
+            found[following] = first[2]
+    return found
+
+
 def goals(body: Sequence[Passage]) -> Iterator[Passage]:
     """The paragraphs of a body that stand below a line 主要目标：, up to one that says that measures follow."""
     inside = False
