@@ -488,3 +488,42 @@ def test_a_site_that_gives_the_day_of_issue_goes_before_a_day_by_its_place():
     fact = read("成文日期：2020年4月18日\n江溪县绿化实施方案\n一、目标\n全部绿化。\n2020年4月20日\n")
     assert fact.values["issued_on"] == date(2020, 4, 18)
     assert "read_issued_placed" not in doubted(fact)
+
+
+IMPRINTED = (
+    "云泽市推进书屋建设若干措施\n{}\n为推进书屋建设，制定本措施。\n一、建书屋。选址建设。\n二、办讲座。每月一次。"
+)
+
+
+@pytest.mark.parametrize(
+    "bracket",
+    [
+        "（云泽市人民政府办公室2024年3月15日印发，云政办规〔2024〕4号）",
+        "（云政办规〔2024〕4号 云泽市人民政府办公室2024年3月15日印发）",
+        "（2024年3月15日云泽市人民政府办公室印发 云政办规〔2024〕4号）",
+    ],
+)
+def test_a_bracket_below_the_title_has_number_and_issuer(bracket: str) -> None:
+    found = read(IMPRINTED.format(bracket)).values
+    assert (found["title"], found["document_number"], found["issuers"]) == (
+        "云泽市推进书屋建设若干措施",
+        "云政办规〔2024〕4号",
+        ["云泽市人民政府办公室"],
+    )
+
+
+def test_a_bracket_that_cites_is_no_imprint() -> None:
+    assert "document_number" not in read(IMPRINTED.format("（根据岚政发〔2023〕9号制定）")).values
+
+
+def test_a_headline_names_the_plan_and_its_issuers() -> None:
+    text = (
+        "中共云泽市委办公室 云泽市人民政府办公室印发《关于推进书屋建设的实施方案》\n为推进书屋建设，制定本方案。\n"
+        "一、主要任务\n（一）建书屋。选址建设。\n二、保障措施\n（一）加强领导。定期会商。\n"
+        "（云办发〔2023〕11号  2023年9月26日印发）"
+    )
+    found = read(text).values
+    assert found["title"] == "关于推进书屋建设的实施方案"
+    assert found["issuers"] == ["中共云泽市委办公室", "云泽市人民政府办公室"]
+    assert found["document_number"] == "云办发〔2023〕11号"
+    assert "issued_on" not in found

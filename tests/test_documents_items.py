@@ -243,3 +243,143 @@ def test_a_preface_is_no_chapter_that_was_left(title) -> None:
     found = understand(Source("txt", tuple(Line(line) for line in text.split("\n"))))
     assert [task["title"] for task in found.data["sections"][0]["tasks"]] == ["建设书屋", "培训人员"]
     assert "read_chapter_left" not in [doubt.reason.key for doubt in found.doubts]
+
+
+CHILDREN = """\
+二、发展领域、主要目标和策略措施
+（一）儿童与安全
+主要目标：
+1.伤害更少。
+2.公园安全员覆盖率达到80%以上。
+策略措施：
+1.修整场地。每个公园修整一处。（责任单位：市园林局）
+2.教会游泳。开办暑期班。（责任单位：市体育局）
+（二）儿童与阅读
+主要目标：
+1.借书更多。
+策略措施：
+3.开放书屋。周末不关门。（责任单位：市教育局）
+三、组织实施与监测评估
+（一）加强领导。定期会商。
+（二）做好监测。逐年统计。"""
+
+
+def test_goals_in_lists_above_measures_are_no_tasks() -> None:
+    assert tasks(CHILDREN) == [
+        ("01", "二（一）", "1", "修整场地"),
+        ("02", "二（一）", "2", "教会游泳"),
+        ("03", "二（二）", "3", "开放书屋"),
+    ]
+    assert units(CHILDREN) == {"01": (["市园林局"], []), "02": (["市体育局"], []), "03": (["市教育局"], [])}
+
+
+@pytest.mark.parametrize(
+    ("goals", "measures"),
+    [("【行动目标】", "【主要举措】"), ("具体目标", "重点任务"), ("（主要目标）", "（支持措施）")],
+)
+def test_lists_of_goals_by_other_names(goals: str, measures: str) -> None:
+    text = CHILDREN.replace("主要目标：", goals).replace("策略措施：", measures)
+    assert [task[3] for task in tasks(text)] == ["修整场地", "教会游泳", "开放书屋"]
+
+
+def test_numbered_goals_without_measures_below_stay_headings() -> None:
+    text = "一、主要任务\n（一）抓培训\n主要目标：\n1.办讲座。每月一次。\n2.送书籍。每季一批。\n二、保障措施"
+    assert [task[3] for task in tasks(text)] == ["办讲座", "送书籍"]
+
+
+ANNEXES = """\
+关于印发云泽市服务提升行动实施方案的通知
+各县区：
+现将方案印发给你们。
+附件：1.重点指标表
+2.进展季报表
+云泽市民政局
+2024年3月1日
+云泽市服务提升行动实施方案
+为做好工作，制定本方案。
+一、工作任务
+（一）建网络
+1.设中心。选址建设。
+（二）抓培训
+2.办讲座。每月一次。
+二、专项行动
+（一）进村行动。走进村组。
+（二）夜校行动。开办夜校。
+三、工作安排
+（一）启动阶段（2024年3月—4月）。动员部署。
+（二）总结阶段（2024年11月—12月）。总结经验。"""
+
+
+@pytest.mark.parametrize("listed", ["附件：1.重点指标表", "附件：\n1.重点指标表"])
+def test_names_of_annexes_in_a_notice_are_no_headings(listed: str) -> None:
+    data = read(ANNEXES.replace("附件：1.重点指标表", listed), "")
+    assert [section["number"] for section in data["sections"]] == ["一（一）", "一（二）"]
+    assert [(project["number"], project["title"]) for project in data["projects"]] == [
+        ("二（一）", "进村行动"),
+        ("二（二）", "夜校行动"),
+    ]
+    assert [window["kind"] for window in data["checkpoints"]] == ["launch", "final_evaluation"]
+
+
+def test_key_projects_without_numbers_are_told_and_not_one_project() -> None:
+    text = HEAD + (
+        "一、主要任务\n（一）抓培训。每月一次讲座。\n（二）建网络。选址建设。\n二、重点工程\n专栏1中心工程\n建设中心。\n专栏2书屋工程\n建设书屋。"
+    )
+    found = understand(Source("txt", tuple(Line(line) for line in text.split("\n"))))
+    assert "projects" not in found.data
+    assert [doubt.reason.facts for doubt in found.doubts if doubt.reason.key == "read_projects_left"] == [
+        {"title": "重点工程"}
+    ]
+
+
+def test_works_in_a_table_give_their_units_though_each_has_several_rows() -> None:
+    text = (
+        "一、主要任务\n（一）场馆达标工程。新建场馆。\n（二）队伍提质工程。招聘教练。\n二、任务分工\n"
+        "序号\t工程名称\t重点工作\t责任单位\t\t完成时限\n\t\t\t牵头单位\t配合单位\t\n"
+        "1\t场馆达标工程\t新建场馆\t市体育局\t市财政局\t2025年8月\n2\t队伍提质工程\t招聘教练\t市教育局\t市委编办\t长期坚持"
+    )
+    assert units(text) == {"01": (["市体育局"], ["市财政局"]), "02": (["市教育局"], ["市委编办"])}
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        (
+            "组织实施重点人群、场所活动。面向儿童和老人，开办讲座，印发手册，组织观看，定期走访，常年坚持，不留死角。",
+            "组织实施重点人群、场所活动",
+        ),
+        (
+            "重点任务清单化管理。对各项工作逐一列出清单，明确时限和责任，按月检查，按季通报，全年考核，逐项销号。",
+            "重点任务清单化管理",
+        ),
+    ],
+)
+def test_a_title_that_begins_as_usual_ones_do_is_whole(line: str, title: str) -> None:
+    text = f"一、主要任务\n（一）抓培训\n1.{line}\n2.办讲座。每月一次。"
+    assert [task[3] for task in tasks(text)] == [title, "办讲座"]
+
+
+def test_measures_that_count_on_from_the_goals_above_them_are_tasks() -> None:
+    text = CHILDREN.replace("1.修整场地", "3.修整场地").replace("2.教会游泳", "4.教会游泳")
+    text = text.replace("3.开放书屋", "2.开放书屋")
+    assert [task[1:] for task in tasks(text)] == [
+        ("二（一）", "3", "修整场地"),
+        ("二（一）", "4", "教会游泳"),
+        ("二（二）", "2", "开放书屋"),
+    ]
+
+
+def test_of_numbered_goals_and_measures_only_these_hold_tasks() -> None:
+    text = (
+        "一、发展领域\n（一）儿童与安全\n1.主要目标\n（1）伤害更少。\n2.策略措施\n"
+        "（1）修整场地。逐个修整。\n（2）教会游泳。开办暑期班。\n二、保障措施"
+    )
+    assert [task[3] for task in tasks(text)] == ["修整场地", "教会游泳"]
+
+
+def test_a_chapter_of_stages_by_another_name_holds_no_tasks() -> None:
+    text = (
+        "一、建好网络\n（一）设中心。选址建设。\n（二）办讲座。每月一次。\n二、分两步推进\n"
+        "（一）启动阶段（2024年3月—4月）。动员部署。\n（二）总结阶段（2026年11月—12月）。总结经验。"
+    )
+    assert [task[3] for task in tasks(text)] == ["设中心", "办讲座"]

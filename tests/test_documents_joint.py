@@ -95,3 +95,26 @@ def test_a_province_that_only_a_slogan_of_the_text_names():
     blocks = [on_line("爱水对建设美丽安徽很重要。", 2), on_line("为做好我省工作，制定本方案。", 3)]
     assert whose(["供水方案"], [], blocks)[:2] == ("安徽省", "read_region_text")
     assert whose(["供水方案"], [], blocks[:1]).name == ""
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "中共云泽市委教育工作委员会",
+        "中共云泽市委农村工作领导小组办公室",
+        "中共云泽市委市直属机关工作委员会",
+        "云泽市人民政府教育督导委员会办公室",
+        "云泽市人民政府安全生产委员会办公室",
+        "云泽市人民政府妇女儿童工作委员会",
+    ],
+)
+def test_an_organ_of_an_organ_is_one(name: str) -> None:
+    assert units(f"{name}云泽市财政局") == [name, "云泽市财政局"]
+
+
+def test_organs_of_one_area_stay_apart() -> None:
+    assert units("中共云泽市委云泽市人民政府云泽市发展和改革委员会") == [
+        "中共云泽市委",
+        "云泽市人民政府",
+        "云泽市发展和改革委员会",
+    ]

@@ -207,3 +207,14 @@ def test_an_annex_is_none_of_the_plan() -> None:
     found = outline(blocks(clean(Source("txt", tuple(Line(line) for line in text.split("\n"))))))
     assert [node.title.text for node in found.root.children] == ["目标", "任务"]
     assert [each.text for each in found.annexes] == ["附件1", "指标表", "一、健康", "二、教育"]
+
+
+def test_a_first_number_below_a_heading_that_fills_its_line_is_a_heading() -> None:
+    full = "（一）优化书屋布局，增强服务全市读者的各项功能作用"
+    line = "推动书屋向乡镇集中，围绕三条路线和八个片区布点，方便老"
+    text = "\n".join(
+        ["二、重点任务", full, "1.推动书屋下乡。" + line, *[line] * 12, "人借阅。", "2.办讲座。每月一次。"]
+    )
+    found = paragraphs(text)
+    assert found[1] == full
+    assert found[2].startswith("1.推动书屋下乡。")

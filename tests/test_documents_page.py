@@ -207,3 +207,9 @@ def test_a_real_page_reads_as_its_text_without_the_buttons(name) -> None:
     found = bare([line.text for line in page.lines(name, (SHARED / f"{name}.html").read_bytes())])
     wanted = bare((SHARED / f"{name}.txt").read_text(encoding="utf-8").splitlines())
     assert found == [text for text in wanted if not text.startswith(("PDF", "公报PDF", "扫一扫"))]
+
+
+def test_days_in_the_row_of_the_number_leave_it_beside_the_document() -> None:
+    row = "云政发〔2024〕8号 &nbsp; 成文日期：2024年3月5日 &nbsp; 发布日期：2024年3月9日"
+    html = f"<div><div>{row}</div><div>【字体：大 中 小】</div><div class=TRS_Editor>{paragraphs()}</div></div>"
+    assert [line.split()[0] for line in read(html)] == ["云政发〔2024〕8号", *BODY]

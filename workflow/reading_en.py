@@ -106,6 +106,8 @@ READING: dict[str, str] = {
     "read_number_again": "after {before} the numbers begin with {after} again; a heading without a number may stand between",
     "read_number_passed": "below {task} stand the numbers {printed}, which do not follow on; they were read as its text and not as tasks",
     "read_chapter_left": "the chapter “{title}” has no numbered items and was left out; add what is to be supervised",
+    "read_projects_left": "the projects of the chapter “{title}” have no numbers and were left out, their figures are read as "
+    "goals; add what is to be supervised",
     "read_no_task_chapter": "no chapter is named for tasks; these chapters are read as tasks: {chapters}",
     "read_no_tasks": "no tasks were found; add them from the document",
     "read_no_sections": "the document does not group its tasks; they stand in one section with the plan's title",

@@ -106,6 +106,7 @@ READING: dict[str, str] = {
     "read_number_again": "编号到{before}后又从{after}数起，中间可能有没有编号的小标题，请对照原文分组",
     "read_number_passed": "第{task}项之下有编号{printed}，与前后不相衔接，按正文读，没有单独列为任务，请对照原文",
     "read_chapter_left": "“{title}”一章没有分条，没有列为任务；需要督办的请补充",
+    "read_projects_left": "“{title}”一章的项目没有编号，没有列为重点项目，其中的数字按总目标读；需要督办的请补充",
     "read_no_task_chapter": "没有以“主要任务”一类词命名的章节，按{chapters}各章读作任务",
     "read_no_tasks": "没有读出任务，请对照原文补充",
     "read_no_sections": "原文的任务没有分组，合为一组，以方案标题为题名",

@@ -47,7 +47,11 @@ _SITE_ALONE = re.compile(rf".{{0,30}}(?:{_SITES}|政府|信息|文件|公告|详
 TOP = 10
 TITLE_LINES = 3
 """Lines of the document among which its name stands, and lines that a name may fill."""
-_NUMBER = re.compile(r".{0,20}[\[〔【﹝(（](?:19|20)\d\d[\]〕】﹞)）](?:第)?\d{1,5}号")
+# 某政办发〔2024〕15号, and in the same row what the site says of days and sources.
+_NUMBER = re.compile(
+    r".{0,20}[\[〔【﹝(（](?:19|20)\d\d[\]〕】﹞)）](?:第)?\d{1,5}号"
+    r"(?:[|｜]?(?:(?:成文|发布|发文|印发|公布|生成|公开|生效|实施|施行)(?:日期|时间)|来源|信息来源|发布机构|发文机关|索引号)[:：][^:：]{0,40}){0,5}"
+)
 _SIGNED = re.compile(
     r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日|[（(]此件.{2,12}[)）]|.{2,25}(?:人民政府|委员会|办公室|办公厅|局|厅|部)"
 )

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from documents.days.day import day as day_in
 from documents.fact import Fact
-from documents.head import owntitle
+from documents.head import imprint, owntitle
 from documents.head.citing import basis
 from documents.head.cover import cover, foremost
 from documents.head.issuing import MONTH, Issuers, announced, below, issuers
 from documents.head.metadata import metadata
-from documents.head.ownnumber import listed_number, own_number
+from documents.head.ownnumber import listed_number, number_in, own_number
 from documents.head.signing import by_place, printed_on, signature
 from documents.head.spans import span
 from documents.head.whose import whose
@@ -19,12 +19,11 @@ from documents.units.unitwords import WHOLE_STATE
 from workflow.speech import because
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from documents.days.day import Day
     from documents.files.source import Source
     from documents.head.cover import Cover
     from documents.head.metadata import Metadata
+    from documents.head.ownnumber import Number
     from documents.head.owntitle import Title
     from documents.head.signing import Signature
     from documents.head.whose import Area
@@ -48,9 +47,11 @@ def front(source: Source, blocks: list[Passage], opening: int) -> Fact:
     title = owntitle.title(page, rows)
     fact = Fact({})
     own = _title(fact, title, blocks)
-    _number(fact, page, rows, owntitle.behind(page, own))
+    below = imprint.below(page, _after(page, title.printed))
+    numbered = below.number or imprint.closing(ending).number
+    _number(fact, rows, own_number(page, rows, owntitle.behind(page, own)) or number_in(numbered))
     signed = _signed(page, ending, title.printed)
-    said = issuers(page, signed, rows, title.issuer, title.printed)
+    said = issuers(page, signed, rows, title.issuer or below.issuers, title.printed)
     region = whose(own, said.names, blocks)
     _issuers(fact, said, blocks, own, region.name)
     _issued(fact, signed, rows, printed_on(ending) or printed_on(page))
@@ -128,8 +129,7 @@ def _extends(name: str, title: str) -> bool:
     return len(name) > len(title) and owntitle.alike(name).startswith(owntitle.alike(title))
 
 
-def _number(fact: Fact, page: Cover, rows: Metadata, named: Iterable[Passage]) -> None:
-    found = own_number(page, rows, named)
+def _number(fact: Fact, rows: Metadata, found: Number | None) -> None:
     if found is None:
         return
     text, lines = found.printed.text, found.printed.lines

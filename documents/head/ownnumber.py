@@ -95,7 +95,11 @@ def _behind(text: Passage) -> Number | None:
 
 def listed_number(rows: Metadata) -> Number | None:
     """The number in the rows above the document."""
-    row = rows.get("number")
+    return number_in(rows.get("number"))
+
+
+def number_in(row: Passage) -> Number | None:
+    """The number that stands in a text which holds little else."""
     for form in (_NUMBER, _BARE):
         if (match := form.search(row.text)) and _LETTERS.search(row.text[: match.start()]):
             return _number(row.cut(0, match.end()), match)

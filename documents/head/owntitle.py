@@ -50,6 +50,10 @@ _ISSUED = re.compile(
     r"现(?:将|印发|发布)《(?P<quoted>[^《》]{4,150})》|^《(?P<first>[^《》]{4,150})》(?:已|业)经|"
     r"制定了?《(?P<made>[^《》]{4,150})》，?[^。]{0,30}现(?:予)?印发"
 )
+# 某市委办公室某市人民政府办公室印发《…》 stands as a headline above the text itself.
+_HEADLINE = re.compile(
+    r"(?P<by>[^《》，。；：]{2,120}?)(?:联合|共同)?(?:印发|发布|出台|制定|下发)了?《(?P<titled>[^《》]{4,150})》(?:的通知)?"
+)
 _OWN_NOTICE = re.compile(r"[^。；：《》]{0,60}关于[^。；：《》]{4,90}的(?:通知|通告)$")
 _UNITS = re.compile(r"[^，。《》（）]{3,60}?(?=关于|(?:19|20)\d\d年)")
 MOST_LINES = 4
@@ -130,6 +134,8 @@ def _named(cover: Cover, rows: Metadata) -> tuple[Passage, Passage]:
         text = cover.text.cut(start, end)
         if issued := _ISSUED.search(text.text):
             return text.found(issued, issued.lastgroup or 0), NOTHING
+        if (line := _HEADLINE.fullmatch(text.text)) and (units(line["by"]) or line["by"][-1] in "省市县区州旗盟"):
+            return text.found(line, "titled"), text.found(line, "by") if units(line["by"]) else NOTHING
     return NOTHING, NOTHING
 
 

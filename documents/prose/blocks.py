@@ -93,7 +93,9 @@ def _groups(lines: Sequence[Passage], width: int | None) -> Iterator[list[Passag
     last: dict[str, int] = {}
     for line in lines:
         seen = heading(line.text)
-        if group and (_is_heading(group[-1], seen, width, last) or not _goes_on(group, line, width)):
+        if group and (
+            _is_heading(group[-1], seen, width, last) or _is_first(group, seen) or not _goes_on(group, line, width)
+        ):
             yield group
             group = []
         if not group and seen:
@@ -111,6 +113,16 @@ def _is_heading(before: Passage, seen: Seen | None, width: int | None, last: dic
     over = _ENDED.search(before.text) is not None or width is None or _columns(before) < FULL * width
     counted = value - 1 in (last.get(form.name), last.get(f"{form.name} through"))
     return (over and not form.loose) or (counted and not _COUNTED.search(before.text))
+
+
+def _is_first(group: Sequence[Passage], seen: Seen | None) -> bool:
+    """Whether a line counts from one right below a heading that has no text: the title of that one filled its line."""
+    if seen is None or seen[0].loose or seen[2] != 1 or _COUNTED.search(group[-1].text):
+        return False
+    above = heading(group[0].text)
+    text = "".join(line.text for line in group)
+    bare = above is not None and above[0].rank < seen[0].rank and not any(stop in text for stop in STOPS)
+    return bare and "\t" not in text and not _unclosed(text)
 
 
 def _count(last: dict[str, int], form: Form, value: int) -> None:

@@ -11,6 +11,7 @@ from documents.prose.numbering import RANKS, heading
 from documents.prose.passage import Passage
 from documents.prose.repeats import repeats
 from documents.prose.titles import entitle
+from documents.prose.uncounted import resumed, uncounted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -125,7 +126,10 @@ def _trees(blocks: Sequence[Passage]) -> list[_Tree]:
     trees = [_Tree(_root(), 0, len(blocks))]
     stack, rests = [trees[0].root], dict[int, Passage]()
     headings = [None if "\t" in block.text else heading(block.text) for block in blocks]
-    again = repeats(headings)
+    bare = uncounted(blocks, headings)
+    on = resumed(headings, bare)
+    headings = [None if place in bare else seen for place, seen in enumerate(headings)]
+    again = repeats(headings) | on
     for place, (block, seen) in enumerate(zip(blocks, headings, strict=True)):
         tree = trees[-1]
         if seen and place in again:
@@ -173,7 +177,7 @@ def _under(stack: list[Node], seen: Seen, *, again: bool) -> int | None:
     if form.loose:
         return None
     # What is counted through the whole text begins later than with one.
-    return under if value == 1 or 0 <= value - _last(stack[0], form) <= GAP else None
+    return under if again or value == 1 or 0 <= value - _last(stack[0], form) <= GAP else None
 
 
 def _last(root: Node, form: Form) -> int:

@@ -43,6 +43,11 @@ _ALLOTTED = re.compile(
 )
 
 
+# Behind words that may begin a longer title (组织实施重点人群宣传教育。) these begin a text all the same.
+_TEXT = re.compile(r"[由各以为到从在是按本对坚根]")
+WHOLE = 20
+"""Characters of the first sentence, at most, if the words that are known to be titles only begin it."""
+
 # What is to be done by a day is a sentence.
 _DATED = re.compile(r"\d{4}年.{0,4}[前底末]|到\d{4}年|年底前|\d[%个项家所名次万亿]")
 
@@ -105,7 +110,7 @@ def _headed(node: Node) -> bool:
 def _cut(line: Passage, *, headed: bool) -> Cut:
     """Where the title would end; `headed` tells that paragraphs or headings stand under it."""
     text, empty = line.text, Passage("", ())
-    if len(text) > SHORT and (usual := USUAL.match(text)):
+    if len(text) > SHORT and (usual := USUAL.match(text)) and not _longer(text, usual.end()):
         return Cut(line.cut(0, usual.end()), line.cut(usual.end()), True)
     if (framed := _FRAMED.match(text)) and not _ALLOTTED.match(f"（{framed['title']}）"):
         return Cut(line.found(framed, "title"), line.cut(framed.end()), True)
@@ -129,6 +134,12 @@ def _cut(line: Passage, *, headed: bool) -> Cut:
     more = headed if not rest else rest.text[0] not in "（【〔"
     plain = _plain(title.text)
     return Cut(title, rest, (True if more else None) if plain else False)
+
+
+def _longer(text: str, at: int) -> bool:
+    """Whether the words up to this place only begin a title that ends in a stop soon after."""
+    title = text[: _outside(text, "。；！：")]
+    return at < len(title) <= WHOLE and "，" not in title and _plain(title) and not _TEXT.match(text, at)
 
 
 def _plain(title: str) -> bool:

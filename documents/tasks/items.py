@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from documents.fact import Doubt
 from documents.prose.chapters import About, about
 from documents.prose.numbering import RANKS
+from documents.prose.uncounted import goals
 from documents.tasks.counting import uncounted
 from documents.tasks.sharing import apart
 from documents.units.responsible import statements
@@ -24,11 +25,15 @@ MOST = 0.5
 """Of the headings below one, this part has titles, or they count sentences."""
 DEEPEST = "figure_bracket"
 """Below this form a number counts sentences, whatever they begin with."""
+_STAGE = re.compile(r"[^，。]{0,12}阶段(?:（[^（）]{1,30}）)?")
+FEW = 2
+"""Paragraphs below a chapter of key projects; one is the project, several are of several that have no numbers."""
 NEITHER = re.compile(
-    r"(?:工作|总体|主要|具体|年度|任务|建设|整治)?(?:目标|要求)|任务(?:分配|下达)|指导思想|(?:基本|工作)原则|总体思路|(?:实施|工作)步骤|(?:进度|时间)安排|保障措施|组织保障|工作要求"
+    r"(?:工作|总体|主要|具体|年度|任务|建设|整治|行动|发展)?(?:目标|要求)|任务(?:分配|下达)|指导思想|(?:基本|工作)原则|总体思路|(?:实施|工作)步骤|(?:进度|时间)安排|保障措施|组织保障|工作要求"
 )
 """What stands among the tasks of a chapter and is none."""
-_BARE = re.compile(r"(?:主要|重点|工作|具体)?(?:任务|措施|举措|任务措施|任务和措施)")
+_AIMS = re.compile(r"(?:工作|总体|主要|具体|行动|发展|年度|预期)?目标")
+_BARE = re.compile(r"(?:主要|重点|工作|具体|策略|政策|支持|推进|行动|对策)?(?:任务|措施|举措|任务措施|任务和措施)")
 # A heading below the chapter that only says that tasks follow.
 
 
@@ -44,7 +49,7 @@ class Items:
 
 def items(root: Node) -> Items:
     """The items of the plan: the lowest numbered headings, in the chapters of tasks, that carry titles of their own."""
-    chapters = [(chapter, about(chapter.title.text)) for chapter in _chapters(root)]
+    chapters = [(chapter, _kind(chapter)) for chapter in _chapters(root)]
     chosen, doubts = _chosen(chapters)
     forms = _titled_forms(chosen)
     tasks = [task for chapter in chosen for task in _lowest(chapter, named=_named(chapter), forms=forms)]
@@ -59,10 +64,26 @@ def items(root: Node) -> Items:
     doubts += [Doubt("", because("read_chapter_whole", title=task.title.text), task.lines) for task in whole]
     found = Items(tasks, doubts=[*doubts, *uncounted(chosen, tasks)])
     if found.tasks:
-        projects = [chapter for chapter, kind in chapters if kind == About.PROJECTS and chapter not in chosen]
-        found.projects = [each for chapter in projects for each in chapter.children or [chapter]]
-    found.goals = [text for chapter, kind in chapters for text in _goals(chapter, kind, chosen=chapter in chosen)]
+        for chapter in (each for each, kind in chapters if kind == About.PROJECTS and each not in chosen):
+            _add(found, chapter)
+    found.goals += [text for chapter, kind in chapters for text in _goals(chapter, kind, chosen=chapter in chosen)]
     return found
+
+
+def _kind(chapter: Node) -> About:
+    """What a chapter is about by its title; where that does not tell and all below it are stages, these."""
+    kind = about(chapter.title.text)
+    staged = len(chapter.children) > 1 and all(_STAGE.fullmatch(child.title.text) for child in chapter.children)
+    return About.STAGES if kind == About.OTHER and staged else kind
+
+
+def _add(found: Items, chapter: Node) -> None:
+    """The key projects of a chapter; where it has several paragraphs without numbers these are goals, with a doubt."""
+    if chapter.children or len(chapter.body) < FEW or _has_units(chapter):
+        found.projects += chapter.children or [chapter]
+        return
+    found.doubts.append(Doubt("", because("read_projects_left", title=chapter.title.text), chapter.lines))
+    found.goals += chapter.body
 
 
 def _chapters(root: Node) -> list[Node]:
@@ -143,7 +164,9 @@ def _lowest(node: Node, *, named: bool, forms: Collection[str] = ()) -> Iterator
     if node.parent is not None and not node.parent.form and _charged(node, below):
         yield from below
         return
-    if named and (tasks := [child for child in below if _BARE.fullmatch(child.title.text)]):
+    measures = _beside_goals(node)
+    named = named or bool(measures)
+    if named and (tasks := measures or [child for child in below if _BARE.fullmatch(child.title.text)]):
         below = tasks
     deep = below and RANKS[below[0].form] > RANKS[DEEPEST] and not _itemised(below)
     if below and not deep and (named or below[0].form in forms or _titled(below)):
@@ -151,6 +174,12 @@ def _lowest(node: Node, *, named: bool, forms: Collection[str] = ()) -> Iterator
             yield from _lowest(child, named=named and _BARE.fullmatch(child.title.text) is not None)
     elif not named or (node.body and not any("\t" in text.text for text in node.body)):
         yield node
+
+
+def _beside_goals(node: Node) -> list[Node]:
+    """The headings that say that tasks follow, where one beside them says so of goals: 1.主要目标, 2.策略措施."""
+    aims = any(_AIMS.fullmatch(child.title.text) for child in node.children)
+    return [child for child in node.children if aims and _BARE.fullmatch(child.title.text)]
 
 
 def _charged(chapter: Node, below: Sequence[Node]) -> bool:
@@ -178,6 +207,11 @@ def _goals(chapter: Node, kind: About, *, chosen: bool) -> Iterator[Passage]:
         return
     if chosen and chapter.children:
         yield from chapter.body
+    for node in chapter.under() if chosen else ():
+        if node.children and node is not chapter:
+            yield from goals(node.body)
+            aims = [child for child in node.children if _beside_goals(node) and _AIMS.fullmatch(child.title.text)]
+            yield from (text for child in aims for text in child.text())
     for child in chapter.children:
         if about(child.title.text) == About.GOALS and "目标" in child.title.text:
             yield from child.text()
