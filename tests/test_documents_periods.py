@@ -232,6 +232,9 @@ UNSPANNED = NOTICE + SIGNED + "一、总体思路\n{aim}\n" + TASKS
         ("“十四五”期间，方便群众。到2035年，更加方便。", "2025-12-31"),
         ("到“十四五”末，方便群众。", "2025-12-31"),
         ("到2030年，方便群众。2024年9月底前制定计划。", "2030-12-31"),
+        # As much is wanted in the one year as in the other.
+        ("到2025年，书屋开放；到2030年，书屋常开。" * 3, "2030-12-31"),
+        ("到2025年，书屋开放；到2035年，书屋常开。" * 3, "2025-12-31"),
     ],
 )
 def test_a_plan_ends_with_its_nearest_goals(aim, last) -> None:

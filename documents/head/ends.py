@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from documents.days.dates import windows
@@ -20,6 +21,8 @@ FURTHEST = 8
 """Years after the first: so far ahead a plan that names no years of its own looks out and does not end."""
 ROUND_YEARS = 5
 """Goals of a distant year are set for every fifth: 2030, 2035."""
+OFTEN = 3
+"""A year for which so many things are wanted is one of the plan; an outlook is spoken of once or twice."""
 APART = 3
 """Years from a goal to the next one of a fifth year, from which on the second is an outlook."""
 
@@ -59,7 +62,8 @@ def ends(texts: Iterable[Passage], first: date, windows_end: Sequence[date]) -> 
         fives = [day for when in spoken if (day := _own_five(when, first)) and all(day < goal for goal in nearer)]
         wanted, nearer = [*wanted, *fives], [*nearer, *fives]
     goals = sorted({day.year for day in (*nearer, *windows_end)})
-    distant = sorted({day.year for day in wanted if _distant(day.year, goals, first)})
+    counts = Counter(day.year for day in wanted)
+    distant = sorted(year for year in counts if _distant(year, goals, first) and not _meant(year, counts, first))
     return Ends([day for day in wanted if day.year not in distant], [year for year in distant if _ahead(year, first)])
 
 
@@ -73,6 +77,12 @@ def _distant(year: int, goals: Sequence[int], first: date) -> bool:
         return True
     before = [goal for goal in goals if goal < year]
     return year % ROUND_YEARS == 0 and bool(before) and year - before[-1] >= APART
+
+
+def _meant(year: int, counts: Counter[int], first: date) -> bool:
+    """Whether as much is wanted in a distant year as in any nearer one: 到2025年…；到2030年…, task after task."""
+    often = max((count for other, count in counts.items() if other < year), default=0)
+    return year - first.year <= FURTHEST and counts[year] >= max(OFTEN, often)
 
 
 def _ahead(year: int, first: date) -> bool:
