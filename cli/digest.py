@@ -79,7 +79,7 @@ def _facts(where: Whereabouts) -> Iterator[Listed]:
     """What the document says of itself, one fact a line; what it does not say is said to be absent."""
     plan = within(where.data, "plan")
     period, region = within(plan, "period"), within(plan, "region")
-    span = t("reading.period", **period) if {"first", "last"} <= period.keys() else ""
+    span = t("reading.period" if "first" in period else "reading.until", **period) if "last" in period else ""
     area = text(region, "name") or ""
     ended = t("reading.and_others") if plan.get("issuers_open_ended") is True else ""
     sent = text(plan, "reports_to")

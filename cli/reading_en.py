@@ -14,6 +14,7 @@ READING: dict[str, str] = {
     "reading.unsaid": "unsaid",
     "reading.and_others": " and others",
     "reading.period": "{first} to {last}",
+    "reading.until": "first day not said, to {last}",
     "reading.coded": "{name} (code {code})",
     "reading.line": "line {line}",
     "reading.lines": "lines {first}–{last}",

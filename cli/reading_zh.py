@@ -14,6 +14,7 @@ READING: dict[str, str] = {
     "reading.unsaid": "未写",
     "reading.and_others": "等",
     "reading.period": "{first}至{last}",
+    "reading.until": "起始日没有写，至{last}",
     "reading.coded": "{name}（代码{code}）",
     "reading.line": "第{line}行",
     "reading.lines": "第{first}至{last}行",

@@ -257,3 +257,12 @@ def test_that_targets_are_due_at_an_inferred_end_is_told() -> None:
     told = [doubt.reason.facts for doubt in found.doubts if doubt.reason.key == "read_period_relied"]
     assert told == [{"count": 1, "last": date(2025, 12, 31)}]
     assert "read_period_relied" not in keys(read(SPANNED + TASKS))
+
+
+@pytest.mark.parametrize("aim", ["到2025年，方便群众。", "到2025年，方便群众；到2035年，更加方便。"])
+def test_a_draft_without_any_day_ends_with_its_goals_and_its_first_day_is_asked_for(aim) -> None:
+    found = read(f"云泽市书屋建设实施方案\n一、总体思路\n{aim}\n" + TASKS)
+    assert found.data["plan"]["period"] == {"last": date(2025, 12, 31)}
+    assert [each for each in about_period(found) if each != "read_period_relied"] == ["read_period_unbegun"]
+    assert [problem.key for problem in found.problems if problem.key.startswith("plan.period")] == ["plan.period.first"]
+    assert {day for day, _ in due(found)} == {date(2025, 12, 31)}

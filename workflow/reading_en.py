@@ -37,6 +37,7 @@ READING: dict[str, str] = {
     "read_period_of_windows": "the title names no years; taken from the earliest and latest day in the text: {first} to {last}",
     "read_period_counted": "the title says “{said}” and not which years; taken from the earliest and latest day in the text: {first} to {last}",
     "read_period_distant": "The text also has goals of {years}; they are taken as an outlook, not as the end of the plan ({last})",
+    "read_period_unbegun": "the title names no years and there is no day of issue; only the last day, {last}, is taken from the goals: fill in the first",
     "read_period_relied": "{count} targets have no day of their own and are due on this inferred last day, {last}; check the period first",
     "read_title_notice": "No title of a plan is printed by itself; taken from the notice: “{title}”. Please check",
     "read_no_plan": "“{title}” is called {kind} and is no plan; check every item, and whether it should be supervised at all",

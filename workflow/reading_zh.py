@@ -37,6 +37,7 @@ READING: dict[str, str] = {
     "read_period_of_windows": "标题未写年限，按文中最早和最晚的日期取{first}至{last}",
     "read_period_counted": "标题写“{said}”，没有写是哪几年，按文中最早和最晚的日期取{first}至{last}",
     "read_period_distant": "文中还写有{years}年的目标，按远期展望看待，期限仍到{last}，请核实",
+    "read_period_unbegun": "标题未写年限，也没有成文日期，只按文中目标取截止日{last}；起始日请补充",
     "read_period_relied": "有{count}项指标没有写时限，都按这个推定的截止日{last}填写；请先核实期限",
     "read_title_notice": "没有单独印出的方案标题，按通知标题“{title}”，请核实",
     "read_no_plan": "标题为“{title}”，是{kind}而不是实施方案；读出的内容请逐项核对，是否督办请斟酌",

@@ -28,7 +28,7 @@ NEAR = 1
 """Years before the first and after the last year of a title in which a window of the plan may still stand."""
 PART = "read_period_part"
 """The doubt about a title that names a season, which nothing says the days of."""
-INFERRED = ("read_period_of_windows", "read_period_counted")
+INFERRED = ("read_period_of_windows", "read_period_counted", "read_period_unbegun")
 """The doubts about a period that the plan does not state."""
 
 
@@ -81,6 +81,7 @@ def period(plan: Fact, checkpoints: Sequence[Fact], outline: Outline, opening: S
     opens = [day for window in checkpoints if (day := window.values.get("opens_on"))]
     first = _first(days, opens, issued)
     if first is None:
+        _unbegun(plan, outline)
         return
     found = ends(outline.root.text(), first, days)
     last = max([*days, *found.days, first])
@@ -93,6 +94,18 @@ def period(plan: Fact, checkpoints: Sequence[Fact], outline: Outline, opening: S
         plan.doubt("period", because("read_period_of_windows", first=first, last=last))
     if distant := [year for year in found.distant if year > last.year]:
         plan.doubt("period", because("read_period_distant", years=distant, last=last))
+
+
+def _unbegun(plan: Fact, outline: Outline) -> None:
+    """Gives a plan of which nothing tells when it begins the day of its goals: 到2026年 in a draft without a date."""
+    wanted = [
+        when.closes for text in outline.root.text() for when in windows(plain(text)) if when.until and when.closes
+    ]
+    if not wanted:
+        return
+    last = max(ends(outline.root.text(), date(min(wanted).year, 1, 1), ()).days)
+    plan.values["period"] = {"last": last}
+    plan.doubt("period", because("read_period_unbegun", last=last))
 
 
 def relied_on(plan: Fact, undated: int) -> None:
