@@ -82,7 +82,7 @@ def _distant(year: int, goals: Sequence[int], first: date) -> bool:
 def _meant(year: int, counts: Counter[int], first: date) -> bool:
     """Whether as much is wanted in a distant year as in any nearer one: 到2025年…；到2030年…, task after task."""
     often = max((count for other, count in counts.items() if other < year), default=0)
-    return year - first.year <= FURTHEST and counts[year] >= max(OFTEN, often)
+    return year - first.year <= LONGEST and counts[year] >= max(OFTEN, often)
 
 
 def _ahead(year: int, first: date) -> bool:
