@@ -93,26 +93,50 @@ def aims(paragraphs: Iterable[Passage], frame: Frame, *, goal: bool = False) -> 
 
 def _of_sentence(clauses: list[Clause], setting: Setting, outlook: list[Said]) -> list[Aim]:
     dates, told = _Dates(outlook), NOTHING
-    for clause in parted(clauses, setting.frame):
-        named = _named(clause, setting.frame, after=dates.own is not None)
-        rest = _without(clause, named)
-        alone = not opened(rest.text.text)
-        if named:
-            word, own = (weak_word(rest.text.text), clause) if alone else (None, None)
-            dates = _Dates(named, own, word, _aimed_at(named[-1], clause))
-        elif span := _SPAN.fullmatch(rest.text.text):
-            dates = dates._replace(own=clause, word=weak_word(span[0]))
-            continue
-        if alone or len(clause.text) > LONGEST:
-            continue
-        setting.dated = bool(named or dates.own)
-        told = background(clause, told, dated=setting.dated)
-        if not told and not forbidden(rest):
-            _take(clause, rest, dates, setting)
-        setting.before = rest.text.text
-        dates = dates._replace(own=None)
+    for whole in clauses:
+        run = [dates]
+        for clause in parted([whole], setting.frame):
+            dates, told = _of_piece(clause, dates, told, setting)
+            run.append(dates)
+        dates = _behind(run)
     _gate(clauses, setting.found)
     return setting.found
+
+
+def _behind(run: list[_Dates]) -> _Dates:
+    """The days that hold behind a clause; `run` are those before it and behind each of its parts.
+
+    Behind a row of years (2023年10个、2024年12个) it is no more the year of one of them.
+    """
+    if len(run) <= 2:
+        return run[-1]
+    last = max(map(_latest, run[2:]))
+    return next((dates for dates in (run[1], run[0]) if _latest(dates) >= last), _Dates([]))
+
+
+def _latest(dates: _Dates) -> date:
+    """The last day of those that hold; where none does it is that of the plan, behind all of them."""
+    return max((each.day for each in dates.days if each.day), default=date.max if not dates.days else date.min)
+
+
+def _of_piece(clause: Clause, dates: _Dates, told: str, setting: Setting) -> tuple[_Dates, str]:
+    """Takes the targets of a clause or of a part of it; the days that hold behind it, and what it tells."""
+    named = _named(clause, setting.frame, after=dates.own is not None)
+    rest = _without(clause, named)
+    alone = not opened(rest.text.text)
+    if named:
+        word, own = (weak_word(rest.text.text), clause) if alone else (None, None)
+        dates = _Dates(named, own, word, _aimed_at(named[-1], clause))
+    elif span := _SPAN.fullmatch(rest.text.text):
+        return dates._replace(own=clause, word=weak_word(span[0])), told
+    if alone or len(clause.text) > LONGEST:
+        return dates, told
+    setting.dated = bool(named or dates.own)
+    told = background(clause, told, dated=setting.dated)
+    if not told and not forbidden(rest):
+        _take(clause, rest, dates, setting)
+    setting.before = rest.text.text
+    return dates._replace(own=None), told
 
 
 def _named(clause: Clause, frame: Frame, *, after: bool = False) -> list[Said]:
