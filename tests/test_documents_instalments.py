@@ -108,3 +108,26 @@ def test_of_several_years_in_words_that_lead_up_to_nothing_none_is_made_up() -> 
         "2024年建成12个",
         "2025年建成18个",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("到2024年和2025年，素养水平提升到20%和30%。", [
+            ("素养水平", 20, "2024-12-31"), ("素养水平", 30, "2025-12-31"),
+        ]),
+        ("到2024年、2025年，床位比例达到50%及以上、90%及以上，知晓率达到60%和80%。", [
+            ("床位比例", 50, "2024-12-31"), ("床位比例", 90, "2025-12-31"),
+            ("知晓率", 60, "2024-12-31"), ("知晓率", 80, "2025-12-31"),
+        ]),
+        ("到2024年和2025年，床位比例达到50%。", [("床位比例", 50, "2025-12-31")]),
+    ],
+)  # fmt: skip
+def test_of_two_years_and_two_values_each_has_its_own(text, expected) -> None:
+    assert due(text) == expected
+
+
+def test_of_two_years_and_two_names_nobody_can_tell_whose_a_value_is() -> None:
+    found = read("到2024年和2025年，覆盖率和知晓率达到50%和90%。").targets
+    assert "01" not in found
+    assert {fact.doubts[-1].reason.key for fact in found[""]} == {"read_target_respectively"}

@@ -22,7 +22,7 @@ from documents.targets.naming import mended
 from documents.targets.phrases import LONGEST, Clause, sentences
 from documents.targets.subjects import opened
 from documents.targets.unread import unread
-from documents.targets.words import ABOVE, JUDGED
+from documents.targets.words import ABOVE, JUDGED, MEASURED
 from workflow.speech import because
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ _PER_HEAD = re.compile("每[人生户亩床]每年")
 _SPAN = re.compile(
     "(?:力争|争取|计划|努力|确保)?(?:用|通过|经过|利用)(?:[0-9一二两三四五]{1,2})(?:年|个月)(?:左右)?的?(?:时间|努力|攻坚|奋斗|持续努力)"
 )
+_TWO_NAMES = re.compile(f"(?:{either(MEASURED)})[和、及与]")
 _GATE = re.compile(f"(?:由|经)?(?P<gate>(?:{either(ABOVE)})[^，。；、]{{0,8}}(?:{either(JUDGED)})(?:，最终确定)?)")
 
 
@@ -131,7 +132,7 @@ def _of_piece(clause: Clause, dates: _Dates, told: str, setting: Setting) -> tup
         return dates._replace(own=clause, word=weak_word(span[0])), told
     if alone or len(clause.text) > LONGEST:
         return dates, told
-    setting.dated = bool(named or dates.own)
+    setting.dated, setting.days = bool(named or dates.own), len(dates.days)
     told = background(clause, told, dated=setting.dated)
     if not told and not forbidden(rest):
         _take(clause, rest, dates, setting)
@@ -249,14 +250,19 @@ def _every_year(aim: Aim, clause: Clause) -> bool:
 
 
 def _spread(found: list[Aim], dates: _Dates, text: str) -> None:
-    """2025年和2030年…分别: a day for each of the values; where nobody can tell which is whose, none has a day."""
+    """2025年和2030年达到20%和30%: a day for each of the values; where nobody can tell which is whose, none has a day."""
     each_its_own = len({(aim.metric, aim.scope) for aim in found}) == len(found)
-    if len(found) == len(dates.days) > 1 and not ("分别" in text and each_its_own):
-        for aim, each in zip(found, dates.days, strict=True):
+    days, respectively = dates.days, "分别" in text
+    joined = len(days) > 1 and days[1].start - days[0].end <= 1
+    # 覆盖率和知晓率达到50%和90% by one of two days: of which of them each is, is not said.
+    mixed = each_its_own if respectively or joined else False
+    mixed = mixed or (joined and not respectively and any(_TWO_NAMES.search(aim.metric) for aim in found))
+    if len(found) == len(days) > 1 and not mixed:
+        for aim, each in zip(found, days, strict=True):
             aim.due = each.day
             if each.day is None and each.doubt:
                 aim.undated(each.doubt)
-    elif "分别" in text and found and (len(dates.days) > 1 or not each_its_own):
+    elif (respectively or (joined and len(found) > 1)) and found and (len(days) > 1 or not each_its_own):
         for aim in found:
             aim.undated(because("read_target_respectively"))
 
