@@ -14,6 +14,7 @@ from documents.targets.aim_figures import of_figures
 from documents.targets.aim_values import finished, shares
 from documents.targets.aim_words import graded, of_words, universal
 from documents.targets.background import NOTHING, background, forbidden
+from documents.targets.closing import closed
 from documents.targets.due import said, yearly
 from documents.targets.figures import either
 from documents.targets.indicators import tables, targets
@@ -134,8 +135,10 @@ def _of_piece(clause: Clause, dates: _Dates, told: str, setting: Setting) -> tup
         return dates, told
     setting.dated, setting.days = bool(named or dates.own), len(dates.days)
     told = background(clause, told, dated=setting.dated)
-    if not told and not forbidden(rest):
+    count = len(setting.found)
+    if not told and not forbidden(rest) and (_over(dates, setting.frame) or not closed(rest, clause, named, setting)):
         _take(clause, rest, dates, setting)
+    setting.recent = setting.found[count:]
     setting.before = rest.text.text
     return dates._replace(own=None), told
 
@@ -250,7 +253,7 @@ def _every_year(aim: Aim, clause: Clause) -> bool:
 
 
 def _spread(found: list[Aim], dates: _Dates, text: str) -> None:
-    """2025年和2030年达到20%和30%: a day for each of the values; where nobody can tell which is whose, none has a day."""
+    """2025年和2030年达到20%和30%: a day for each value; where nobody can tell which is whose, none has a day."""
     each_its_own = len({(aim.metric, aim.scope) for aim in found}) == len(found)
     days, respectively = dates.days, "分别" in text
     joined = len(days) > 1 and days[1].start - days[0].end <= 1
