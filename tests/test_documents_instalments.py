@@ -158,3 +158,33 @@ def test_of_two_years_and_two_names_nobody_can_tell_whose_a_value_is() -> None:
 )  # fmt: skip
 def test_a_day_behind_a_figure_is_its_own_where_the_clause_only_says_that_it_is_done(text, expected) -> None:
     assert due(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("12月底前赋码率要达到100%。", [("赋码率", 100, "2023-12-31")]),
+        ("重新划分网格168个，3月底前完成调整。", [("重新划分网格数", 168, "2023-03-31")]),
+        ("2024年6月底前改造小区10个，9月底前改造公园5个。", [
+            ("改造的小区数", 10, "2024-06-30"), ("改造的公园数", 5, "2024-09-30"),
+        ]),
+    ],
+)  # fmt: skip
+def test_a_day_without_a_year_is_of_the_year_before_it_or_of_the_first_of_the_plan(text, expected) -> None:
+    assert due(text) == expected
+    assert "read_target_year_added" in [doubt.reason.key for fact in read(text).targets["01"] for doubt in fact.doubts]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1月底前赋码率要达到100%。",
+        "按照2024年安排。12月底前赋码率要达到100%。",
+        "每年开展巡查。12月底前赋码率要达到100%。",
+    ],
+)
+def test_a_day_without_a_year_that_could_be_of_another_year_is_none(text) -> None:
+    found = read(text).targets
+    assert "01" not in found
+    assert [fact.values["metric"] for fact in found[""]] == ["赋码率"]
+    assert found[""][0].doubts[-1].reason.key == "read_year_missing"

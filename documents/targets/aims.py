@@ -15,7 +15,7 @@ from documents.targets.aim_values import finished, shares
 from documents.targets.aim_words import graded, of_words, universal
 from documents.targets.background import NOTHING, background, forbidden
 from documents.targets.closing import closed
-from documents.targets.due import said, yearly
+from documents.targets.due import said, yearless, yearly
 from documents.targets.figures import either
 from documents.targets.indicators import tables, targets
 from documents.targets.instalments import looks_out, parted, without_stock, year_inside
@@ -123,7 +123,7 @@ def _latest(dates: _Dates) -> date:
 
 def _of_piece(clause: Clause, dates: _Dates, told: str, setting: Setting) -> tuple[_Dates, str]:
     """Takes the targets of a clause or of a part of it; the days that hold behind it, and what it tells."""
-    named = _named(clause, setting.frame, after=dates.own is not None)
+    named = _named(clause, setting.frame, after=dates.own is not None) or _yearless(clause, dates, setting)
     rest = _without(clause, named)
     alone = not opened(rest.text.text)
     if named:
@@ -149,6 +149,14 @@ def _named(clause: Clause, frame: Frame, *, after: bool = False) -> list[Said]:
         return []
     found = without_stock(said(clause.text.text, frame), clause.text.text, _begins(frame), after=after)
     return found or year_inside(clause, frame) or _led_up_to(clause.text.text, frame)
+
+
+def _yearless(clause: Clause, dates: _Dates, setting: Setting) -> list[Said]:
+    """12月底前 in a plan of several years."""
+    if len(clause.text) > LONGEST or yearly(clause.quiet):
+        return []
+    day = dates.days[-1].day if dates.days else None
+    return yearless(clause.text.text, setting.frame, day, setting.before if day else setting.around)
 
 
 def _led_up_to(text: str, frame: Frame) -> list[Said]:
