@@ -188,3 +188,9 @@ def test_a_day_without_a_year_that_could_be_of_another_year_is_none(text) -> Non
     assert "01" not in found
     assert [fact.values["metric"] for fact in found[""]] == ["赋码率"]
     assert found[""][0].doubts[-1].reason.key == "read_year_missing"
+
+
+def test_a_goal_that_has_no_figure_is_not_told_with_one() -> None:
+    goals = [on_line("到2025年，乡村医疗服务基本实现全覆盖。", 1)]
+    found = measure([], goals, PLAN).targets[""]
+    assert [getattr(fact.values["figure"], "value", fact.values["figure"]) for fact in found] == ["widespread"]
