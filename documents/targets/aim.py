@@ -58,17 +58,19 @@ class Aim:
 class Setting:
     """What a clause has to be read with: the plan, and the targets found before it in its sentence.
 
-    `around` is the whole text of the item, `goal` whether it is a chapter of goals, `before` the clause before;
-    `dated` says that the clause has a day of its own; `unread` gathers the clauses whose figures look like targets and
-    are none.
+    `around` is the whole text of the item, `goal` whether it is a chapter of goals, `before` the clause before and
+    `recent` its targets; `dated` says that the clause has a day of its own, `days` how many days hold for it; `unread`
+    gathers the clauses whose figures look like targets and are none.
     """
 
     frame: Frame
     around: str = ""
     goal: bool = False
     dated: bool = False
+    days: int = 0
     before: str = ""
     found: list[Aim] = field(default_factory=list)
+    recent: list[Aim] = field(default_factory=list)
     unread: list[Passage] = field(default_factory=list)
 
 

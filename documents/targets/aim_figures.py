@@ -44,7 +44,7 @@ def of_figures(clause: Clause, setting: Setting) -> list[Aim]:
     for index, figure in enumerate(shown):
         following = shown[index + 1].start if index + 1 < len(shown) else len(text)
         place = Place(clause, figure, last, following, found[-1] if found else None)
-        aim = _respectively(found[-1], place) if found and "分别" in text else None
+        aim = _respectively(found[-1], place) if found and ("分别" in text or setting.days > 1) else None
         aim = aim or next((aim for form in _FORMS if (aim := form(place, here))), None)
         if aim:
             aim.start = last

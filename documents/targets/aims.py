@@ -14,7 +14,8 @@ from documents.targets.aim_figures import of_figures
 from documents.targets.aim_values import finished, shares
 from documents.targets.aim_words import graded, of_words, universal
 from documents.targets.background import NOTHING, background, forbidden
-from documents.targets.due import said, yearly
+from documents.targets.closing import closed
+from documents.targets.due import said, yearless, yearly
 from documents.targets.figures import either
 from documents.targets.indicators import tables, targets
 from documents.targets.instalments import looks_out, parted, without_stock, year_inside
@@ -22,7 +23,7 @@ from documents.targets.naming import mended
 from documents.targets.phrases import LONGEST, Clause, sentences
 from documents.targets.subjects import opened
 from documents.targets.unread import unread
-from documents.targets.words import ABOVE, JUDGED
+from documents.targets.words import ABOVE, JUDGED, MEASURED
 from workflow.speech import because
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ _PER_HEAD = re.compile("每[人生户亩床]每年")
 _SPAN = re.compile(
     "(?:力争|争取|计划|努力|确保)?(?:用|通过|经过|利用)(?:[0-9一二两三四五]{1,2})(?:年|个月)(?:左右)?的?(?:时间|努力|攻坚|奋斗|持续努力)"
 )
+_TWO_NAMES = re.compile(f"(?:{either(MEASURED)})[和、及与]")
 _GATE = re.compile(f"(?:由|经)?(?P<gate>(?:{either(ABOVE)})[^，。；、]{{0,8}}(?:{either(JUDGED)})(?:，最终确定)?)")
 
 
@@ -93,26 +95,52 @@ def aims(paragraphs: Iterable[Passage], frame: Frame, *, goal: bool = False) -> 
 
 def _of_sentence(clauses: list[Clause], setting: Setting, outlook: list[Said]) -> list[Aim]:
     dates, told = _Dates(outlook), NOTHING
-    for clause in parted(clauses, setting.frame):
-        named = _named(clause, setting.frame, after=dates.own is not None)
-        rest = _without(clause, named)
-        alone = not opened(rest.text.text)
-        if named:
-            word, own = (weak_word(rest.text.text), clause) if alone else (None, None)
-            dates = _Dates(named, own, word, _aimed_at(named[-1], clause))
-        elif span := _SPAN.fullmatch(rest.text.text):
-            dates = dates._replace(own=clause, word=weak_word(span[0]))
-            continue
-        if alone or len(clause.text) > LONGEST:
-            continue
-        setting.dated = bool(named or dates.own)
-        told = background(clause, told, dated=setting.dated)
-        if not told and not forbidden(rest):
-            _take(clause, rest, dates, setting)
-        setting.before = rest.text.text
-        dates = dates._replace(own=None)
+    for whole in clauses:
+        run = [dates]
+        for clause in parted([whole], setting.frame):
+            dates, told = _of_piece(clause, dates, told, setting)
+            run.append(dates)
+        dates = _behind(run)
     _gate(clauses, setting.found)
     return setting.found
+
+
+def _behind(run: list[_Dates]) -> _Dates:
+    """The days that hold behind a clause; `run` are those before it and behind each of its parts.
+
+    Behind a row of years (2023年10个、2024年12个) it is no more the year of one of them.
+    """
+    if len(run) <= 2:
+        return run[-1]
+    last = max(map(_latest, run[2:]))
+    return next((dates for dates in (run[1], run[0]) if _latest(dates) >= last), _Dates([]))
+
+
+def _latest(dates: _Dates) -> date:
+    """The last day of those that hold; where none does it is that of the plan, behind all of them."""
+    return max((each.day for each in dates.days if each.day), default=date.max if not dates.days else date.min)
+
+
+def _of_piece(clause: Clause, dates: _Dates, told: str, setting: Setting) -> tuple[_Dates, str]:
+    """Takes the targets of a clause or of a part of it; the days that hold behind it, and what it tells."""
+    named = _named(clause, setting.frame, after=dates.own is not None) or _yearless(clause, dates, setting)
+    rest = _without(clause, named)
+    alone = not opened(rest.text.text)
+    if named:
+        word, own = (weak_word(rest.text.text), clause) if alone else (None, None)
+        dates = _Dates(named, own, word, _aimed_at(named[-1], clause))
+    elif span := _SPAN.fullmatch(rest.text.text):
+        return dates._replace(own=clause, word=weak_word(span[0])), told
+    if alone or len(clause.text) > LONGEST:
+        return dates, told
+    setting.dated, setting.days = bool(named or dates.own), len(dates.days)
+    told = background(clause, told, dated=setting.dated)
+    count = len(setting.found)
+    if not told and not forbidden(rest) and (_over(dates, setting.frame) or not closed(rest, clause, named, setting)):
+        _take(clause, rest, dates, setting)
+    setting.recent = setting.found[count:]
+    setting.before = rest.text.text
+    return dates._replace(own=None), told
 
 
 def _named(clause: Clause, frame: Frame, *, after: bool = False) -> list[Said]:
@@ -121,6 +149,14 @@ def _named(clause: Clause, frame: Frame, *, after: bool = False) -> list[Said]:
         return []
     found = without_stock(said(clause.text.text, frame), clause.text.text, _begins(frame), after=after)
     return found or year_inside(clause, frame) or _led_up_to(clause.text.text, frame)
+
+
+def _yearless(clause: Clause, dates: _Dates, setting: Setting) -> list[Said]:
+    """12月底前 in a plan of several years."""
+    if len(clause.text) > LONGEST or yearly(clause.quiet):
+        return []
+    day = dates.days[-1].day if dates.days else None
+    return yearless(clause.text.text, setting.frame, day, setting.before if day else setting.around)
 
 
 def _led_up_to(text: str, frame: Frame) -> list[Said]:
@@ -225,14 +261,19 @@ def _every_year(aim: Aim, clause: Clause) -> bool:
 
 
 def _spread(found: list[Aim], dates: _Dates, text: str) -> None:
-    """2025年和2030年…分别: a day for each of the values; where nobody can tell which is whose, none has a day."""
+    """2025年和2030年达到20%和30%: a day for each value; where nobody can tell which is whose, none has a day."""
     each_its_own = len({(aim.metric, aim.scope) for aim in found}) == len(found)
-    if len(found) == len(dates.days) > 1 and not ("分别" in text and each_its_own):
-        for aim, each in zip(found, dates.days, strict=True):
+    days, respectively = dates.days, "分别" in text
+    joined = len(days) > 1 and days[1].start - days[0].end <= 1
+    # 覆盖率和知晓率达到50%和90% by one of two days: of which of them each is, is not said.
+    mixed = each_its_own if respectively or joined else False
+    mixed = mixed or (joined and not respectively and any(_TWO_NAMES.search(aim.metric) for aim in found))
+    if len(found) == len(days) > 1 and not mixed:
+        for aim, each in zip(found, days, strict=True):
             aim.due = each.day
             if each.day is None and each.doubt:
                 aim.undated(each.doubt)
-    elif "分别" in text and found and (len(dates.days) > 1 or not each_its_own):
+    elif (respectively or (joined and len(found) > 1)) and found and (len(days) > 1 or not each_its_own):
         for aim in found:
             aim.undated(because("read_target_respectively"))
 

@@ -23,6 +23,7 @@ _AHEAD = ("到", "至", "于", "在", "力争", "争取", "确保", "展望", "�
 _LEADS = ("截止到", "截止", "截至", "到", "至")
 _UNDUE = re.compile("以来|度?起|版|度|基础|水平|[—–～~-]{1,2}[0-9]|至[0-9]|底?的?基数")
 _EVERY = re.compile("每个?年度?")
+_YEAR = re.compile("(20[0-9]{2})年")
 # The year of a document that is named says nothing of when something is due.
 _NAMES = re.compile(r"《[^《》]{0,200}》|〔[^〔〕]{0,20}〕")
 # Why a time has no day: the day is in no calendar, or nobody can tell it.
@@ -45,12 +46,12 @@ class Said(NamedTuple):
     doubt: Reason | None = None
 
 
-def said(text: str, frame: Frame) -> list[Said]:
+def said(text: str, frame: Frame, year: int | None = None) -> list[Said]:
     """Every day by which something is due that the clause names, in its order; `text` with its quotation marks.
 
-    Days without a year are those of the plan's year where it has but one; where it has several, nobody can tell.
+    Days without a year are those of the plan's year where it has but one, else of `year`; without it nobody can tell.
     """
-    one = frame.last.year if frame.first and frame.last and frame.first.year == frame.last.year else None
+    one = frame.last.year if frame.first and frame.last and frame.first.year == frame.last.year else year
     found: list[Said] = []
     text = _NAMES.sub(lambda name: "※" * len(name[0]), text)
     for when in windows(on_line(text, 1), one, frame.issued):
@@ -58,6 +59,27 @@ def said(text: str, frame: Frame) -> list[Said]:
             found.append(each)
     # Beside a certain day (6月底汛期前) what is vague only explains it.
     return [each for each in found if each.day or not _vague(each)] or found
+
+
+def yearless(text: str, frame: Frame, before: date | None, around: str) -> list[Said]:
+    """The days before which something is due that have no year: of the day `before` them, else of the plan's beginning.
+
+    They have no day where that is past, or where the text `around` them speaks of one other year or of every year, so
+    that they could be of that.
+    """
+    begins = max((day for day in (frame.first, frame.issued) if day), default=None)
+    if frame.issued is None or begins is None:
+        return []
+    year = before.year if before else begins.year
+    others = {int(each) for each in _YEAR.findall(around)} if before is None else set()
+    unsure = yearly(around) or (len(others) == 1 and others != {year})
+    return [
+        each._replace(day=None, doubt=because("read_year_missing", printed=text[each.start : each.end]))
+        if unsure or (each.day and each.day < begins)
+        else each
+        for each in said(text, frame, year)
+        if each.doubt and each.doubt.key == "read_target_year_added"
+    ]
 
 
 def yearly(text: str) -> bool:

@@ -12,7 +12,7 @@ from documents.targets.figures import either, figures
 from documents.targets.phrases import LONGEST, Clause, quiet
 from documents.targets.plain_words import LEFT_OVER, TAKEN_STOCK
 from documents.targets.subjects import bare, opened
-from documents.targets.words import AREAS, MAKE_OR_ACT
+from documents.targets.words import AREAS, MAKE_OR_ACT, REACH, SINK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,8 +26,11 @@ _YEAR = re.compile("20[0-9]{2}年")
 _INSIDE = re.compile(
     "(?P<lead>[^，0-9]{1,12})(?P<year>20[0-9]{2})年度?(?![度版底末初前以之年来起至到级期届—–～~-]|[、和及]20|第?[0-9一二三四上下]+[月半季])"
 )
-# 改造小区2023年12个: the year of the figure behind it.
-_BEFORE_FIGURE = re.compile("(?P<lead>[^，、0-9]{2,20})(?P<year>20[0-9]{2})年(?=[0-9])(?![0-9]{1,2}(?:月|[-—至到]))")
+# 改造小区2023年12个, 投入强度2024年达到2.2%: the year of the figure behind it.
+_BEFORE_FIGURE = re.compile(
+    "(?P<lead>[^，、0-9]{2,20})(?P<year>20[0-9]{2})年"
+    f"(?=(?:{either((*REACH, *SINK))})?(?:不低于|不少于|约)?[0-9])(?![0-9]{{1,2}}(?:月|[-—至到]))"
+)
 _YEARS = re.compile(
     "(?P<lead>[^，0-9]{0,12})(?P<years>(?P<first>20[0-9]{2})年?(?:至|到|[—–－～~-]{1,2})(?P<last>20[0-9]{2})年)(?![初一二三四0-9上下])"
 )

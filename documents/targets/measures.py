@@ -246,7 +246,7 @@ def _printed(aim: Aim) -> Any:
         return aim.value
     if aim.figure:
         return aim.figure.plain
-    return f"{aim.value}{aim.unit}" if aim.unit else Comparator(aim.comparator)
+    return f"{aim.value}{aim.unit}" if aim.unit and aim.value is not None else Comparator(aim.comparator)
 
 
 def _fact(aim: Aim, also: list[str]) -> Fact:
