@@ -15,12 +15,13 @@ from documents.targets.indicators import tables
 from documents.tasks.codes import WHOLE
 from documents.tasks.contents import Making, contents
 from documents.tasks.items import items
-from documents.units.allot import duties, duty_chapter, table
+from documents.units.allot import duties, duty_chapter
 from documents.units.numbered import allot_duties
 from documents.units.places import mentioned
 from documents.units.register import group, units
 from documents.units.registered import registered
 from documents.units.responsible import first_leads
+from documents.units.rows import table
 from documents.units.spaced import unparted
 from workflow.speech import because
 
@@ -81,6 +82,8 @@ def _windows(plan: Fact, outline: Outline, opening: Sequence[Passage]) -> tuple[
         widen(plan, windows)
         # What has no day of its own is still due on the last day that is printed.
         wide = plan.values["period"]
+        if (wide["first"], wide["last"]) == frame.reach():
+            return frame, windows
         frame = replace(frame, earliest=wide["first"], latest=wide["last"])
     else:
         period(plan, windows, outline, opening)

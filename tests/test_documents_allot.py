@@ -5,8 +5,9 @@ from hypothesis import strategies as st
 
 from documents.prose.outline import Node
 from documents.prose.passage import Passage, on_line
-from documents.units.allot import Row, duties, duty_chapter, matched, table
+from documents.units.allot import duties, duty_chapter, matched
 from documents.units.cells import in_rows
+from documents.units.rows import Row, table
 
 
 def lines(*texts: str) -> list[Passage]:

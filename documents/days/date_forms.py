@@ -154,6 +154,9 @@ FIVES = {"十二五": 2015, "十三五": 2020, "十四五": 2025, "十五五": 2
 LATE = ("底", "末", "终", "内")
 EARLY = "初"
 
+FULL_DAY = r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日"
+"""A day with all its parts, where only that one stands there matters."""
+
 # A single day as documents are signed: groups are the year, the month and the day; no white space is left in between.
 SINGLE_DAYS = (
     re.compile(r"(?<!\d)(?P<year>\d{4})年(?P<month>\d{1,2})月(?P<day>\d{1,2})[日号]"),

@@ -58,7 +58,6 @@ OWN = re.compile(r"(?:现将|现印发|现发布|制定了|研究制定|编制�
 ISSUING = re.compile(r"(?:联合)?(?:印发|制定|发布|下发|出台|颁布|公布|颁发|转发|制发)了?的?$")
 LONGEST = 200
 
-_STOP = re.compile(r"[。！？]")
 _SENTENCE = re.compile(r"[^。！？]+")
 _CUE = re.compile(rf"(?:{'|'.join(BEFORE_CUES)}){{0,3}}(?:{'|'.join(CUES)})")
 _NUMBER = re.compile(

@@ -47,11 +47,11 @@ def front(source: Source, blocks: list[Passage], opening: int) -> Fact:
     title = owntitle.title(page, rows)
     fact = Fact({})
     own = _title(fact, title, blocks)
-    below = imprint.below(page, _after(page, title.printed))
-    numbered = below.number or imprint.closing(ending).number
+    bracket = imprint.below(page, _after(page, title.printed))
+    numbered = bracket.number or imprint.closing(ending).number
     _number(fact, rows, own_number(page, rows, owntitle.behind(page, own)) or number_in(numbered))
     signed = _signed(page, ending, title.printed)
-    said = issuers(page, signed, rows, title.issuer or below.issuers, title.printed)
+    said = issuers(page, signed, rows, title.issuer or bracket.issuers, title.printed)
     region = whose(own, said.names, blocks)
     _issuers(fact, said, blocks, own, region.name)
     _issued(fact, signed, rows, printed_on(ending) or printed_on(page))
@@ -65,9 +65,9 @@ def front(source: Source, blocks: list[Passage], opening: int) -> Fact:
 
 def _signed(page: Cover, ending: Cover, title: Passage) -> Signature:
     """The signature of the notice, or where it has none, that at the end of the document."""
-    signed, below = signature(page, _after(page, title)), signature(ending)
-    if below.names and below.day and not signed.names and not signed.day:
-        return below
+    signed, last = signature(page, _after(page, title)), signature(ending)
+    if last.names and last.day and not signed.names and not signed.day:
+        return last
     if not signed.day and (placed := by_place(page, ending, _after(page, title))).day:
         return placed._replace(names=signed.names, lines=signed.lines)
     return signed

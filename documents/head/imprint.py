@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from documents.days.date_forms import FULL_DAY
 from documents.prose.passage import Passage
 from documents.units.joint import units, without_end
 
@@ -16,7 +17,6 @@ BELOW = 3
 NOTHING = Passage("", ())
 LONGEST = 120
 
-_DAY = r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日"
 # The letters of a number hold no name of a unit, which may stand right before them.
 _NUMBER = r"(?:(?!印发|发布|公布|下发|政府|办公室)[\u4e00-\u9fff]){2,12}[〔\[（(](?:19|20)\d\d[〕\]）)](?:第)?\d{1,5}号"
 _ISSUED = "(?:联合)?(?:印发|发布|公布|下发)"
@@ -25,9 +25,9 @@ _STOP = "[，、；。]?"
 _FORMS = tuple(
     re.compile(f"[（(]{form}[）)]")
     for form in (
-        f"(?P<by>[^，。；\\d（）]{{4,60}})?(?:{_DAY})?(?:{_ISSUED})?(?:{_STOP}(?:以)?(?:文号：?)?(?P<number>{_NUMBER}))?(?:{_ISSUED})?",
-        f"(?P<number>{_NUMBER}){_STOP}(?P<by>[^，。；\\d（）]{{4,60}})?(?:{_DAY})?(?:{_ISSUED})?",
-        f"{_DAY}{_STOP}(?P<by>[^，。；\\d（）]{{4,60}}?)?{_STOP}(?:{_ISSUED})?(?:{_STOP}(?P<number>{_NUMBER}))?(?:{_ISSUED})?",
+        f"(?P<by>[^，。；\\d（）]{{4,60}})?(?:{FULL_DAY})?(?:{_ISSUED})?(?:{_STOP}(?:以)?(?:文号：?)?(?P<number>{_NUMBER}))?(?:{_ISSUED})?",
+        f"(?P<number>{_NUMBER}){_STOP}(?P<by>[^，。；\\d（）]{{4,60}})?(?:{FULL_DAY})?(?:{_ISSUED})?",
+        f"{FULL_DAY}{_STOP}(?P<by>[^，。；\\d（）]{{4,60}}?)?{_STOP}(?:{_ISSUED})?(?:{_STOP}(?P<number>{_NUMBER}))?(?:{_ISSUED})?",
     )
 )
 

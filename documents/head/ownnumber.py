@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from documents.days.date_forms import FULL_DAY
 from documents.prose.passage import Passage
 
 if TYPE_CHECKING:
@@ -49,9 +50,8 @@ _BARE = re.compile(
 )
 _LETTERS = re.compile(rf"{_CODE}{{2,16}}$")
 _IN_BRACKET = re.compile(r"（(?P<inner>[^（）]{6,40}(?:（\d{4}）[^（）]{1,12})?)）")
-_DAY = r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日"
-_OPENS = re.compile(rf"[（(](?:{_DAY}[，、；]?)?$")
-_CLOSES = re.compile(rf"(?:[，、；]?{_DAY})?[）)]")
+_OPENS = re.compile(rf"[（(](?:{FULL_DAY}[，、；]?)?$")
+_CLOSES = re.compile(rf"(?:[，、；]?{FULL_DAY})?[）)]")
 DAY = 16
 """Characters of a day before a number in the same bracket."""
 _LEFT_EMPTY = re.compile(f"[{re.escape(LOST)}]{{2,}}")

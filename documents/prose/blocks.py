@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from documents.prose.chapters import About, about
 from documents.prose.marks import STOPS
-from documents.prose.numbering import RANKS, heading
+from documents.prose.numbering import HIGH, RANKS, heading
 from documents.prose.passage import Passage, joined
 from documents.prose.titles import USUAL
 
@@ -34,7 +34,6 @@ TITLE = 80
 """Characters before the first heading of a text without breaks, if only its title stands there."""
 BARE = 8
 """Characters of a line that holds a number only, at most."""
-HIGH = ("part", "chapter", "section", "count", "bracket")
 UNIT_ENDED = (*HIGH, "figure")
 """Forms that may follow a list of units, which ends without a stop."""
 

@@ -98,10 +98,10 @@ def _passage(raw: str, line: int) -> Passage:
 def _closed(text: str) -> str:
     """Without white space, but for one space between two Latin words or figures, and tabs between cells."""
     if "\t" in text:
-        cells = [_closed(cell) for cell in text.split("\t")]
-        row = len(list(filter(None, cells))) > 1 or (not cells[0] and not cells[-1] and len(cells) > 3)
+        parts = [_closed(cell) for cell in text.split("\t")]
+        row = len(list(filter(None, parts))) > 1 or (not parts[0] and not parts[-1] and len(parts) > 3)
         # Before a row tabs are empty cells, before a paragraph they move it in.
-        return "\t".join(cells).rstrip("\t") if row else "".join(cells)
+        return "\t".join(parts).rstrip("\t") if row else "".join(parts)
     kept: list[str] = []
     gap = False
     for character in text:

@@ -68,6 +68,9 @@ FORMS = (
 )
 """In the order in which they are tried. Rank is the level that the form usually has in an official document."""
 
+HIGH = ("part", "chapter", "section", "count", "bracket")
+"""The forms of chapters and of what stands right below them."""
+
 RANKS = {form.name: form.rank for form in FORMS}
 
 

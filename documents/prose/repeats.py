@@ -30,19 +30,19 @@ def repeats(seen: Sequence[Seen | None]) -> dict[int, int]:
         for name in [name for name, (other, _) in last.items() if other.rank > form.rank]:
             del last[name]
         if form.name in last and not form.loose:
-            meant = _meant(seen, place, last[form.name][1])
+            meant = _meant(each, seen[place + 1 : place + FAR], last[form.name][1])
             if meant is not None:
                 found[place] = value = meant
         last[form.name] = (form, value)
     return found
 
 
-def _meant(seen: Sequence[Seen | None], place: int, last: int) -> int | None:
+def _meant(found: Seen, behind: Sequence[Seen | None], last: int) -> int | None:
     """The ordinal that is meant by one that does not follow the last; None where it is none, or is as printed."""
-    printed = seen[place][2]  # type: ignore[index]
+    form, _, printed = found
     if printed == last + 1:
         return None
-    following = _following(seen, place)
+    following = _following(form, behind)
     if following[:1] == [last + 2] and (printed == last or printed > last + 2):
         return last + 1
     if printed == last:
@@ -50,12 +50,10 @@ def _meant(seen: Sequence[Seen | None], place: int, last: int) -> int | None:
     return 1 if printed == 1 < last and _anew([1, *following]) else None
 
 
-def _following(seen: Sequence[Seen | None], place: int) -> list[int]:
-    """The ordinals of this form from here to the next higher heading."""
-    form = seen[place][0]  # type: ignore[index]
+def _following(form: Form, behind: Sequence[Seen | None]) -> list[int]:
+    """The ordinals of this form up to the next higher heading."""
     values: list[int] = []
-    for at in range(place + 1, min(place + FAR, len(seen))):
-        each = seen[at]
+    for each in behind:
         if each and each[0].rank < form.rank:
             break
         if each and each[0].name == form.name and not each[0].loose:

@@ -13,13 +13,15 @@ if TYPE_CHECKING:
 
     Seen = tuple[Form, re.Match[str], int]
 
+AIMED = "主要|总体|具体|行动|发展|工作|年度|预期"
+"""What goals are called before the word itself."""
 LISTED = ("figure", "figure_bracket", "circle")
 """The forms by which such lists are counted."""
 # 附件：1.重点指标表 / 2.季报表, or 附件： on a line of its own.
 _ANNEXES = re.compile(r"附(?:件|表|录)?：(?P<first>(?:1[.．、]|（1）)[^。；：]{2,80})?")
 _NAME = re.compile(r"[^。；：]{3,80}")
 # 主要目标： / 1.… / 2.… / 策略措施： / 1.… in each field of a plan for children, for women, for health.
-_GOALS = re.compile(r"[【（]?(?:主要|总体|具体|行动|发展|工作|年度|预期)?(?:目标|指标)(?:要求)?[】）]?[：。]?")
+_GOALS = re.compile(rf"[【（]?(?:{AIMED})?(?:目标|指标)(?:要求)?[】）]?[：。]?")
 _MEASURES = re.compile(
     r"[【（]?(?:策略|主要|具体|工作|重点|行动|支持|政策|推进|实施|对策)?(?:措施|举措|任务|内容|策略|策略措施)[】）]?[：。]?"
 )

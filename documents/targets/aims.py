@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
     from documents.fact import Frame
     from documents.targets.aim import Aim
-    from documents.targets.background import NOTHING, background, forbidden
 from documents.targets.due import Said
 
 _ORDINAL = re.compile(

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from documents.fact import Frame
     from documents.prose.outline import Node
     from documents.tasks.items import Items
-    from documents.units.allot import Row
+    from documents.units.rows import Row
 
 
 @dataclass(slots=True)

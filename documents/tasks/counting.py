@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _HEADING = re.compile("[\u4e00-\u9fff、“”《》]{4,24}")
 
 
-def uncounted(chapters: Sequence[Node], tasks: Sequence[Node]) -> Iterator[Doubt]:
+def miscounted(chapters: Sequence[Node], tasks: Sequence[Node]) -> Iterator[Doubt]:
     """Doubts about the numbers of the tasks of these chapters, of the headings above them, and of what they hold."""
     groups = dict.fromkeys(task.parent for task in tasks if task.parent is not None and task.parent.form)
     for row in ([group for group in groups if group not in chapters], tasks):

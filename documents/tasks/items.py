@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from documents.fact import Doubt
 from documents.prose.chapters import About, about
 from documents.prose.numbering import RANKS
-from documents.prose.uncounted import goals
-from documents.tasks.counting import uncounted
+from documents.prose.uncounted import AIMED, goals
+from documents.tasks.counting import miscounted
 from documents.tasks.sharing import apart
 from documents.units.responsible import statements
 from workflow.speech import because
@@ -32,7 +32,7 @@ NEITHER = re.compile(
     r"(?:工作|总体|主要|具体|年度|任务|建设|整治|行动|发展)?(?:目标|要求)|任务(?:分配|下达)|指导思想|(?:基本|工作)原则|总体思路|(?:实施|工作)步骤|(?:进度|时间)安排|保障措施|组织保障|工作要求"
 )
 """What stands among the tasks of a chapter and is none."""
-_AIMS = re.compile(r"(?:工作|总体|主要|具体|行动|发展|年度|预期)?目标")
+_AIMS = re.compile(f"(?:{AIMED})?目标")
 _BARE = re.compile(r"(?:主要|重点|工作|具体|策略|政策|支持|推进|行动|对策)?(?:任务|措施|举措|任务措施|任务和措施)")
 # A heading below the chapter that only says that tasks follow.
 
@@ -62,7 +62,7 @@ def items(root: Node) -> Items:
         doubts.append(Doubt("sections", because("read_no_tasks")))
     whole = [task for task in tasks if task in chosen and _named(task)]
     doubts += [Doubt("", because("read_chapter_whole", title=task.title.text), task.lines) for task in whole]
-    found = Items(tasks, doubts=[*doubts, *uncounted(chosen, tasks)])
+    found = Items(tasks, doubts=[*doubts, *miscounted(chosen, tasks)])
     if found.tasks:
         for chapter in (each for each, kind in chapters if kind == About.PROJECTS and each not in chosen):
             _add(found, chapter)

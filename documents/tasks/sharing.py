@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from documents.prose.outline import Node
-    from documents.units.allot import Row
+    from documents.units.rows import Row
 
 MOST_TOLD = 5
 """Rows of a table that are named in a doubt."""

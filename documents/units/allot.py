@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from documents.prose.passage import Passage, joined
 from documents.units import dutywords as duty
-from documents.units.rows import NUMBERING, Row, table
+from documents.units.rows import NUMBERING
 from documents.units.unitnames import listed, names
 from workflow.speech import because
 
@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from documents.prose.outline import Node
-
-__all__ = ["Row", "duties", "duty_chapter", "matched", "table"]
+    from documents.units.rows import Row
 
 NO_TEXT = Passage("", ())
 MOST_COMPARED = 40_000

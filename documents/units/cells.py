@@ -7,28 +7,24 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from documents.files.source import MERGED
 from documents.prose.chapters import About, about
-from documents.prose.numbering import heading
+from documents.prose.numbering import HIGH, heading
 from documents.prose.passage import Passage, joined
 from documents.units import dutywords as duty
-from documents.units.columns import EMPTY, LONGEST_GROUP, NOTE, SPACE, kind, lowered, merged
+from documents.units.columns import EMPTY, LONGEST_GROUP, NOTE, kind, lowered, merged
 from documents.units.unitnames import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-Cells = list[Passage]
+    from documents.units.columns import Cells
 
 MOST_COLUMNS = 9
 LONGEST_HEADING = 12
 """Characters of the heading of a column."""
-HIGH = ("part", "chapter", "section", "count", "bracket")
-"""Forms of a heading that may stand right above a table and say what its tasks are."""
 CONTINUED = re.compile(r".{0,30}[（(](?:续|续表|续上表|接上表)\d{0,2}[）)]|(?:续|接)(?:上)?表.{0,6}|（?接上页）?")
 """What stands above the rows of a table that goes on."""
 CHAPTERS = (About.STAGES, About.SAFEGUARDS, About.GENERAL, About.DUTIES, About.GOALS)
 """What a chapter of the text is about, and no group of tasks."""
-
-__all__ = ["SPACE", "Cells", "Table", "in_rows", "kind", "tabbed"]
 
 
 class Table(NamedTuple):

@@ -119,12 +119,12 @@ def lowered(header: Cells, cells: Cells) -> Cells | None:
         return None
     if len(cells) < len(header) and len(below) == len(cells):
         # Without the cells before and behind: they stand where the row above has one heading for several columns.
-        spread = [at for at, cell in enumerate(header) if not cell and at]
-        if not spread or spread[-1] - spread[0] + 2 != len(cells):
+        wide = [at for at, cell in enumerate(header) if not cell and at]
+        if not wide or wide[-1] - wide[0] + 2 != len(cells):
             return None
-        cells = [*(EMPTY,) * (spread[0] - 1), *cells]
-    wide = max(len(header), len(cells))
-    above, cells = ([*row, *(EMPTY,) * (wide - len(row))] for row in (header, cells))
+        cells = [*(EMPTY,) * (wide[0] - 1), *cells]
+    most = max(len(header), len(cells))
+    above, cells = ([*row, *(EMPTY,) * (most - len(row))] for row in (header, cells))
     return [low if not blank(low) else high for high, low in zip(above, cells, strict=True)]
 
 
